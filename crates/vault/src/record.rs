@@ -149,6 +149,12 @@ impl Draft {
         self
     }
 
+    /// The same record in another store: for types that every compartment keeps its own of (disclosures).
+    pub fn in_store(mut self, store: Store) -> Draft {
+        self.kind.store = store;
+        self
+    }
+
     /// The record's identifier.
     pub fn id(&self) -> &str {
         &self.id

@@ -215,7 +215,11 @@ impl Vault {
     /// Opens a record for a rule to work on. Nothing of it may be shown: showing needs [`Change::read`], which
     /// journals; the change that follows names the record in its own entry.
     pub async fn load<T: Stored>(&self, id: &str) -> Result<Opened<T>> {
-        let store = T::KIND.store;
+        self.load_in(T::KIND.store, id).await
+    }
+
+    /// [`Vault::load`] for types that every compartment keeps its own of (see [`crate::Draft::in_store`]).
+    pub async fn load_in<T: Stored>(&self, store: Store, id: &str) -> Result<Opened<T>> {
         let sql = format!(
             "SELECT {} FROM records WHERE id = $1 AND kind = $2 AND erased_at IS NULL",
             crate::apply::RECORD_COLUMNS
