@@ -1,1 +1,3 @@
-//! Placeholder.
+//! What the field is: people, reports, cases, statements, consents, stays, actions; rules and state machines.
+
+pub mod vocabulary;
