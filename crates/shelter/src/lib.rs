@@ -16,6 +16,7 @@
 //!
 //! Nobody is judged here: rules and costs rank rooms, people decide, and each answer says why.
 
+mod check;
 pub mod cost;
 mod fault;
 mod file;

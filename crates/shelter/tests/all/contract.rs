@@ -1,10 +1,5 @@
 //! The example of the contract, its costs worked out by hand, and every fault by name.
 
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot go on should stop"
-)]
 
 use serde_json::{Value, json};
 use shelter::{Fault, Instance, InstanceFile, Term, Weights, best_offers, cost};

@@ -1,9 +1,5 @@
 //! What must hold for every instance.
 
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test that cannot go on should stop"
-)]
 
 
 
