@@ -1,6 +1,5 @@
 //! The example of the contract, its costs worked out by hand, and every fault by name.
 
-
 use serde_json::{Value, json};
 use shelter::{Fault, Instance, InstanceFile, Term, Weights, best_offers, cost};
 

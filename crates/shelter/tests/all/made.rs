@@ -1,10 +1,4 @@
 //! Small random instances, and a checker of the hard rules that shares no line with the engine.
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "helpers of tests, not every test uses all"
-)]
-
 
 use jiff::civil::date;
 use proptest::collection::vec;

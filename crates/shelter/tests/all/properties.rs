@@ -1,8 +1,5 @@
 //! What must hold for every instance.
 
-
-
-
 use crate::checker::broken;
 use crate::made::instances;
 use proptest::prelude::*;
