@@ -7,7 +7,7 @@
 use domain::By;
 use domain::code::OrgKind;
 use domain::ids::{ConsentId, DisclosureId, OrgId};
-use domain::opinion::{OpinionOutcome, ReleasedItem};
+use domain::opinion::{Ground, PanelOpinion, Released};
 use domain::person::PossibleVictim;
 use domain::reflection::EndReason;
 use domain::registration::{AnonymousCount, Registration};
@@ -126,11 +126,9 @@ pub struct ReflectionStatus {
 #[serde(deny_unknown_fields)]
 pub struct OpinionRequested {
     /// What the person chose to release, each item by itself.
-    pub released: Vec<ReleasedItem>,
-    /// Day of the dismissal or acquittal, if that is why it is asked.
-    pub decided_on: Option<Date>,
-    /// Whether a formal report to the police was made.
-    pub reported_to_police: bool,
+    pub released: Vec<Released>,
+    /// What the admission rule looks at.
+    pub ground: Ground,
 }
 
 /// Where a request for an opinion stands.
@@ -140,7 +138,7 @@ pub struct OpinionStatus {
     /// State as `domain::opinion` names it.
     pub state: String,
     /// The opinion itself, for the person who asked it; she decides who gets it.
-    pub outcome: Option<OpinionOutcome>,
+    pub outcome: Option<PanelOpinion>,
 }
 
 /// A protected table on its way to the programme.

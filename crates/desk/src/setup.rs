@@ -125,7 +125,7 @@ impl Desk {
     }
 
     pub(crate) fn check_org_kind(&self, kind: &OrgKind, now: Timestamp) -> Result<()> {
-        match self.vocabulary.org_kind(kind, dutch_date(now)) {
+        match self.vocabulary.organisation_kind(kind, dutch_date(now)) {
             Ok(_) => Ok(()),
             Err(error) => Err(DeskError::field("kind", "unknown", error)),
         }

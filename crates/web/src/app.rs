@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::extract::FromRef;
 use desk::Desk;
 
 use crate::guard::FormTokens;
@@ -29,11 +28,5 @@ impl App {
     /// Now.
     pub fn now(&self) -> jiff::Timestamp {
         self.shell.clock.now()
-    }
-}
-
-impl FromRef<Arc<App>> for Arc<Shell> {
-    fn from_ref(app: &Arc<App>) -> Arc<Shell> {
-        app.shell.clone()
     }
 }

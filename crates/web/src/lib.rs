@@ -2,6 +2,7 @@
 //!
 //! [`shell::site`] lays all layers around the routes; `README.md` says in ten lines how to add a page.
 
+pub mod app;
 pub mod chance;
 pub mod clock;
 pub mod cookie;
@@ -14,7 +15,12 @@ pub mod leave;
 pub mod limits;
 pub mod page;
 pub mod problem;
+pub mod refuse;
+pub mod routes;
 pub mod security_txt;
 pub mod shell;
+pub mod site;
 pub mod texts;
 pub mod theme;
+pub mod words;
+pub mod work;

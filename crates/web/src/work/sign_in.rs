@@ -77,10 +77,8 @@ pub async fn enter(State(app): State<Arc<App>>, headers: HeaderMap, body: FormBo
             Ok(response)
         }
         Err(DeskError::SignInRefused) => {
-            let mut form = Form::of(crate::form::Typed::default());
-            form.note("user", Key::new("sign-in-refused"));
-            let mut filled = form.into_filled();
-            filled.keep("user", &user);
+            // The name stays in its field; the password does not come back.
+            let filled = Filled::with(&[("user", &user)]).refused("user", Key::new("sign-in-refused"));
             html_as(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &headers, filled))
         }
         Err(error) => Err(refuse(error)),
@@ -117,9 +115,7 @@ pub async fn take_factor(work: Work, WorkForm(body): WorkForm) -> Result<Respons
     match refresh_factor(&work.app.desk, work.now, work.session(), &totp).await {
         Ok(()) => Ok(Redirect::to("/work").into_response()),
         Err(DeskError::SignInRefused) => {
-            let mut form = Form::of(crate::form::Typed::default());
-            form.note("totp", Key::new("sign-in-code-refused"));
-            again(&work, form.into_filled())
+            again(&work, Filled::blank().refused("totp", Key::new("sign-in-code-refused")))
         }
         Err(error) => Err(refuse(error)),
     }
