@@ -4,7 +4,9 @@
 use domain::ids::{OrgId, UserId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use vault::{Change, Clear, ClearData, Draft, Filter, Kind, Opened, Order, Page, Store, Stored, Term};
+use vault::{
+    Change, Clear, ClearData, Draft, Filter, Kind, Opened, Order, Page, Store, Stored, Term,
+};
 use zeroize::Zeroizing;
 
 use crate::access::{Role, UseCase, permit};
@@ -102,10 +104,19 @@ fn draft(id: &str, account: &Account, state: &str) -> Result<Draft> {
 }
 
 /// Makes an organisation.
-pub async fn add_organisation(desk: &Desk, actor: &Actor, now: Timestamp, organisation: &Organisation) -> Result<OrgId> {
+pub async fn add_organisation(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    organisation: &Organisation,
+) -> Result<OrgId> {
     let permit = permit(actor, UseCase::KeepPeople)?;
     if organisation.name.trim().is_empty() {
-        return Err(DeskError::field("name", "required", "an organisation has a name"));
+        return Err(DeskError::field(
+            "name",
+            "required",
+            "an organisation has a name",
+        ));
     }
     desk.check_org_kind(&organisation.kind, now)?;
     let id = OrgId::new(desk.vault.new_id(now));
@@ -122,20 +133,41 @@ pub async fn add_organisation(desk: &Desk, actor: &Actor, now: Timestamp, organi
 }
 
 /// Makes an account. The sign-in name must be free.
-pub async fn add(desk: &Desk, actor: &Actor, now: Timestamp, new: NewAccount) -> Result<MadeAccount> {
+pub async fn add(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    new: NewAccount,
+) -> Result<MadeAccount> {
     let permit = permit(actor, UseCase::KeepPeople)?;
     let user_name = normal_user_name(&new.user_name);
     if user_name.is_empty() || user_name.chars().count() > 100 {
-        return Err(DeskError::field("user_name", "required", "a sign-in name has 1 to 100 characters"));
+        return Err(DeskError::field(
+            "user_name",
+            "required",
+            "a sign-in name has 1 to 100 characters",
+        ));
     }
     if new.roles.is_empty() {
-        return Err(DeskError::field("roles", "required", "an account has at least one role"));
+        return Err(DeskError::field(
+            "roles",
+            "required",
+            "an account has at least one role",
+        ));
     }
     if desk.directory().get(new.org).is_none() {
-        return Err(DeskError::field("org", "unknown", "there is no such organisation"));
+        return Err(DeskError::field(
+            "org",
+            "unknown",
+            "there is no such organisation",
+        ));
     }
     if find(desk, &user_name).await?.is_some() {
-        return Err(DeskError::field("user_name", "taken", "this sign-in name is in use"));
+        return Err(DeskError::field(
+            "user_name",
+            "taken",
+            "this sign-in name is in use",
+        ));
     }
     let mut salt = [0u8; 16];
     desk.vault.chance().fill(&mut salt);
@@ -154,7 +186,10 @@ pub async fn add(desk: &Desk, actor: &Actor, now: Timestamp, new: NewAccount) ->
     let id = UserId::new(desk.vault.new_id(now));
     let record = draft(&id.to_string(), &account, ACTIVE)?;
     desk.vault
-        .apply(Store::System, Change::new(permit.context(now)).create(record))
+        .apply(
+            Store::System,
+            Change::new(permit.context(now)).create(record),
+        )
         .await?;
     Ok(MadeAccount { id, totp_secret })
 }
@@ -174,7 +209,12 @@ pub async fn disable(desk: &Desk, actor: &Actor, now: Timestamp, user_name: &str
 }
 
 /// A page of the list of accounts.
-pub async fn list(desk: &Desk, actor: &Actor, filter: &Filter, after: Option<&vault::Cursor>) -> Result<Page> {
+pub async fn list(
+    desk: &Desk,
+    actor: &Actor,
+    filter: &Filter,
+    after: Option<&vault::Cursor>,
+) -> Result<Page> {
     permit(actor, UseCase::KeepPeople)?;
     Ok(desk
         .vault

@@ -41,7 +41,10 @@ async fn one(desk: &Desk, now: Timestamp, item: &Undelivered) -> Result<()> {
         Ok(()) | Err(DeskError::Conflict) => {}
         Err(error) => return Err(error),
     }
-    let permit = access::permit(&Actor::System, receiving_case(&found.body.payload, found.body.to))?;
+    let permit = access::permit(
+        &Actor::System,
+        receiving_case(&found.body.payload, found.body.to),
+    )?;
     let change = Change::new(permit.context(now)).delivered(item.id.clone());
     match desk.vault.apply(item.from, change).await {
         Ok(_) | Err(vault::VaultError::AlreadyDone { .. }) => Ok(()),
@@ -72,20 +75,32 @@ async fn receive(desk: &Desk, now: Timestamp, disclosure: &Disclosure) -> Result
         Payload::RoutedReport(report) if disclosure.to == Store::K5 => {
             crate::intake::receive(desk, change, disclosure, report).await
         }
-        Payload::RoutedReport(report) => crate::case::receive_report(desk, change, disclosure, report).await,
-        Payload::ToCare(handed) => crate::case::receive_person(desk, change, disclosure, handed).await,
+        Payload::RoutedReport(report) => {
+            crate::case::receive_report(desk, change, disclosure, report).await
+        }
+        Payload::ToCare(handed) => {
+            crate::case::receive_person(desk, change, disclosure, handed).await
+        }
         Payload::ReflectionStatus(status) => {
             crate::case::receive_reflection(desk, change, disclosure, status).await
         }
-        Payload::RouteAnswer(answer) => crate::report::receive_answer(desk, change, disclosure, answer).await,
+        Payload::RouteAnswer(answer) => {
+            crate::report::receive_answer(desk, change, disclosure, answer).await
+        }
         Payload::Registration(registration) => {
             crate::registration::receive(desk, change, disclosure, registration).await
         }
-        Payload::Count(count) => crate::registration::receive_count(desk, change, disclosure, count).await,
-        Payload::OpinionRequest(request) => crate::opinion::receive(desk, change, disclosure, request).await,
+        Payload::Count(count) => {
+            crate::registration::receive_count(desk, change, disclosure, count).await
+        }
+        Payload::OpinionRequest(request) => {
+            crate::opinion::receive(desk, change, disclosure, request).await
+        }
         Payload::OpinionStatus(status) => {
             crate::case::receive_opinion_status(desk, change, disclosure, status).await
         }
-        Payload::Figures(figures) => crate::figures::receive(desk, change, disclosure, figures).await,
+        Payload::Figures(figures) => {
+            crate::figures::receive(desk, change, disclosure, figures).await
+        }
     }
 }

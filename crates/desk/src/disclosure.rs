@@ -43,6 +43,8 @@ pub struct Disclosure {
     pub consent: Option<ConsentId>,
     /// The earlier disclosure that it answers or follows.
     pub thread: Option<DisclosureId>,
+    /// The sender's own record that it is about, for answers; not part of what the receiver keeps.
+    pub subject: Option<String>,
     /// What is carried.
     pub payload: Payload,
 }

@@ -6,8 +6,12 @@ use crate::Desk;
 use crate::disclosure::*;
 use crate::error::{DeskError, Result};
 
-
 /// Receives a disclosure.
-pub async fn receive(_desk: &Desk, _change: Change, _disclosure: &Disclosure, _data: &ProtectedFigures) -> Result<()> {
+pub async fn receive(
+    _desk: &Desk,
+    _change: Change,
+    _disclosure: &Disclosure,
+    _data: &ProtectedFigures,
+) -> Result<()> {
     Err(DeskError::Setup("not received yet".to_owned()))
 }

@@ -1,9 +1,9 @@
 //! Passwords: Argon2id with the parameters of RFC 9106's second choice for small memory (19 MiB, two passes),
 //! at most one computation a core at a time.
 
+use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use argon2::Argon2;
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 

@@ -8,6 +8,8 @@ use crate::error::{DeskError, Result};
 
 /// A due clock of this subject.
 pub async fn clock(_desk: &Desk, _now: Timestamp, due: &DueTimer) -> Result<()> {
-    Err(DeskError::Setup(format!("no effect for the clock {}", due.timer.kind)))
+    Err(DeskError::Setup(format!(
+        "no effect for the clock {}",
+        due.timer.kind
+    )))
 }
-

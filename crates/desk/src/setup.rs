@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, RwLock};
 
-use domain::code::OrgKind;
-use domain::routing::RoutingRules;
+use domain::code::{MunicipalityCode, OrgKind};
+use domain::routing::{Regions, RoutingRules};
 use domain::time::dutch_date;
-use domain::vocabulary::Vocabulary;
+use domain::vocabulary::{ClockCode, Vocabulary};
 use jiff::{SignedDuration, Timestamp};
 use vault::Vault;
 
@@ -64,8 +64,13 @@ const REMEMBERED: SignedDuration = SignedDuration::from_secs(5);
 
 impl Desk {
     /// A desk over an open vault.
-    pub async fn open(vault: Vault, vocabulary: Arc<Vocabulary>, settings: Settings) -> Result<Desk> {
-        let routing = RoutingRules::standard().map_err(|e| DeskError::Setup(format!("routing rules: {e}")))?;
+    pub async fn open(
+        vault: Vault,
+        vocabulary: Arc<Vocabulary>,
+        settings: Settings,
+    ) -> Result<Desk> {
+        let routing = RoutingRules::standard()
+            .map_err(|e| DeskError::Setup(format!("routing rules: {e}")))?;
         let desk = Desk {
             vault,
             vocabulary,
@@ -122,6 +127,42 @@ impl Desk {
 
     pub(crate) fn attempts(&self) -> &Attempts {
         &self.memory.attempts
+    }
+
+    /// When a clock of the vocabulary, started now, ends.
+    pub fn deadline(&self, clock: &str, start: Timestamp) -> Result<Timestamp> {
+        let code = ClockCode::new(clock).map_err(|e| DeskError::Setup(e.to_string()))?;
+        let clock = self
+            .vocabulary
+            .clock(&code, dutch_date(start))
+            .map_err(|e| DeskError::Setup(e.to_string()))?;
+        Ok(clock.deadline(start))
+    }
+
+    /// The police unit of a municipality: the region by which lists are filtered.
+    pub fn region_of(
+        &self,
+        municipality: Option<&MunicipalityCode>,
+        at: Timestamp,
+    ) -> Option<String> {
+        self.regions_of(municipality, at)
+            .police_unit
+            .map(|unit| unit.to_string())
+    }
+
+    /// The regions in which a municipality lies.
+    pub fn regions_of(&self, municipality: Option<&MunicipalityCode>, at: Timestamp) -> Regions {
+        let found =
+            municipality.and_then(|code| self.vocabulary.municipality(code, dutch_date(at)).ok());
+        let Some(found) = found else {
+            return Regions::default();
+        };
+        let safety = found.facts.safety_region.clone();
+        Regions {
+            police_unit: Some(found.facts.police_unit.clone()),
+            care_region: Some(safety.clone()),
+            veilig_thuis: Some(safety),
+        }
     }
 
     pub(crate) fn check_org_kind(&self, kind: &OrgKind, now: Timestamp) -> Result<()> {

@@ -117,9 +117,9 @@ fn actor(desk: &Desk, id: &str, account: &Account, strong_at: Timestamp) -> Resu
         .parse()
         .map_err(|_| DeskError::Setup("an account has an unreadable id".to_owned()))?;
     let directory = desk.directory();
-    let org = directory
-        .get(account.org)
-        .ok_or_else(|| DeskError::Setup("an account belongs to no known organisation".to_owned()))?;
+    let org = directory.get(account.org).ok_or_else(|| {
+        DeskError::Setup("an account belongs to no known organisation".to_owned())
+    })?;
     Ok(Actor::Person(Box::new(Person {
         user,
         name: account.name.clone(),
@@ -152,7 +152,8 @@ pub async fn refresh_factor(desk: &Desk, now: Timestamp, token: &str, totp: &str
         return Err(DeskError::SignInRefused);
     };
     account.body.last_step = step;
-    let change = Change::new(permit.context(now)).update(accounts::redraft(&account)?, account.version);
+    let change =
+        Change::new(permit.context(now)).update(accounts::redraft(&account)?, account.version);
     desk.vault.apply(Store::System, change).await?;
     desk.vault.strengthen_session(token, now).await?;
     desk.forget_sessions();
@@ -180,8 +181,9 @@ fn fresh_step(account: &Account, shown: &str, now: Timestamp) -> Option<u64> {
         .into_iter()
         .filter(|step| *step > account.last_step)
         .find(|step| {
-            code_at(&account.totp_secret, step * STEP)
-                .is_some_and(|code| subtle::ConstantTimeEq::ct_eq(code.as_bytes(), digits.as_bytes()).into())
+            code_at(&account.totp_secret, step * STEP).is_some_and(|code| {
+                subtle::ConstantTimeEq::ct_eq(code.as_bytes(), digits.as_bytes()).into()
+            })
         })
 }
 

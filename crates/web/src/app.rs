@@ -22,7 +22,11 @@ impl App {
     /// store agree on them.
     pub fn new(shell: Arc<Shell>, desk: Desk) -> Arc<App> {
         let tokens = FormTokens::new(*desk.vault.keyring().derive("form tokens"));
-        Arc::new(App { shell, desk, tokens })
+        Arc::new(App {
+            shell,
+            desk,
+            tokens,
+        })
     }
 
     /// Now.

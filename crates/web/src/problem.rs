@@ -33,7 +33,12 @@ pub struct Problem {
 
 impl Problem {
     /// A problem of a page's own making; texts are keys.
-    pub fn new(status: StatusCode, title: Key, reason: impl Into<Message>, advice: impl Into<Message>) -> Problem {
+    pub fn new(
+        status: StatusCode,
+        title: Key,
+        reason: impl Into<Message>,
+        advice: impl Into<Message>,
+    ) -> Problem {
         Problem {
             status,
             title,
@@ -287,7 +292,9 @@ pub async fn readable(State(shell): State<Arc<Shell>>, request: Request, next: N
         response.headers_mut().insert(ALLOW, allow);
     }
     if let Some(seconds) = problem.retry_after {
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        response
+            .headers_mut()
+            .insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }
@@ -356,7 +363,12 @@ fn document(t: &Say, problem: &Problem) -> Response {
             .collect(),
     };
     match serde_json::to_vec(&body) {
-        Ok(body) => (problem.status, [(CONTENT_TYPE, "application/problem+json")], body).into_response(),
+        Ok(body) => (
+            problem.status,
+            [(CONTENT_TYPE, "application/problem+json")],
+            body,
+        )
+            .into_response(),
         Err(_) => problem.status.into_response(),
     }
 }
@@ -379,7 +391,11 @@ fn page(shell: &Shell, lang: Lang, problem: &Problem) -> Response {
         title: t.key(problem.title).into_owned(),
         reason: t.message(&problem.reason),
         advice: t.message(&problem.advice),
-        errors: problem.fields.iter().map(|error| t.message(error.message())).collect(),
+        errors: problem
+            .fields
+            .iter()
+            .map(|error| t.message(error.message()))
+            .collect(),
         t,
     };
     match page.render() {

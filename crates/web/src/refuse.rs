@@ -12,26 +12,35 @@ pub fn refuse(error: DeskError) -> Problem {
     match error {
         DeskError::SignInNeeded => Problem::sign_in(),
         DeskError::SignInRefused => Problem::sign_in().because(Key::new("refuse-sign-in")),
-        DeskError::FreshFactorNeeded => Problem::forbidden().because(Key::new("refuse-fresh-factor")),
-        DeskError::TooManyAttempts { seconds } => Problem::too_many(u32::try_from(seconds).unwrap_or(900)),
+        DeskError::FreshFactorNeeded => {
+            Problem::forbidden().because(Key::new("refuse-fresh-factor"))
+        }
+        DeskError::TooManyAttempts { seconds } => {
+            Problem::too_many(u32::try_from(seconds).unwrap_or(900))
+        }
         DeskError::Forbidden { case } => Problem::forbidden().because(for_whom(case)),
         DeskError::NotFound { .. } => Problem::not_found(),
         DeskError::Conflict => Problem::conflict(),
         DeskError::KeyReused => Problem::conflict().because(Key::new("refuse-key-reused")),
         DeskError::Invalid(fields) => {
-            let detail = fields.iter().map(|f| format!("{}: {}", f.field, f.detail)).collect::<Vec<_>>().join("; ");
-            Problem::unprocessable().because(Message::new(Key::new("refuse-detail")).with("detail", detail))
+            let detail = fields
+                .iter()
+                .map(|f| format!("{}: {}", f.field, f.detail))
+                .collect::<Vec<_>>()
+                .join("; ");
+            Problem::unprocessable()
+                .because(Message::new(Key::new("refuse-detail")).with("detail", detail))
         }
-        DeskError::Rule { detail, .. } => {
-            Problem::new(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                Key::new("refuse-rule-title"),
-                Message::new(Key::new("refuse-detail")).with("detail", detail),
-                Key::new("refuse-rule-advice"),
-            )
-        }
+        DeskError::Rule { detail, .. } => Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            Key::new("refuse-rule-title"),
+            Message::new(Key::new("refuse-detail")).with("detail", detail),
+            Key::new("refuse-rule-advice"),
+        ),
         DeskError::Vault(VaultError::DiskFull { .. }) => Problem::full(),
-        DeskError::Vault(VaultError::Poisoned { .. } | VaultError::Closed) => Problem::unavailable(),
+        DeskError::Vault(VaultError::Poisoned { .. } | VaultError::Closed) => {
+            Problem::unavailable()
+        }
         DeskError::Vault(error) => {
             tracing::error!(%error, "the vault failed");
             Problem::internal()

@@ -75,7 +75,13 @@ impl Routes {
         self.add(Method::POST, path, case, post(handler))
     }
 
-    fn add(mut self, method: Method, path: &'static str, case: UseCase, route: MethodRouter<Arc<App>>) -> Routes {
+    fn add(
+        mut self,
+        method: Method,
+        path: &'static str,
+        case: UseCase,
+        route: MethodRouter<Arc<App>>,
+    ) -> Routes {
         let guarded = route.layer(from_fn_with_state((self.app.clone(), case), guard));
         self.router = self.router.route(path, guarded);
         self.table.push(Line { method, path, case });
@@ -89,7 +95,11 @@ impl Routes {
 }
 
 /// Layer of every route: finds out who asks and refuses who may not, before anything of the route runs.
-async fn guard(State((app, case)): State<(Arc<App>, UseCase)>, mut request: Request, next: Next) -> Response {
+async fn guard(
+    State((app, case)): State<(Arc<App>, UseCase)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     if case.rule().roles.contains(&Role::Anyone) {
         return next.run(request).await;
     }

@@ -23,6 +23,14 @@ fn account(routes: Routes) -> Routes {
         .get("/work/sign-in", UseCase::SignIn, sign_in::show)
         .post("/work/sign-in", UseCase::SignIn, sign_in::enter)
         .post("/work/sign-out", UseCase::OwnAccount, sign_in::leave)
-        .get("/work/fresh-factor", UseCase::OwnAccount, sign_in::show_factor)
-        .post("/work/fresh-factor", UseCase::OwnAccount, sign_in::take_factor)
+        .get(
+            "/work/fresh-factor",
+            UseCase::OwnAccount,
+            sign_in::show_factor,
+        )
+        .post(
+            "/work/fresh-factor",
+            UseCase::OwnAccount,
+            sign_in::take_factor,
+        )
 }

@@ -20,5 +20,8 @@ pub fn role(app: &App, code: &str, on: Date, lang: Lang) -> String {
     vocabulary::RoleCode::new(code)
         .ok()
         .and_then(|role| app.desk.vocabulary.role(&role, on).ok())
-        .map_or_else(|| code.to_owned(), |role| role.label(language(lang)).to_owned())
+        .map_or_else(
+            || code.to_owned(),
+            |role| role.label(language(lang)).to_owned(),
+        )
 }

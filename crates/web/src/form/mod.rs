@@ -54,32 +54,61 @@ impl Form {
 
     /// Text of several lines.
     pub fn text(&mut self, name: &'static str) -> Field<'_, String> {
-        self.field(name, |text| Some(text.to_owned()), Key::new("form-error-text"))
+        self.field(
+            name,
+            |text| Some(text.to_owned()),
+            Key::new("form-error-text"),
+        )
     }
 
     /// Text of one line: line ends become spaces.
     pub fn line(&mut self, name: &'static str) -> Field<'_, String> {
-        self.field(name, |text| Some(text.replace('\n', " ")), Key::new("form-error-text"))
-            .max(200)
+        self.field(
+            name,
+            |text| Some(text.replace('\n', " ")),
+            Key::new("form-error-text"),
+        )
+        .max(200)
     }
 
     /// One of the given codes.
-    pub fn one_of<'a, T: Copy>(&'a mut self, name: &'static str, options: &'a [(&'a str, T)]) -> Field<'a, T> {
+    pub fn one_of<'a, T: Copy>(
+        &'a mut self,
+        name: &'static str,
+        options: &'a [(&'a str, T)],
+    ) -> Field<'a, T> {
         self.field(
             name,
-            move |text| options.iter().find(|(code, _)| *code == text).map(|(_, value)| *value),
+            move |text| {
+                options
+                    .iter()
+                    .find(|(code, _)| *code == text)
+                    .map(|(_, value)| *value)
+            },
             Key::new("form-error-choice"),
         )
     }
 
     /// Any number of the given codes (checkboxes), each at most once, in the order of `options`.
-    pub fn many_of<'a, T: Copy>(&'a mut self, name: &'static str, options: &'a [(&'a str, T)]) -> Many<'a, T> {
+    pub fn many_of<'a, T: Copy>(
+        &'a mut self,
+        name: &'static str,
+        options: &'a [(&'a str, T)],
+    ) -> Many<'a, T> {
         self.asked.insert(name);
-        Many { form: self, name, options }
+        Many {
+            form: self,
+            name,
+            options,
+        }
     }
 
     /// A value that the caller can read from its text, such as an id.
-    pub fn parsed<'a, T>(&'a mut self, name: &'static str, read: impl Fn(&str) -> Option<T> + 'a) -> Field<'a, T> {
+    pub fn parsed<'a, T>(
+        &'a mut self,
+        name: &'static str,
+        read: impl Fn(&str) -> Option<T> + 'a,
+    ) -> Field<'a, T> {
         self.field(name, read, Key::new("form-error-choice"))
     }
 
@@ -87,7 +116,11 @@ impl Form {
     pub fn whole(&mut self, name: &'static str) -> Field<'_, i64> {
         self.field(
             name,
-            |text| text.parse::<i64>().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit() || b == b'-')),
+            |text| {
+                text.parse::<i64>()
+                    .ok()
+                    .filter(|_| text.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+            },
             Key::new("form-error-number"),
         )
         .max(12)
@@ -95,7 +128,8 @@ impl Form {
 
     /// A civil date as a date field sends it (`2026-11-22`) or as people type it (`22-11-2026`).
     pub fn date(&mut self, name: &'static str) -> Field<'_, jiff::civil::Date> {
-        self.field(name, field::date, Key::new("form-error-date")).max(10)
+        self.field(name, field::date, Key::new("form-error-date"))
+            .max(10)
     }
 
     /// One checkbox.
@@ -124,7 +158,8 @@ impl Form {
     /// The typed input when there is no fault; else everything typed, with the faults, for showing the page again.
     pub fn finish<T>(mut self, make: impl FnOnce() -> Read<T>) -> Result<T, Filled> {
         if self.typed.names().any(|name| !self.asked.contains(name)) {
-            self.errors.push(FieldError::new("", Key::new("form-error-unknown-field")));
+            self.errors
+                .push(FieldError::new("", Key::new("form-error-unknown-field")));
         }
         match make() {
             Ok(input) if self.errors.is_empty() => Ok(input),

@@ -168,7 +168,8 @@ impl Pages {
 
     /// How many pages a list of `rows` has.
     pub fn count(rows: i64, per_page: i64) -> i64 {
-        rows.max(0).div_euclid(per_page.max(1)) + i64::from(rows.max(0).rem_euclid(per_page.max(1)) > 0)
+        rows.max(0).div_euclid(per_page.max(1))
+            + i64::from(rows.max(0).rem_euclid(per_page.max(1)) > 0)
     }
 
     /// More than one page?
@@ -245,7 +246,17 @@ mod tests {
         assert_eq!(numbers(1, 9), [Some(1), Some(2), Some(3), None, Some(9)]);
         assert_eq!(
             numbers(5, 2000),
-            [Some(1), None, Some(3), Some(4), Some(5), Some(6), Some(7), None, Some(2000)]
+            [
+                Some(1),
+                None,
+                Some(3),
+                Some(4),
+                Some(5),
+                Some(6),
+                Some(7),
+                None,
+                Some(2000)
+            ]
         );
         assert_eq!(numbers(9, 9), [Some(1), None, Some(7), Some(8), Some(9)]);
         assert_eq!(Pages::count(0, 50), 0);

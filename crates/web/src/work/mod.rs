@@ -41,7 +41,11 @@ impl FromRequestParts<Arc<App>> for Work {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Work, Problem> {
-        let signed = parts.extensions.get::<Signed>().cloned().ok_or_else(Problem::sign_in)?;
+        let signed = parts
+            .extensions
+            .get::<Signed>()
+            .cloned()
+            .ok_or_else(Problem::sign_in)?;
         Ok(Work {
             app: app.clone(),
             actor: signed.actor,
@@ -95,7 +99,12 @@ impl Work {
             organisation: person.org_name.clone(),
             token: self.app.tokens.of_session(&self.session),
         };
-        Ok(WorkFrame::new(&self.app.shell, worker, nav::items(&self.actor, &say), &self.path))
+        Ok(WorkFrame::new(
+            &self.app.shell,
+            worker,
+            nav::items(&self.actor, &say),
+            &self.path,
+        ))
     }
 
     /// The frame, telling what was just done: the redirect after a change ends in `?done=CODE`, and `known` holds the
@@ -117,7 +126,11 @@ impl FromRequest<Arc<App>> for WorkForm {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<WorkForm, Problem> {
-        let signed = request.extensions().get::<Signed>().cloned().ok_or_else(Problem::sign_in)?;
+        let signed = request
+            .extensions()
+            .get::<Signed>()
+            .cloned()
+            .ok_or_else(Problem::sign_in)?;
         let body = FormBody::from_request(request, app).await?;
         app.tokens.check(&signed.session, body.0.first(TOKEN))?;
         Ok(WorkForm(body))

@@ -11,21 +11,57 @@ use crate::texts::{Key, Say};
 
 /// The side navigation: one line a subject; a person sees the lines of what he may do.
 const ITEMS: &[(UseCase, &str, Key)] = &[
-    (UseCase::ListReports, "/work/reports", Key::new("nav-reports")),
-    (UseCase::ListIntakes, "/work/intakes", Key::new("nav-intakes")),
+    (
+        UseCase::ListReports,
+        "/work/reports",
+        Key::new("nav-reports"),
+    ),
+    (
+        UseCase::ListIntakes,
+        "/work/intakes",
+        Key::new("nav-intakes"),
+    ),
     (UseCase::ListCases, "/work/cases", Key::new("nav-cases")),
-    (UseCase::ListShelterRequests, "/work/shelter", Key::new("nav-shelter")),
+    (
+        UseCase::ListShelterRequests,
+        "/work/shelter",
+        Key::new("nav-shelter"),
+    ),
     (UseCase::ListHolds, "/work/holds", Key::new("nav-holds")),
     (UseCase::KeepRooms, "/work/rooms", Key::new("nav-rooms")),
-    (UseCase::ListRegistrations, "/work/registrations", Key::new("nav-registrations")),
-    (UseCase::ListOpinions, "/work/opinions", Key::new("nav-opinions")),
+    (
+        UseCase::ListRegistrations,
+        "/work/registrations",
+        Key::new("nav-registrations"),
+    ),
+    (
+        UseCase::ListOpinions,
+        "/work/opinions",
+        Key::new("nav-opinions"),
+    ),
     (UseCase::ListActions, "/work/plan", Key::new("nav-plan")),
-    (UseCase::ListFigures, "/work/figures", Key::new("nav-figures")),
-    (UseCase::EditLetter, "/work/letters", Key::new("nav-letters")),
+    (
+        UseCase::ListFigures,
+        "/work/figures",
+        Key::new("nav-figures"),
+    ),
+    (
+        UseCase::EditLetter,
+        "/work/letters",
+        Key::new("nav-letters"),
+    ),
     (UseCase::KeepPeople, "/work/people", Key::new("nav-people")),
-    (UseCase::ReadJournal, "/work/journal", Key::new("nav-journal")),
+    (
+        UseCase::ReadJournal,
+        "/work/journal",
+        Key::new("nav-journal"),
+    ),
     (UseCase::ReadHealth, "/work/health", Key::new("nav-health")),
-    (UseCase::OwnAccount, "/work/account", Key::new("nav-account")),
+    (
+        UseCase::OwnAccount,
+        "/work/account",
+        Key::new("nav-account"),
+    ),
 ];
 
 /// The lines for this actor.

@@ -51,7 +51,11 @@ pub async fn show(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Res
 }
 
 /// Signs in.
-pub async fn enter(State(app): State<Arc<App>>, headers: HeaderMap, body: FormBody) -> Result<Response, Problem> {
+pub async fn enter(
+    State(app): State<Arc<App>>,
+    headers: HeaderMap,
+    body: FormBody,
+) -> Result<Response, Problem> {
     let mut form = Form::new(body);
     let user = form.line("user").max(100).required();
     let password = form.line("password").max(200).required();
@@ -65,7 +69,12 @@ pub async fn enter(State(app): State<Arc<App>>, headers: HeaderMap, body: FormBo
     });
     let shown = match shown {
         Ok(shown) => shown,
-        Err(filled) => return html_as(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &headers, filled)),
+        Err(filled) => {
+            return html_as(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &page(&app, &headers, filled),
+            );
+        }
     };
     let user = shown.user.clone();
     match sign_in(&app.desk, app.now(), shown).await {
@@ -78,8 +87,12 @@ pub async fn enter(State(app): State<Arc<App>>, headers: HeaderMap, body: FormBo
         }
         Err(DeskError::SignInRefused) => {
             // The name stays in its field; the password does not come back.
-            let filled = Filled::with(&[("user", &user)]).refused("user", Key::new("sign-in-refused"));
-            html_as(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &headers, filled))
+            let filled =
+                Filled::with(&[("user", &user)]).refused("user", Key::new("sign-in-refused"));
+            html_as(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &page(&app, &headers, filled),
+            )
         }
         Err(error) => Err(refuse(error)),
     }
@@ -114,9 +127,10 @@ pub async fn take_factor(work: Work, WorkForm(body): WorkForm) -> Result<Respons
     };
     match refresh_factor(&work.app.desk, work.now, work.session(), &totp).await {
         Ok(()) => Ok(Redirect::to("/work").into_response()),
-        Err(DeskError::SignInRefused) => {
-            again(&work, Filled::blank().refused("totp", Key::new("sign-in-code-refused")))
-        }
+        Err(DeskError::SignInRefused) => again(
+            &work,
+            Filled::blank().refused("totp", Key::new("sign-in-code-refused")),
+        ),
         Err(error) => Err(refuse(error)),
     }
 }
