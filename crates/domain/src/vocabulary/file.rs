@@ -18,9 +18,11 @@ pub(super) struct VocabularyFile {
     pub(super) licence: String,
     pub(super) defaults: Defaults,
     pub(super) entries: Vec<RawEntry>,
+    /// Its syntax has faults: its entries were not read, and what refers to them cannot be judged.
+    pub(super) broken: bool,
 }
 
-/// Reads one file; the ending of its name says whether it is TOML or CSV. None when its header cannot be read.
+/// Reads one file; the ending of its name says whether it is TOML or CSV. None when it does not say which list it is.
 pub(super) fn read(name: &str, text: &str, problems: &mut Vec<Problem>) -> Option<VocabularyFile> {
     // Editors on Windows begin a file with a mark that is no part of its text.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -29,17 +31,28 @@ pub(super) fn read(name: &str, text: &str, problems: &mut Vec<Problem>) -> Optio
         problems,
     };
     let before = complaints.problems.len();
-    let (fields, entries) = if name.ends_with(".csv") {
+    let (fields, mut entries) = if name.ends_with(".csv") {
         read_csv(text, &mut complaints)
     } else {
         read_toml(text, &mut complaints)
     };
-    let unreadable = complaints.problems.len() > before && fields.is_empty();
-    if unreadable {
-        None
-    } else {
-        header(name, fields, entries, &mut complaints)
+    let broken = complaints.problems.len() > before;
+    if broken {
+        // What a repaired parse makes of the rest would only add faults that are not there.
+        entries.clear();
     }
+    let mut file = VocabularyFile {
+        name: name.to_owned(),
+        list: String::new(),
+        list_line: 1,
+        source: String::new(),
+        licence: String::new(),
+        defaults: Defaults::default(),
+        entries,
+        broken,
+    };
+    read_header(&mut file, fields, &mut complaints);
+    (!file.list.is_empty()).then_some(file)
 }
 
 struct Complaints<'a> {
@@ -58,23 +71,12 @@ impl Complaints<'_> {
     }
 }
 
-fn header(
-    name: &str,
-    fields: Vec<Field>,
-    entries: Vec<RawEntry>,
-    complaints: &mut Complaints<'_>,
-) -> Option<VocabularyFile> {
-    let mut file = VocabularyFile {
-        name: name.to_owned(),
-        list: String::new(),
-        list_line: 1,
-        source: String::new(),
-        licence: String::new(),
-        defaults: Defaults::default(),
-        entries,
-    };
+fn read_header(file: &mut VocabularyFile, fields: Vec<Field>, complaints: &mut Complaints<'_>) {
     for field in fields {
-        header_field(&mut file, field, complaints);
+        header_field(file, field, complaints);
+    }
+    if file.broken {
+        return;
     }
     for (required, value) in [
         ("list", &file.list),
@@ -85,7 +87,10 @@ fn header(
             complaints.add(1, Fault::MissingField(required.to_owned()));
         }
     }
-    (!file.list.is_empty()).then_some(file)
+    // Said once for the file, not again for each of its entries.
+    file.defaults
+        .source
+        .get_or_insert_with(|| String::from("?"));
 }
 
 fn header_field(file: &mut VocabularyFile, field: Field, complaints: &mut Complaints<'_>) {
