@@ -72,11 +72,20 @@ impl Complaints<'_> {
 }
 
 fn read_header(file: &mut VocabularyFile, fields: Vec<Field>, complaints: &mut Complaints<'_>) {
+    if file.broken {
+        // Only its list is of use, so that nobody is told that the list is missing.
+        let mut ignored = Vec::new();
+        let mut deaf = Complaints {
+            file: "",
+            problems: &mut ignored,
+        };
+        for field in fields.into_iter().filter(|field| field.name == "list") {
+            header_field(file, field, &mut deaf);
+        }
+        return;
+    }
     for field in fields {
         header_field(file, field, complaints);
-    }
-    if file.broken {
-        return;
     }
     for (required, value) in [
         ("list", &file.list),
@@ -162,7 +171,12 @@ fn read_toml(text: &str, complaints: &mut Complaints<'_>) -> (Vec<Field>, Vec<Ra
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let line = error.span().map_or(1, |span| lines.at(span.start));
-        complaints.add(line, Fault::Syntax(error.message().trim().to_owned()));
+        complaints.problems.push(Problem {
+            file: complaints.file.to_owned(),
+            line,
+            code: code_around(text, line),
+            fault: Fault::Syntax(error.message().trim().to_owned()),
+        });
     }
     let mut header = Vec::new();
     let mut entries = Vec::new();
@@ -176,6 +190,21 @@ fn read_toml(text: &str, complaints: &mut Complaints<'_>) -> (Vec<Field>, Vec<Ra
     // A table keeps its keys sorted; people read a file from top to bottom.
     header.sort_by_key(|field| field.line);
     (header, entries)
+}
+
+/// The code of the entry around a line, found by eye: the file cannot be parsed there.
+fn code_around(text: &str, line: usize) -> Option<String> {
+    let begins = |text: &str| text.trim_start().starts_with("[[entry");
+    let before: Vec<&str> = text.lines().take(line).collect();
+    let begin = before.iter().rposition(|text| begins(text))?;
+    let entry = text
+        .lines()
+        .skip(begin + 1)
+        .take_while(|text| !begins(text));
+    entry
+        .filter_map(|text| text.split_once('='))
+        .find(|(name, _)| name.trim() == "code")
+        .map(|(_, value)| value.trim().trim_matches('"').to_owned())
 }
 
 fn toml_entries(
@@ -264,7 +293,7 @@ fn read_csv(text: &str, complaints: &mut Complaints<'_>) -> (Vec<Field>, Vec<Raw
     let columns = match reader.headers() {
         Ok(columns) => columns.clone(),
         Err(error) => {
-            complaints.add(csv_line(&error), Fault::Syntax(error.to_string()));
+            complaints.add(csv_line(&error), csv_fault(&error));
             return (header, Vec::new());
         }
     };
@@ -279,7 +308,7 @@ fn read_csv(text: &str, complaints: &mut Complaints<'_>) -> (Vec<Field>, Vec<Raw
                     usize::try_from(line).unwrap_or(0),
                 ));
             }
-            Err(error) => complaints.add(csv_line(&error), Fault::Syntax(error.to_string())),
+            Err(error) => complaints.add(csv_line(&error), csv_fault(&error)),
         }
     }
     (header, entries)
@@ -320,4 +349,16 @@ fn csv_entry(columns: &csv::StringRecord, record: &csv::StringRecord, line: usiz
 fn csv_line(error: &csv::Error) -> usize {
     let line = error.position().map_or(1, csv::Position::line);
     usize::try_from(line).unwrap_or(1)
+}
+
+fn csv_fault(error: &csv::Error) -> Fault {
+    Fault::Syntax(match error.kind() {
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => {
+            format!("the row has {len} cells where the names of the columns are {expected_len}")
+        }
+        csv::ErrorKind::Utf8 { .. } => "the row is not UTF-8".to_owned(),
+        _ => error.to_string(),
+    })
 }

@@ -318,7 +318,25 @@ fn labels_exist_in_both_languages_and_the_vocabulary_prints_as_json() {
         .iter()
         .find(|form| form["code"] == "GH")
         .unwrap();
-    insta::assert_snapshot!(serde_json::to_string_pretty(printed).unwrap(), @"");
+    insta::assert_snapshot!(serde_json::to_string_pretty(printed).unwrap(), @r#"
+    {
+      "certainty": "sourced",
+      "code": "GH",
+      "counts_as_trafficking": true,
+      "htcds": "ForcedMarriage",
+      "label": {
+        "en": "Forced marriage",
+        "nl": "Gedwongen huwelijk"
+      },
+      "law": "art. 273f Sr as amended by bill 36835",
+      "level": {
+        "level": "main"
+      },
+      "policy_priority": false,
+      "source": "Kamerstukken 36835 (implementation of Directive (EU) 2024/1712, to be transposed by 15 July 2026)",
+      "valid_from": "2026-07-15"
+    }
+    "#);
 }
 
 #[test]
@@ -344,4 +362,23 @@ fn a_host_adds_a_file_to_a_list() {
         vocabulary.forms.all().len(),
         builtin().forms.all().len() + 1
     );
+}
+
+#[test]
+fn the_documentation_names_every_list_and_every_file() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/vocabulary.md");
+    let text = std::fs::read_to_string(page).unwrap();
+    let json = serde_json::to_value(builtin()).unwrap();
+    for list in json.as_object().unwrap().keys() {
+        assert!(
+            text.contains(&format!("| `{list}` |")),
+            "docs/vocabulary.md lacks the list `{list}`"
+        );
+    }
+    for file in super::super::builtin::files().keys() {
+        assert!(
+            text.contains(file.as_str()),
+            "docs/vocabulary.md lacks the file {file}"
+        );
+    }
 }

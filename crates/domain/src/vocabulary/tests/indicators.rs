@@ -82,7 +82,14 @@ fn the_greenhouse_of_ilinca_shows_coercion_and_exploitation() {
         ],
         AgeClass::Adult,
     );
-    insta::assert_snapshot!(explain(&assessment), @"");
+    insta::assert_snapshot!(explain(&assessment), @r"
+    deceptive_recruitment false - Counts []
+    coercive_recruitment false - Counts []
+    vulnerability_recruitment false - Counts []
+    exploitative_conditions true strong_and_other Counts [ec_hours Strong, ec_living Medium, ec_salary Medium]
+    coercion_destination true two_strong Counts [cd_documents Strong, cd_isolation Strong]
+    vulnerability_destination false - Counts []
+    ");
     assert!(assessment.warning.nl.contains("nooit een oordeel"));
     assert!(assessment.warning.en.contains("never a verdict"));
 }
