@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::entry::CERTAINTIES;
 use super::problem::{Fault, Problem};
-use super::row::{Defaults, Field, RawEntry, Value};
+use super::raw::{Defaults, Field, RawEntry, Value};
 
 /// A vocabulary file, syntactically sound as far as it was read.
 #[derive(Debug)]

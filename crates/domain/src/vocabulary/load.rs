@@ -6,7 +6,8 @@ use super::entry::{Entry, Facts, Validity};
 use super::file::{self, VocabularyFile};
 use super::list::{List, ListSource};
 use super::problem::{Fault, Problem};
-use super::row::{Reference, Row};
+use super::raw::Reference;
+use super::row::Row;
 
 /// Where an entry stands, for messages about it or about another one.
 #[derive(Debug, Clone)]

@@ -31,6 +31,7 @@ mod organisations;
 mod places;
 mod problem;
 mod programme;
+mod raw;
 mod reports;
 mod row;
 mod sharing;
