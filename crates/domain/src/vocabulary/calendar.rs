@@ -1,6 +1,7 @@
 //! The Dutch calendar: local time in Amsterdam, free days, working days.
 //!
-//! LAW: free days are those of article 3 of the Algemene termijnenwet (general time limits act).
+//! LAW: free days are those of article 3, first and second paragraph, of the Algemene termijnenwet (general time limits
+//! act). Days that a royal decree equates with them from year to year (third paragraph) are not computed here.
 
 use std::sync::OnceLock;
 
@@ -33,7 +34,7 @@ pub fn day_in_amsterdam(moment: Timestamp) -> Date {
 pub enum Holiday {
     /// Nieuwjaarsdag, 1 January.
     NewYear,
-    /// Goede Vrijdag, which the act puts on a par with a holiday (third paragraph counts it as such).
+    /// Goede Vrijdag, which the second paragraph puts on a par with a holiday.
     GoodFriday,
     /// Tweede paasdag.
     EasterMonday,

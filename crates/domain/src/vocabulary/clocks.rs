@@ -148,8 +148,10 @@ impl Facts for ClockFacts {
     }
 }
 
+type Counted = (&'static str, fn(u16) -> ClockLength);
+
 fn read_length(row: &mut Row<'_>) -> ClockLength {
-    let counted: [(&str, fn(u16) -> ClockLength); 6] = [
+    const COUNTED: [Counted; 6] = [
         ("hours", ClockLength::Hours),
         ("days", ClockLength::Days),
         ("working_days", ClockLength::WorkingDays),
@@ -157,7 +159,7 @@ fn read_length(row: &mut Row<'_>) -> ClockLength {
         ("months", ClockLength::Months),
         ("years", ClockLength::Years),
     ];
-    let mut lengths: Vec<ClockLength> = counted
+    let mut lengths: Vec<ClockLength> = COUNTED
         .into_iter()
         .filter_map(|(unit, length)| Some(length(row.number_or_none(unit)?)))
         .collect();

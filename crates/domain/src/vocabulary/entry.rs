@@ -18,6 +18,20 @@ pub enum Lang {
     En,
 }
 
+impl Lang {
+    /// Both languages, the legally leading one first.
+    pub const ALL: [Self; 2] = [Self::Nl, Self::En];
+
+    /// The language tag of BCP 47, as in the HTML attribute `lang`.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Nl => "nl",
+            Self::En => "en",
+        }
+    }
+}
+
 /// The words for one entry, in each [`Lang`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Label {

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::entry::CERTAINTIES;
 use super::problem::{Fault, Problem};
-use super::row::{Defaults, Field, RawEntry, Value};
+use super::raw::{Defaults, Field, RawEntry, Value};
 
 /// A vocabulary file, syntactically sound as far as it was read.
 #[derive(Debug)]
@@ -18,9 +18,11 @@ pub(super) struct VocabularyFile {
     pub(super) licence: String,
     pub(super) defaults: Defaults,
     pub(super) entries: Vec<RawEntry>,
+    /// Its syntax has faults: its entries were not read, and what refers to them cannot be judged.
+    pub(super) broken: bool,
 }
 
-/// Reads one file; the ending of its name says whether it is TOML or CSV. None when its header cannot be read.
+/// Reads one file; the ending of its name says whether it is TOML or CSV. None when it does not say which list it is.
 pub(super) fn read(name: &str, text: &str, problems: &mut Vec<Problem>) -> Option<VocabularyFile> {
     // Editors on Windows begin a file with a mark that is no part of its text.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -29,17 +31,28 @@ pub(super) fn read(name: &str, text: &str, problems: &mut Vec<Problem>) -> Optio
         problems,
     };
     let before = complaints.problems.len();
-    let (fields, entries) = if name.ends_with(".csv") {
+    let (fields, mut entries) = if name.ends_with(".csv") {
         read_csv(text, &mut complaints)
     } else {
         read_toml(text, &mut complaints)
     };
-    let unreadable = complaints.problems.len() > before && fields.is_empty();
-    if unreadable {
-        None
-    } else {
-        header(name, fields, entries, &mut complaints)
+    let broken = complaints.problems.len() > before;
+    if broken {
+        // What a repaired parse makes of the rest would only add faults that are not there.
+        entries.clear();
     }
+    let mut file = VocabularyFile {
+        name: name.to_owned(),
+        list: String::new(),
+        list_line: 1,
+        source: String::new(),
+        licence: String::new(),
+        defaults: Defaults::default(),
+        entries,
+        broken,
+    };
+    read_header(&mut file, fields, &mut complaints);
+    (!file.list.is_empty()).then_some(file)
 }
 
 struct Complaints<'a> {
@@ -58,23 +71,21 @@ impl Complaints<'_> {
     }
 }
 
-fn header(
-    name: &str,
-    fields: Vec<Field>,
-    entries: Vec<RawEntry>,
-    complaints: &mut Complaints<'_>,
-) -> Option<VocabularyFile> {
-    let mut file = VocabularyFile {
-        name: name.to_owned(),
-        list: String::new(),
-        list_line: 1,
-        source: String::new(),
-        licence: String::new(),
-        defaults: Defaults::default(),
-        entries,
-    };
+fn read_header(file: &mut VocabularyFile, fields: Vec<Field>, complaints: &mut Complaints<'_>) {
+    if file.broken {
+        // Only its list is of use, so that nobody is told that the list is missing.
+        let mut ignored = Vec::new();
+        let mut deaf = Complaints {
+            file: "",
+            problems: &mut ignored,
+        };
+        for field in fields.into_iter().filter(|field| field.name == "list") {
+            header_field(file, field, &mut deaf);
+        }
+        return;
+    }
     for field in fields {
-        header_field(&mut file, field, complaints);
+        header_field(file, field, complaints);
     }
     for (required, value) in [
         ("list", &file.list),
@@ -85,7 +96,10 @@ fn header(
             complaints.add(1, Fault::MissingField(required.to_owned()));
         }
     }
-    (!file.list.is_empty()).then_some(file)
+    // Said once for the file, not again for each of its entries.
+    file.defaults
+        .source
+        .get_or_insert_with(|| String::from("?"));
 }
 
 fn header_field(file: &mut VocabularyFile, field: Field, complaints: &mut Complaints<'_>) {
@@ -157,7 +171,12 @@ fn read_toml(text: &str, complaints: &mut Complaints<'_>) -> (Vec<Field>, Vec<Ra
     let (document, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let line = error.span().map_or(1, |span| lines.at(span.start));
-        complaints.add(line, Fault::Syntax(error.message().trim().to_owned()));
+        complaints.problems.push(Problem {
+            file: complaints.file.to_owned(),
+            line,
+            code: code_around(text, line),
+            fault: Fault::Syntax(error.message().trim().to_owned()),
+        });
     }
     let mut header = Vec::new();
     let mut entries = Vec::new();
@@ -171,6 +190,21 @@ fn read_toml(text: &str, complaints: &mut Complaints<'_>) -> (Vec<Field>, Vec<Ra
     // A table keeps its keys sorted; people read a file from top to bottom.
     header.sort_by_key(|field| field.line);
     (header, entries)
+}
+
+/// The code of the entry around a line, found by eye: the file cannot be parsed there.
+fn code_around(text: &str, line: usize) -> Option<String> {
+    let begins = |text: &str| text.trim_start().starts_with("[[entry");
+    let before: Vec<&str> = text.lines().take(line).collect();
+    let begin = before.iter().rposition(|text| begins(text))?;
+    let entry = text
+        .lines()
+        .skip(begin + 1)
+        .take_while(|text| !begins(text));
+    entry
+        .filter_map(|text| text.split_once('='))
+        .find(|(name, _)| name.trim() == "code")
+        .map(|(_, value)| value.trim().trim_matches('"').to_owned())
 }
 
 fn toml_entries(
@@ -259,7 +293,7 @@ fn read_csv(text: &str, complaints: &mut Complaints<'_>) -> (Vec<Field>, Vec<Raw
     let columns = match reader.headers() {
         Ok(columns) => columns.clone(),
         Err(error) => {
-            complaints.add(csv_line(&error), Fault::Syntax(error.to_string()));
+            complaints.add(csv_line(&error), csv_fault(&error));
             return (header, Vec::new());
         }
     };
@@ -274,7 +308,7 @@ fn read_csv(text: &str, complaints: &mut Complaints<'_>) -> (Vec<Field>, Vec<Raw
                     usize::try_from(line).unwrap_or(0),
                 ));
             }
-            Err(error) => complaints.add(csv_line(&error), Fault::Syntax(error.to_string())),
+            Err(error) => complaints.add(csv_line(&error), csv_fault(&error)),
         }
     }
     (header, entries)
@@ -315,4 +349,16 @@ fn csv_entry(columns: &csv::StringRecord, record: &csv::StringRecord, line: usiz
 fn csv_line(error: &csv::Error) -> usize {
     let line = error.position().map_or(1, csv::Position::line);
     usize::try_from(line).unwrap_or(1)
+}
+
+fn csv_fault(error: &csv::Error) -> Fault {
+    Fault::Syntax(match error.kind() {
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => {
+            format!("the row has {len} cells where the names of the columns are {expected_len}")
+        }
+        csv::ErrorKind::Utf8 { .. } => "the row is not UTF-8".to_owned(),
+        _ => error.to_string(),
+    })
 }

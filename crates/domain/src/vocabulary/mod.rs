@@ -19,16 +19,19 @@ pub mod calendar;
 mod cases;
 mod clocks;
 mod code;
+mod consistency;
 mod entry;
 mod file;
 mod forms;
 pub mod indicators;
+pub mod known;
 mod list;
 mod load;
 mod organisations;
 mod places;
 mod problem;
 mod programme;
+mod raw;
 mod reports;
 mod row;
 mod sharing;
@@ -216,11 +219,15 @@ impl Vocabulary {
             action_lines: loader.list(),
             action_statuses: loader.list(),
         };
-        loader.check_whole();
-        if loader.problems.is_empty() {
+        loader.check_references();
+        if loader.is_sound() {
+            consistency::check(&vocabulary, &mut loader);
+            known::check(&vocabulary, &mut loader);
+        }
+        if loader.is_sound() {
             Ok(vocabulary)
         } else {
-            Err(VocabularyError::new(loader.problems))
+            Err(VocabularyError::new(loader.into_problems()))
         }
     }
 

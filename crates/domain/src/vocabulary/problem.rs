@@ -118,6 +118,11 @@ pub enum Fault {
         /// `unknown`, or `never valid on the same days`.
         why: &'static str,
     },
+    /// A code that rules in the program name is not in its list on any day.
+    #[error(
+        "the program refers to this code and the list `{0}` does not hold it; add it, with `valid_until` if it no longer counts"
+    )]
+    RequiredCode(&'static str),
     /// A rule of the list as a whole is broken.
     #[error("{0}")]
     Inconsistent(String),
