@@ -2,6 +2,7 @@
 //!
 //! [`shell::site`] lays all layers around the routes; `README.md` says in ten lines how to add a page.
 
+pub mod api;
 pub mod app;
 pub mod chance;
 pub mod clock;
