@@ -31,6 +31,7 @@ pub(crate) struct Phrases {
     pub subjects: &'static str,
     pub subjects_intro: &'static str,
     pub commitments: &'static str,
+    pub commitments_caption: &'static str,
     pub commitment_columns: [&'static str; 4],
     pub figures: &'static str,
     pub figures_intro: &'static str,
@@ -47,6 +48,7 @@ pub(crate) struct Phrases {
     pub break_in_series: &'static str,
     pub signed: &'static str,
     pub errata: &'static str,
+    pub errata_caption: &'static str,
     pub errata_intro: &'static str,
     pub erratum_columns: [&'static str; 5],
     pub annex: &'static str,
@@ -55,7 +57,7 @@ pub(crate) struct Phrases {
     pub overdue: &'static str,
     pub overdue_intro: &'static str,
     pub never: &'static str,
-    pub other_annexes: &'static str,
+    pub annexes: &'static str,
     pub notes: &'static str,
     pub back_to_text: &'static str,
     pub note: &'static str,
@@ -81,13 +83,14 @@ const NL: Phrases = Phrases {
     subjects: "Andere onderwerpen",
     subjects_intro: "Naast de voortgang van het actieplan informeer ik uw Kamer over het volgende.",
     commitments: "Moties en toezeggingen die met deze brief zijn afgedaan",
+    commitments_caption: "Afgedane moties en toezeggingen",
     commitment_columns: [
         "Soort",
         "Wat is gevraagd of beloofd",
         "Kamerstuk",
         "Waarmee afgedaan",
     ],
-    figures: "Cijfers",
+    figures: "Cijfers bij deze brief",
     figures_intro: "Bij elk cijfer staat wat er is geteld, wie dat heeft geteld en op welke datum het klopte. Een aanmelding is iets anders dan een slachtoffer: één persoon kan vaker zijn aangemeld. Daarom staan die twee nooit in één reeks.",
     definition: "Wat is geteld",
     unit: "Eenheid",
@@ -102,6 +105,7 @@ const NL: Phrases = Phrases {
     break_in_series: "Breuk in de reeks vanaf",
     signed: "De",
     errata: "Verbeteringen",
+    errata_caption: "Verbeteringen op editie",
     errata_intro: "Deze fouten zijn gevonden nadat de brief was verstuurd.",
     erratum_columns: [
         "Datum",
@@ -126,7 +130,7 @@ const NL: Phrases = Phrases {
     overdue: "Acties zonder nieuwe informatie",
     overdue_intro: "Over deze acties kwam voor deze brief geen nieuwe informatie binnen. De stand hierboven kan verouderd zijn.",
     never: "nog nooit",
-    other_annexes: "Andere bijlagen",
+    annexes: "Bijlagen bij deze brief",
     notes: "Noten",
     back_to_text: "Terug naar de tekst",
     note: "Noot",
@@ -152,13 +156,14 @@ const EN: Phrases = Phrases {
     subjects: "Other subjects",
     subjects_intro: "Besides the progress of the action plan, the House is informed about the following.",
     commitments: "Motions and promises closed by this letter",
+    commitments_caption: "Closed motions and promises",
     commitment_columns: [
         "Kind",
         "What was asked or promised",
         "Parliamentary paper",
         "Closed by",
     ],
-    figures: "Figures",
+    figures: "Figures with this letter",
     figures_intro: "Each figure says what was counted, who counted and at what date it was true. A report is not the same as a victim: one person can be reported more than once. So the two never stand in one series.",
     definition: "What was counted",
     unit: "Unit",
@@ -173,6 +178,7 @@ const EN: Phrases = Phrases {
     break_in_series: "Break in the series from",
     signed: "The",
     errata: "Corrections",
+    errata_caption: "Corrections to edition",
     errata_intro: "These mistakes were found after the letter had been sent.",
     erratum_columns: [
         "Date",
@@ -197,7 +203,7 @@ const EN: Phrases = Phrases {
     overdue: "Actions without fresh news",
     overdue_intro: "No new information came in about these actions for this letter. The state above may be out of date.",
     never: "never",
-    other_annexes: "Other annexes",
+    annexes: "Annexes to this letter",
     notes: "Notes",
     back_to_text: "Back to the text",
     note: "Note",
@@ -402,6 +408,22 @@ impl Lang {
             Self::En => format!(
                 "State on {date}. This annex holds {all} actions: {running} running, {late} late and {finished} finished."
             ),
+        }
+    }
+
+    pub(crate) fn actions_of_line(self, line: u8, count: usize) -> String {
+        match (self, count) {
+            (Self::Nl, 1) => format!("Actielijn {line}: één actie"),
+            (Self::Nl, _) => format!("Actielijn {line}: {count} acties"),
+            (Self::En, 1) => format!("Action line {line}: one action"),
+            (Self::En, _) => format!("Action line {line}: {count} actions"),
+        }
+    }
+
+    pub(crate) fn numbers_of_picture(self, picture: usize) -> String {
+        match self {
+            Self::Nl => format!("De getallen bij figuur {picture}"),
+            Self::En => format!("The numbers of picture {picture}"),
         }
     }
 

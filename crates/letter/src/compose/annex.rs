@@ -49,16 +49,15 @@ fn line_table(line: &Line, actions: &[&Action], writer: &mut Writer) {
     let (lang, phrases) = (writer.lang, writer.phrases);
     let label = format!("{} {}: ", phrases.line, line.number);
     let heading = vec![Piece::fixed(label), Piece::own(&line.heading)];
-    writer.heading(
-        3,
-        &format!("bijlage-1-lijn-{}", line.number),
-        heading.clone(),
-    );
+    writer.heading(3, &format!("bijlage-1-lijn-{}", line.number), heading);
+    let caption = vec![Piece::fixed(
+        lang.actions_of_line(line.number, actions.len()),
+    )];
     let columns = Column::words(&phrases.action_columns, &[4, 16, 10, 15, 12, 9, 9, 17, 9]);
     let rows = actions.iter().map(|action| row(action, lang)).collect();
     writer.table(
         &format!("tabel-bijlage-1-{}", line.number),
-        heading,
+        caption,
         columns,
         rows,
         Vec::new(),
@@ -113,19 +112,15 @@ fn overdue(letter: &Letter, writer: &mut Writer) {
     });
 }
 
-pub(super) fn others(letter: &Letter, writer: &mut Writer) {
+/// The annexes of the letter, named under the signature.
+pub(super) fn list(letter: &Letter, writer: &mut Writer) {
     let phrases = writer.phrases;
-    if letter.other_annexes.is_empty() {
-        return;
-    }
-    writer.heading(
-        2,
-        "andere-bijlagen",
-        vec![Piece::fixed(phrases.other_annexes)],
-    );
-    let items = (2..).zip(&letter.other_annexes);
-    let items = items
-        .map(|(n, title)| Marked::fixed(format!("{} {n}: {}", phrases.annex, crate::clean(title))));
+    writer.heading(2, "bijlagen", vec![Piece::fixed(phrases.annexes)]);
+    let first = std::iter::once((1, phrases.annex_title.to_owned()));
+    let others = (2..).zip(letter.other_annexes.iter().map(|title| crate::clean(title)));
+    let items = first
+        .chain(others)
+        .map(|(n, title)| Marked::fixed(format!("{} {n}: {title}", phrases.annex)));
     writer.push(Block::List {
         items: items.collect(),
     });

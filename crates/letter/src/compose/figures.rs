@@ -22,7 +22,8 @@ pub(super) fn figures(figures: &[Figure], writer: &mut Writer) {
             pictures += 1;
             picture(figure, pictures, writer);
         }
-        table(figure, n, writer);
+        let drawn = figure.picture.is_some().then_some(pictures);
+        table(figure, n, drawn, writer);
         facts(figure, writer);
     }
 }
@@ -47,7 +48,6 @@ fn picture(figure: &Figure, number: usize, writer: &mut Writer) {
     let caption = vec![
         Piece::fixed(format!("{} {number}. ", phrases.picture_of)),
         Piece::own(&figure.title),
-        Piece::fixed("."),
     ];
     writer.push(Block::Picture {
         id,
@@ -57,7 +57,7 @@ fn picture(figure: &Figure, number: usize, writer: &mut Writer) {
     });
 }
 
-fn table(figure: &Figure, number: usize, writer: &mut Writer) {
+fn table(figure: &Figure, number: usize, drawn: Option<usize>, writer: &mut Writer) {
     let (lang, phrases) = (writer.lang, writer.phrases);
     let first = Column {
         heading: Marked::own(&figure.row_label),
@@ -85,13 +85,12 @@ fn table(figure: &Figure, number: usize, writer: &mut Writer) {
         }
     }
     let unit = crate::clean(figure.unit.words());
-    let caption = vec![
-        Piece::fixed(format!("{} {number}. ", phrases.table_of)),
-        Piece::own(&figure.title),
-        Piece::fixed(" ("),
-        Piece::own(&unit),
-        Piece::fixed(")."),
-    ];
+    let mut caption = vec![Piece::fixed(format!("{} {number}. ", phrases.table_of))];
+    match drawn {
+        Some(picture) => caption.push(Piece::fixed(lang.numbers_of_picture(picture))),
+        None => caption.push(Piece::own(&figure.title)),
+    }
+    caption.extend([Piece::fixed(" ("), Piece::own(&unit), Piece::fixed(")")]);
     writer.table(&format!("tabel-{number}"), caption, columns, rows, notes);
 }
 

@@ -25,8 +25,9 @@ pub fn compose(letter: &Letter, lang: Lang) -> Document {
     introduction(letter, &mut writer);
     lines(letter, &mut writer);
     subjects(letter, &mut writer);
-    figures::figures(&letter.figures, &mut writer);
     signature(&letter.head.signatory, &mut writer);
+    annex::list(letter, &mut writer);
+    figures::figures(&letter.figures, &mut writer);
     errata(letter, &mut writer);
     let front = Part {
         landscape: false,
@@ -35,11 +36,6 @@ pub fn compose(letter: &Letter, lang: Lang) -> Document {
     annex::annex(letter, &mut writer);
     let wide = Part {
         landscape: true,
-        blocks: writer.take(),
-    };
-    annex::others(letter, &mut writer);
-    let back = Part {
-        landscape: false,
         blocks: writer.take(),
     };
     Document {
@@ -54,10 +50,7 @@ pub fn compose(letter: &Letter, lang: Lang) -> Document {
             crate::clean(&letter.head.dossier_title)
         ),
         date: letter.head.date,
-        parts: [front, wide, back]
-            .into_iter()
-            .filter(|part| !part.blocks.is_empty())
-            .collect(),
+        parts: vec![front, wide],
     }
 }
 
@@ -208,7 +201,7 @@ fn commitments(letter: &Letter, writer: &mut Writer) {
     let columns = Column::words(&phrases.commitment_columns, &[2, 5, 4, 5]);
     writer.table(
         "tabel-afgedaan",
-        vec![Piece::fixed(phrases.commitments)],
+        vec![Piece::fixed(phrases.commitments_caption)],
         columns,
         rows,
         Vec::new(),
@@ -247,7 +240,11 @@ fn errata(letter: &Letter, writer: &mut Writer) {
     let columns = Column::words(&phrases.erratum_columns, &[3, 4, 4, 4, 5]);
     writer.table(
         "tabel-verbeteringen",
-        vec![Piece::fixed(phrases.errata)],
+        vec![Piece::fixed(format!(
+            "{} {}",
+            phrases.errata_caption,
+            crate::clean(&letter.edition)
+        ))],
         columns,
         rows,
         Vec::new(),

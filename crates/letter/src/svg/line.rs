@@ -114,7 +114,7 @@ fn values(axes: &Axes, rows: &[&Row], canvas: &mut Canvas) {
     for (n, row) in rows.iter().enumerate() {
         if let Some(value) = row.cells.first().and_then(crate::model::Cell::value) {
             let words = canvas.lang.number(value);
-            canvas.text(axes.x(n), axes.y(value) - 9.0, Anchor::Middle, INK, &words);
+            canvas.value(axes.x(n), axes.y(value) - 10.0, &words);
         }
     }
 }

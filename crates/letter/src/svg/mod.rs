@@ -90,6 +90,13 @@ impl Canvas {
         );
     }
 
+    /// A text with a white edge, readable across lines.
+    fn value(&mut self, x: f64, y: f64, text: &str) {
+        self.raw("<g stroke=\"#ffffff\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\">");
+        self.text(x, y, Anchor::Middle, INK, text);
+        self.raw("</g>");
+    }
+
     fn stroke(&mut self, from: (f64, f64), to: (f64, f64), colour: &str, dash: &str) {
         let dash = if dash.is_empty() {
             String::new()
