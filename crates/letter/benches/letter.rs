@@ -5,7 +5,7 @@
     reason = "a benchmark prints and may stop at a fault"
 )]
 
-#[path = "../tests/support/mod.rs"]
+#[path = "../tests/letter/support/mod.rs"]
 mod support;
 
 use letter::{Lang, Stamp, Styling, html, pdf};

@@ -1,6 +1,6 @@
 //! Writes the made-up letter in all formats to a directory, to be looked at: `cargo run -p letter --example show -- DIR`.
 
-#[path = "../tests/support/mod.rs"]
+#[path = "../tests/letter/support/mod.rs"]
 mod support;
 
 use letter::{Lang, Stamp, Styling, html, markdown, pdf};

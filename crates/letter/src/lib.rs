@@ -14,6 +14,10 @@
 //! # }
 //! ```
 
+// The letter that tests share with the example and the benchmark names this crate as its users do.
+#[cfg(test)]
+extern crate self as letter;
+
 mod check;
 mod clean;
 mod compose;

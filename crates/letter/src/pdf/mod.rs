@@ -7,10 +7,11 @@ mod fonts;
 mod world;
 
 use crate::check::{Faults, check};
-use crate::compose::compose;
+use crate::compose::{Document, compose};
 use crate::model::Letter;
 use crate::phrases::Lang;
 use fonts::Cover;
+use serde::Serialize;
 use serde_json::Value;
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::foundations::{Datetime, Smart};
@@ -45,23 +46,52 @@ pub enum LetterError {
 pub fn pdf(letter: &Letter, lang: Lang, stamp: Stamp) -> Result<Vec<u8>, LetterError> {
     check(letter)?;
     let document = compose(letter, lang);
-    let mut data = serde_json::to_value(&document)?;
-    let phrases = lang.phrases();
-    // What stands at the head and foot of each page.
-    data["words"] = serde_json::json!({
-        "page": phrases.page, "of": phrases.page_of, "edition": phrases.edition, "made_up": phrases.made_up_short,
-    });
+    let data = serde_json::to_value(Paper {
+        words: words(lang),
+        document: &document,
+    })?;
     let ident = format!("samen letter {} {}", document.edition, lang.tag());
     // A mark without its letter may have no picture in any one font; then plain Latin with the code points of the rest is still readable.
     typeset(&data, Cover::AllFonts, &ident, stamp)
         .or_else(|_| typeset(&data, Cover::TextFont, &ident, stamp))
 }
 
-fn typeset(data: &Value, cover: Cover, ident: &str, stamp: Stamp) -> Result<Vec<u8>, LetterError> {
+/// What the template reads.
+#[derive(Serialize)]
+struct Paper<'a> {
+    words: Words,
+    #[serde(flatten)]
+    document: &'a Document,
+}
+
+/// What stands at the head and foot of each page.
+#[derive(Serialize)]
+struct Words {
+    page: &'static str,
+    of: &'static str,
+    edition: &'static str,
+    made_up: &'static str,
+}
+
+fn words(lang: Lang) -> Words {
+    let phrases = lang.phrases();
+    Words {
+        page: phrases.page,
+        of: phrases.page_of,
+        edition: phrases.edition,
+        made_up: phrases.made_up_short,
+    }
+}
+
+fn world(data: &Value, cover: Cover) -> Result<LetterWorld, LetterError> {
     let mut data = data.clone();
     fit::fit(&mut data, cover);
-    let world = LetterWorld::new(serde_json::to_vec(&data)?)
-        .map_err(|error| LetterError::Typesetter(error.to_string()))?;
+    LetterWorld::new(serde_json::to_vec(&data)?)
+        .map_err(|error| LetterError::Typesetter(error.to_string()))
+}
+
+fn typeset(data: &Value, cover: Cover, ident: &str, stamp: Stamp) -> Result<Vec<u8>, LetterError> {
+    let world = world(data, cover)?;
     let Warned { output, .. } = typst::compile(&world);
     let bytes = output.and_then(|document| typst_pdf::pdf(&document, &options(ident, stamp)?));
     // What the typesetter remembers between runs would otherwise grow with every letter.
@@ -103,3 +133,6 @@ fn said(errors: &[SourceDiagnostic]) -> String {
         .collect::<Vec<_>>()
         .join("; ")
 }
+
+#[cfg(test)]
+mod tests;

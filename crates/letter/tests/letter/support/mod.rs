@@ -236,7 +236,7 @@ pub fn actions(count: usize) -> Vec<Action> {
     let action = |n: usize| {
         let line = n * 6 / count.max(1);
         let before = (0..n).filter(|m| m * 6 / count.max(1) == line).count();
-        let letter = char::from(b'a' + u8::try_from(before % 26).unwrap());
+        let letter = char::from(b'a' + u8::try_from(before % 26).unwrap_or(0));
         let status = [
             Status::Loopt,
             Status::Loopt,
@@ -244,7 +244,7 @@ pub fn actions(count: usize) -> Vec<Action> {
             Status::Vertraagd,
         ][n % 4];
         Action {
-            line: u8::try_from(line + 1).unwrap(),
+            line: u8::try_from(line + 1).unwrap_or(1),
             number: format!("{}.{letter}", line + 1),
             title: TITLES[(line + before) % 6].into(),
             holder: HOLDERS[(line + before) % 6].into(),
@@ -271,8 +271,8 @@ pub fn actions(count: usize) -> Vec<Action> {
 fn day(year: i16, n: usize) -> Date {
     date(
         year,
-        i8::try_from(n % 12 + 1).unwrap(),
-        i8::try_from(n % 28 + 1).unwrap(),
+        i8::try_from(n % 12 + 1).unwrap_or(1),
+        i8::try_from(n % 28 + 1).unwrap_or(1),
     )
 }
 
