@@ -1,7 +1,8 @@
 //! The document as an accessible HTML page.
 
 use crate::compose::{
-    Block, CellKind, Document, Fact, Marked, NoticeKind, Part, Piece, Table, TableRow, compose,
+    Block, CellKind, Column, Document, Fact, Marked, NoticeKind, Part, Piece, Table, TableRow,
+    compose,
 };
 use crate::model::Letter;
 use crate::phrases::{Lang, Phrases};
@@ -263,7 +264,7 @@ impl<'a> Page<'a> {
         }
         self.line("</tr>\n</thead>\n<tbody>");
         for row in &table.rows {
-            self.row(row);
+            self.row(row, &table.columns);
         }
         self.line("</tbody>\n</table>\n</div>");
         for note in &table.notes {
@@ -272,7 +273,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn row(&mut self, row: &TableRow) {
+    fn row(&mut self, row: &TableRow, columns: &[Column]) {
         self.line(if row.total {
             "<tr class=\"letter-total\">"
         } else {
@@ -280,10 +281,17 @@ impl<'a> Page<'a> {
         });
         for (n, cell) in row.cells.iter().enumerate() {
             let text = self.marked(&cell.text);
+            let numeric = columns.get(n).is_some_and(|column| column.numeric);
             let html = match (n, cell.kind) {
+                (0, CellKind::Date) => {
+                    format!("<th scope=\"row\" class=\"letter-date-cell\">{text}</th>")
+                }
                 (0, _) => format!("<th scope=\"row\">{text}</th>"),
-                (_, CellKind::Words) => format!("<td>{text}</td>"),
-                (_, CellKind::Number) => format!("<td class=\"letter-number\">{text}</td>"),
+                (_, CellKind::Words) if !numeric => format!("<td>{text}</td>"),
+                (_, CellKind::Date) => format!("<td class=\"letter-date-cell\">{text}</td>"),
+                (_, CellKind::Words | CellKind::Number) => {
+                    format!("<td class=\"letter-number\">{text}</td>")
+                }
                 (_, CellKind::Suppressed) => {
                     format!("<td class=\"letter-number\"><em>{text}</em></td>")
                 }

@@ -1,6 +1,6 @@
 //! Annex 1 and the list of further annexes.
 
-use super::blocks::{Block, Column, Marked, Piece, TableRow};
+use super::blocks::{Block, Column, Marked, Piece, TableCell, TableRow};
 use super::writer::Writer;
 use crate::model::{Action, Letter, Line, Status};
 use crate::phrases::Lang;
@@ -74,19 +74,17 @@ fn row(action: &Action, lang: Lang) -> TableRow {
                 .join(", "),
         )
     };
-    let end = action
-        .end
-        .map_or_else(|| lang.phrases().not_set.to_owned(), Lang::short_date);
+    let not_set = || Marked::fixed(lang.phrases().not_set).into();
     TableRow::plain(vec![
-        Marked::own(&action.number),
-        Marked::own(&action.title),
-        Marked::own(&action.holder),
-        join(&action.involved),
-        join(&action.forms),
-        Marked::fixed(lang.status(action.status)),
-        Marked::fixed(Lang::short_date(action.status_date)),
-        Marked::own(&action.intended_result),
-        Marked::fixed(end),
+        Marked::own(&action.number).into(),
+        Marked::own(&action.title).into(),
+        Marked::own(&action.holder).into(),
+        join(&action.involved).into(),
+        join(&action.forms).into(),
+        Marked::fixed(lang.status(action.status)).into(),
+        TableCell::date(action.status_date),
+        Marked::own(&action.intended_result).into(),
+        action.end.map_or_else(not_set, TableCell::date),
     ])
 }
 

@@ -224,6 +224,8 @@ pub enum CellKind {
     Words,
     /// A number.
     Number,
+    /// A date in digits, not to be broken.
+    Date,
     /// The mark of a number that is not printed.
     Suppressed,
 }
@@ -281,8 +283,7 @@ impl Column {
 }
 
 impl TableRow {
-    pub(crate) fn plain(texts: Vec<Marked>) -> Self {
-        let cells = texts.into_iter().map(TableCell::words).collect();
+    pub(crate) fn plain(cells: Vec<TableCell>) -> Self {
         Self {
             cells,
             total: false,
@@ -290,7 +291,20 @@ impl TableRow {
     }
 }
 
+impl From<Marked> for TableCell {
+    fn from(text: Marked) -> Self {
+        Self::words(text)
+    }
+}
+
 impl TableCell {
+    pub(crate) fn date(date: Date) -> Self {
+        Self {
+            text: Marked::fixed(Lang::short_date(date)),
+            kind: CellKind::Date,
+        }
+    }
+
     pub(crate) fn words(text: Marked) -> Self {
         Self {
             text,

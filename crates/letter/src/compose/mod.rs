@@ -191,10 +191,10 @@ fn commitments(letter: &Letter, writer: &mut Writer) {
     writer.heading(3, "afgedaan", vec![Piece::fixed(phrases.commitments)]);
     let rows = letter.commitments.iter().map(|commitment| {
         TableRow::plain(vec![
-            Marked::fixed(lang.commitment(commitment.kind)),
-            Marked::own(&commitment.text),
-            Marked::own(&lang.reference(&commitment.reference)),
-            Marked::own(&commitment.closed_by),
+            Marked::fixed(lang.commitment(commitment.kind)).into(),
+            Marked::own(&commitment.text).into(),
+            Marked::own(&lang.reference(&commitment.reference)).into(),
+            Marked::own(&commitment.closed_by).into(),
         ])
     });
     let rows = rows.collect();
@@ -229,11 +229,11 @@ fn errata(letter: &Letter, writer: &mut Writer) {
     });
     let rows = letter.errata.iter().map(|erratum| {
         TableRow::plain(vec![
-            Marked::fixed(Lang::short_date(erratum.date)),
-            Marked::own(&erratum.place),
-            Marked::own(&erratum.was),
-            Marked::own(&erratum.becomes),
-            Marked::own(&erratum.reason),
+            TableCell::date(erratum.date),
+            Marked::own(&erratum.place).into(),
+            Marked::own(&erratum.was).into(),
+            Marked::own(&erratum.becomes).into(),
+            Marked::own(&erratum.reason).into(),
         ])
     });
     let rows = rows.collect();

@@ -110,12 +110,30 @@ fn draw_series(axes: &Axes, rows: &[&Row], series: usize, canvas: &mut Canvas) {
     }
 }
 
+/// Each value above its point, aside where a steep line passes, below in a valley.
 fn values(axes: &Axes, rows: &[&Row], canvas: &mut Canvas) {
-    for (n, row) in rows.iter().enumerate() {
-        if let Some(value) = row.cells.first().and_then(crate::model::Cell::value) {
-            let words = canvas.lang.number(value);
-            canvas.value(axes.x(n), axes.y(value) - 10.0, &words);
-        }
+    const STEEP: f64 = 12.0;
+    let height = |n: usize| {
+        let value = rows.get(n)?.cells.first()?.value()?;
+        Some((value, axes.y(value)))
+    };
+    for n in 0..rows.len() {
+        let Some((value, y)) = height(n) else {
+            continue;
+        };
+        let falls = n
+            .checked_sub(1)
+            .and_then(height)
+            .is_some_and(|(_, before)| before < y - STEEP);
+        let rises = height(n + 1).is_some_and(|(_, after)| after < y - STEEP);
+        let (aside, up) = match (falls, rises) {
+            (true, true) => (0.0, -20.0),
+            (true, false) => (16.0, 10.0),
+            (false, true) => (-16.0, 10.0),
+            (false, false) => (0.0, 10.0),
+        };
+        let words = canvas.lang.number(value);
+        canvas.value(axes.x(n) + aside, y - up, &words);
     }
 }
 
