@@ -1,0 +1,9 @@
+//! The letter through its public interface.
+#![expect(clippy::unwrap_used, reason = "helpers of tests may stop at a fault")]
+
+mod support;
+
+mod faults;
+mod hostile;
+mod paper;
+mod reading;
