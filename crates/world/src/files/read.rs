@@ -1,0 +1,82 @@
+//! Reading stories back, one line at a time.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use super::{FileError, disk};
+use crate::people::staff::Staff;
+use crate::story::Story;
+
+/// Longest line accepted; a story is under 10 kB.
+const LINE_LIMIT: usize = 1 << 20;
+
+/// Stories of a file, one by one; holds a single line in memory.
+pub struct Stories {
+    path: PathBuf,
+    from: BufReader<File>,
+    line: u64,
+    buffer: Vec<u8>,
+    failed: bool,
+}
+
+/// Opens `stories.jsonl`.
+///
+/// # Errors
+/// When the file can't be opened. Later faults come from the iterator, with file and line; after one the iterator ends.
+pub fn read_stories(path: &Path) -> Result<Stories, FileError> {
+    let file = File::open(path).map_err(disk("open", path))?;
+    Ok(Stories { path: path.to_owned(), from: BufReader::new(file), line: 0, buffer: Vec::new(), failed: false })
+}
+
+/// Reads `people.json`.
+///
+/// # Errors
+/// When the file can't be read or is not a list of staff.
+pub fn read_people(path: &Path) -> Result<Vec<Staff>, FileError> {
+    let text = std::fs::read(path).map_err(disk("read", path))?;
+    serde_json::from_slice(&text).map_err(|error| FileError::NotReadable { path: path.to_owned(), reason: error.to_string() })
+}
+
+impl Stories {
+    fn next_story(&mut self) -> Result<Option<Story>, FileError> {
+        loop {
+            self.buffer.clear();
+            let mut limited = (&mut self.from).take(LINE_LIMIT as u64 + 1);
+            let length = limited.read_until(b'\n', &mut self.buffer).map_err(disk("read", &self.path))?;
+            if length == 0 {
+                return Ok(None);
+            }
+            self.line += 1;
+            if length > LINE_LIMIT {
+                return Err(FileError::TooLong { path: self.path.clone(), line: self.line, limit: LINE_LIMIT });
+            }
+            if !self.buffer.trim_ascii().is_empty() {
+                return self.parse().map(Some);
+            }
+        }
+    }
+
+    fn parse(&self) -> Result<Story, FileError> {
+        let story: Story = serde_json::from_slice(&self.buffer).map_err(|error| FileError::NotAStory {
+            path: self.path.clone(),
+            line: self.line,
+            column: error.column(),
+            reason: error.to_string(),
+        })?;
+        if story.made_up { Ok(story) } else { Err(FileError::NotMadeUp { path: self.path.clone(), line: self.line }) }
+    }
+}
+
+impl Iterator for Stories {
+    type Item = Result<Story, FileError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.failed {
+            return None;
+        }
+        let next = self.next_story().transpose();
+        self.failed = matches!(next, Some(Err(_)));
+        next
+    }
+}
