@@ -64,8 +64,17 @@ impl Settings {
     /// year, more than ten years' over ten, so that the country stays within living memory.
     pub fn new(seed: u64, reports: u64, start: Date) -> Self {
         let usual = REPORTS_PER_YEAR.value;
-        let per_year = if reports < usual { reports.max(1) } else { usual.max(reports.div_ceil(10)) };
-        Self { seed, reports, start, per_year }
+        let per_year = if reports < usual {
+            reports.max(1)
+        } else {
+            usual.max(reports.div_ceil(10))
+        };
+        Self {
+            seed,
+            reports,
+            start,
+            per_year,
+        }
     }
 
     /// The day on which report `index` is received.
@@ -81,7 +90,9 @@ pub enum WorldError {
     #[error("`per_year` is 0; give at least one report a year")]
     NoPace,
     /// The calendar ends before the last report, or begins too late for what happened before.
-    #[error("a world of {reports} reports from {start} does not fit between the years 1900 and 9000; start later, or raise `per_year`")]
+    #[error(
+        "a world of {reports} reports from {start} does not fit between the years 1900 and 9000; start later, or raise `per_year`"
+    )]
     OutsideCalendar {
         /// Reports asked for.
         reports: u64,
@@ -115,7 +126,10 @@ impl World {
         let years = settings.reports / settings.per_year;
         let first = i64::from(settings.start.year());
         if first < 1900 || i64::try_from(years).map_or(true, |years| first + years > 9000) {
-            return Err(WorldError::OutsideCalendar { reports: settings.reports, start: settings.start });
+            return Err(WorldError::OutsideCalendar {
+                reports: settings.reports,
+                start: settings.start,
+            });
         }
         let organisations = country::organisations::organisations();
         let people = people::staff::staff(settings.seed, &organisations);
@@ -123,9 +137,20 @@ impl World {
         let addresses = country::addresses::addresses(settings.seed, &locations);
         let plan = plan::plan(settings.seed, settings.start);
         let by_hand = scenarios::places(settings.per_year, settings.reports);
-        let fixed = scenarios::places(settings.per_year, u64::MAX).into_keys().collect();
+        let fixed = scenarios::places(settings.per_year, u64::MAX)
+            .into_keys()
+            .collect();
         let links = Links::new(settings.seed, fixed);
-        Ok(Self { settings, organisations, people, locations, addresses, plan, by_hand, links })
+        Ok(Self {
+            settings,
+            organisations,
+            people,
+            locations,
+            addresses,
+            plan,
+            by_hand,
+            links,
+        })
     }
 
     /// The settings that it was made from.
@@ -179,7 +204,10 @@ impl World {
     /// Identifiers of the reports of one scenario, by part. Empty for S10, which lives in [`Plan::letter`]. Worlds of fewer than about
     /// 30 reports hold not all of them.
     pub fn scenario_reports(&self, scenario: Scenario) -> Vec<String> {
-        scenarios::indices(&self.by_hand, scenario).into_iter().map(life::report_id).collect()
+        scenarios::indices(&self.by_hand, scenario)
+            .into_iter()
+            .map(life::report_id)
+            .collect()
     }
 
     pub(crate) fn links(&self) -> &Links {

@@ -81,7 +81,15 @@ const fn place(
     weight: u16,
     centre: bool,
 ) -> Municipality {
-    Municipality { code, name, region, x_km, y_km, weight, centre }
+    Municipality {
+        code,
+        name,
+        region,
+        x_km,
+        y_km,
+        weight,
+        centre,
+    }
 }
 
 /// The ten regional units, in the order of the Politiewet 2012.

@@ -10,17 +10,25 @@ pub const DUPLICATES: Sourced<u32> = derived(
 );
 
 /// Later reports that come from another police unit than the first, in parts per thousand of later reports.
-pub const MOVERS: Sourced<u32> =
-    reconstructed(280, "the plan says that networks move victims between regions; nobody publishes how often");
+pub const MOVERS: Sourced<u32> = reconstructed(
+    280,
+    "the plan says that networks move victims between regions; nobody publishes how often",
+);
 
 /// Later reports about a person come after the first by at most this many reports.
 pub const DUPLICATE_WINDOW: Sourced<u64> = reconstructed(140, "about seven weeks at a year's pace");
 
 /// Reports that belong to a network, in parts per thousand.
-pub const IN_NETWORK: Sourced<u32> = reconstructed(80, "no figure published; enough for link checks to have something to find");
+pub const IN_NETWORK: Sourced<u32> = reconstructed(
+    80,
+    "no figure published; enough for link checks to have something to find",
+);
 
 /// What somebody's report has as a second sign of a shared hand: phone, plate, ad, account; parts per thousand of reports with an own value.
-pub const OWN_PHONE: Sourced<u32> = reconstructed(420, "victims' own or controlled number known to the reporter; ours");
+pub const OWN_PHONE: Sourced<u32> = reconstructed(
+    420,
+    "victims' own or controlled number known to the reporter; ours",
+);
 
 /// Non-duty reporters who get written consent to register, in parts per thousand.
 pub const CONSENT_REGISTRATION: Sourced<u32> = reconstructed(
@@ -32,26 +40,42 @@ pub const CONSENT_REGISTRATION: Sourced<u32> = reconstructed(
 pub const CONSENT_WITHDRAWN: Sourced<u32> = reconstructed(25, "ours");
 
 /// Labour inspectorate speaks to the person, in parts per thousand of its reports.
-pub const NLA_SPEAKS: Sourced<u32> = sourced(300, "NRM, April 2025: the inspectorate speaks to a victim in 30% of cases");
+pub const NLA_SPEAKS: Sourced<u32> = sourced(
+    300,
+    "NRM, April 2025: the inspectorate speaks to a victim in 30% of cases",
+);
 
 /// Police or marechaussee speak to the person, in parts per thousand.
 pub const POLICE_SPEAKS: Sourced<u32> = reconstructed(700, "ours");
 
 /// Formal statements (aangifte), in parts per thousand of persons spoken to with an indication.
-pub const AANGIFTE: Sourced<u32> = reconstructed(350, "ours; 1,045 statements in 2019 cover another population");
+pub const AANGIFTE: Sourced<u32> = reconstructed(
+    350,
+    "ours; 1,045 statements in 2019 cover another population",
+);
 
 /// The desk finds that it is not trafficking or has no leads, in parts per thousand of reports.
-pub const NOT_TAKEN_UP: Sourced<u32> = reconstructed(70, "ours; `noticed but not trafficking` is a valid outcome");
+pub const NOT_TAKEN_UP: Sourced<u32> =
+    reconstructed(70, "ours; `noticed but not trafficking` is a valid outcome");
 
 /// Reflection periods offered, in parts per thousand of third-country adults with an indication at police or marechaussee.
-pub const REFLECTION_OFFERED: Sourced<u32> = reconstructed(850, "must be offered at the slightest indication (Vc B8/3); numbers granted are not published");
+pub const REFLECTION_OFFERED: Sourced<u32> = reconstructed(
+    850,
+    "must be offered at the slightest indication (Vc B8/3); numbers granted are not published",
+);
 
 /// Offers accepted, in parts per thousand.
 pub const REFLECTION_ACCEPTED: Sourced<u32> = reconstructed(700, "not published; ours");
 
 /// Ends of an accepted reflection period.
 pub const REFLECTION_ENDS: Shares<Option<&str>> = Shares {
-    rows: &[(None, 400), (Some("aangifte"), 380), (Some("medewerking"), 60), (Some("vertrek_mob"), 110), (Some("afstand"), 50)],
+    rows: &[
+        (None, 400),
+        (Some("aangifte"), 380),
+        (Some("medewerking"), 60),
+        (Some("vertrek_mob"), 110),
+        (Some("afstand"), 50),
+    ],
     basis: Basis::Reconstructed,
     source: "not published; ours",
 };
@@ -66,14 +90,15 @@ pub const SHELTER_REQUESTED: Sourced<u32> = derived(
 );
 
 /// Requests for which no place is found, in parts per thousand of all reports.
-pub const UNPLACED: Sourced<u32> =
-    derived(99, "HVO-Querido/ACM, May 2024: on average two a week cannot be placed, so about 104 in a year of 1,050 reports");
+pub const UNPLACED: Sourced<u32> = derived(
+    99,
+    "HVO-Querido/ACM, May 2024: on average two a week cannot be placed, so about 104 in a year of 1,050 reports",
+);
 
-/// Why no place is found.
+/// Why no place is found for somebody with an entitlement; without one the reason is `geen_recht`.
 pub const UNPLACED_REASONS: Shares<&str> = Shares {
     rows: &[
         ("vol", 480),
-        ("geen_recht", 150),
         ("zorgzwaarte", 120),
         ("kinderen", 80),
         ("veiligheid", 50),
@@ -90,27 +115,45 @@ pub const UNPLACED_REASONS: Shares<&str> = Shares {
 /// Placements outside the person's own region, in parts per thousand; half of them for safety.
 pub const OUT_OF_REGION: Sourced<u32> = reconstructed(350, "not found; default for synthetic data");
 
-/// Days from request to arrival: ten equally likely values, median 2, ninth 14.
-pub const DAYS_TO_ARRIVAL: Sourced<[i32; 10]> = reconstructed([0, 0, 1, 1, 2, 2, 4, 7, 14, 19], "not found; default: median 2 days, p90 14 days");
+/// Days from request to arrival: twenty equally likely values, median 2, p90 14.
+pub const DAYS_TO_ARRIVAL: Sourced<[i32; 20]> = reconstructed(
+    [
+        0, 0, 0, 1, 1, 1, 2, 2, 2, 2, 2, 3, 4, 5, 7, 9, 12, 14, 14, 19,
+    ],
+    "not found; default: median 2 days, p90 14 days",
+);
 
 /// Stays in a COSM beyond three months, in parts per thousand of COSM stays.
-pub const OVER_NORM: Sourced<u32> = reconstructed(300, "CoMensha 2018: COSM structurally full, outflow blocked; share ours");
+pub const OVER_NORM: Sourced<u32> = reconstructed(
+    300,
+    "CoMensha 2018: COSM structurally full, outflow blocked; share ours",
+);
 
 /// Offers refused before one is accepted, in parts per thousand of offers.
-pub const OFFER_REFUSED: Sourced<u32> = reconstructed(250, "refusals are mostly not recorded today; ours");
+pub const OFFER_REFUSED: Sourced<u32> =
+    reconstructed(250, "refusals are mostly not recorded today; ours");
 
 /// Requests for an opinion, in parts per thousand of all reports.
-pub const OPINIONS: Sourced<u32> = derived(54, "Schadefonds pilot 2018: 38 requests in eight months, so 57 a year of about 1,050 reports");
+pub const OPINIONS: Sourced<u32> = derived(
+    54,
+    "Schadefonds pilot 2018: 38 requests in eight months, so 57 a year of about 1,050 reports",
+);
 
 /// Requests not admitted, in parts per thousand.
-pub const OPINION_NOT_ADMITTED: Sourced<u32> = sourced(158, "Schadefonds pilot 2018: 6 of 38 not admitted");
+pub const OPINION_NOT_ADMITTED: Sourced<u32> =
+    sourced(158, "Schadefonds pilot 2018: 6 of 38 not admitted");
 
 /// Requests withdrawn, in parts per thousand.
-pub const OPINION_WITHDRAWN: Sourced<u32> = sourced(26, "Schadefonds pilot 2018: 1 of 38 withdrawn");
+pub const OPINION_WITHDRAWN: Sourced<u32> =
+    sourced(26, "Schadefonds pilot 2018: 1 of 38 withdrawn");
 
 /// Outcomes of the panel.
 pub const OPINION_OUTCOMES: Shares<&str> = Shares {
-    rows: &[("aannemelijk", 560), ("niet_aannemelijk", 260), ("onvoldoende_informatie", 180)],
+    rows: &[
+        ("aannemelijk", 560),
+        ("niet_aannemelijk", 260),
+        ("onvoldoende_informatie", 180),
+    ],
     basis: Basis::Reconstructed,
     source: "the evaluation's figures were not readable; ours",
 };
@@ -120,7 +163,13 @@ pub const CLOSED: Sourced<u32> = reconstructed(720, "ours");
 
 /// Why a trajectory ends.
 pub const CLOSING_REASONS: Shares<&str> = Shares {
-    rows: &[("uitgestroomd", 480), ("overgedragen", 160), ("geen_hulp_gewenst", 150), ("mob", 110), ("terugkeer", 100)],
+    rows: &[
+        ("uitgestroomd", 480),
+        ("overgedragen", 160),
+        ("geen_hulp_gewenst", 150),
+        ("mob", 110),
+        ("terugkeer", 100),
+    ],
     basis: Basis::Reconstructed,
     source: "ours",
 };
@@ -130,7 +179,13 @@ pub const WITH_CHILDREN: Sourced<u32> = reconstructed(160, "ours");
 
 /// Care needs of those who ask for shelter, each in parts per thousand.
 pub const CARE_NEEDS: Shares<&str> = Shares {
-    rows: &[("medical", 180), ("mental_health", 330), ("addiction", 90), ("lvb", 110), ("pregnancy", 40)],
+    rows: &[
+        ("medical", 180),
+        ("mental_health", 330),
+        ("addiction", 90),
+        ("lvb", 110),
+        ("pregnancy", 40),
+    ],
     basis: Basis::Reconstructed,
     source: "ours; multiple problems are a known group (OMM, since October 2019)",
 };
@@ -139,10 +194,16 @@ pub const CARE_NEEDS: Shares<&str> = Shares {
 pub const ACUTE: Sourced<(u32, u32)> = reconstructed((45, 120), "ours");
 
 /// Places in COSM, three institutions.
-pub const COSM_PLACES: Sourced<u16> = sourced(40, "CoMensha, coordinatie opvang: 40 places, three institutions");
+pub const COSM_PLACES: Sourced<u16> = sourced(
+    40,
+    "CoMensha, coordinatie opvang: 40 places, three institutions",
+);
 
 /// Places in OMM, in Almere, Alkmaar, Amsterdam, Rotterdam and Zwolle.
-pub const OMM_PLACES: Sourced<u16> = sourced(36, "NU.nl, 25 October 2019, and Wegwijzer mensenhandel: 36 places in five cities");
+pub const OMM_PLACES: Sourced<u16> = sourced(
+    36,
+    "NU.nl, 25 October 2019, and Wegwijzer mensenhandel: 36 places in five cities",
+);
 
 /// Institutions with shelter for men.
 pub const MENS_SHELTERS: Sourced<usize> = sourced(6, "Wegwijzer mensenhandel: six institutions");

@@ -42,13 +42,25 @@ pub struct Sourced<T> {
 }
 
 pub(crate) const fn sourced<T: Copy>(value: T, source: &'static str) -> Sourced<T> {
-    Sourced { value, basis: Basis::Sourced, source }
+    Sourced {
+        value,
+        basis: Basis::Sourced,
+        source,
+    }
 }
 
 pub(crate) const fn derived<T: Copy>(value: T, source: &'static str) -> Sourced<T> {
-    Sourced { value, basis: Basis::Derived, source }
+    Sourced {
+        value,
+        basis: Basis::Derived,
+        source,
+    }
 }
 
 pub(crate) const fn reconstructed<T: Copy>(value: T, source: &'static str) -> Sourced<T> {
-    Sourced { value, basis: Basis::Reconstructed, source }
+    Sourced {
+        value,
+        basis: Basis::Reconstructed,
+        source,
+    }
 }

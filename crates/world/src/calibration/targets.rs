@@ -16,15 +16,30 @@ pub struct Target {
 }
 
 const fn sourced(name: &'static str, wanted: f64, tolerance: f64) -> Target {
-    Target { name, wanted, tolerance, basis: Basis::Sourced }
+    Target {
+        name,
+        wanted,
+        tolerance,
+        basis: Basis::Sourced,
+    }
 }
 
 const fn derived(name: &'static str, wanted: f64, tolerance: f64) -> Target {
-    Target { name, wanted, tolerance, basis: Basis::Derived }
+    Target {
+        name,
+        wanted,
+        tolerance,
+        basis: Basis::Derived,
+    }
 }
 
 const fn made_up(name: &'static str, wanted: f64, tolerance: f64) -> Target {
-    Target { name, wanted, tolerance, basis: Basis::Reconstructed }
+    Target {
+        name,
+        wanted,
+        tolerance,
+        basis: Basis::Reconstructed,
+    }
 }
 
 /// Checked on 20,000 reports. The sources stand beside the tables of the same subject in this module.

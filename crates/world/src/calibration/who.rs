@@ -28,9 +28,31 @@ pub enum Party {
 
 /// Reporting parties, in parts per thousand.
 pub const PARTIES: Shares<Party> = Shares {
-    rows: &[(Party::Pol, 310), (Party::Zco, 283), (Party::Fw, 242), (Party::Nla, 67), (Party::Kmar, 63), (Party::Other, 35)],
+    rows: &[
+        (Party::Pol, 310),
+        (Party::Zco, 283),
+        (Party::Fw, 242),
+        (Party::Nla, 67),
+        (Party::Kmar, 63),
+        (Party::Other, 35),
+    ],
     basis: Basis::Sourced,
     source: "CoMensha, Het beeld van 2024, verdieping 3: police 329, care coordination 301, FairWork 257, NLA 71, KMar 67, others about 37",
+};
+
+/// Parties of first reports about a person. Later reports come from somebody else, which evens the parties out; with these the whole gives
+/// [`PARTIES`].
+pub const FIRST_PARTIES: Shares<Party> = Shares {
+    rows: &[
+        (Party::Pol, 315),
+        (Party::Zco, 280),
+        (Party::Fw, 265),
+        (Party::Nla, 58),
+        (Party::Kmar, 50),
+        (Party::Other, 32),
+    ],
+    basis: Basis::Derived,
+    source: "solved from the table of all reports and the share of later ones",
 };
 
 /// Group of forms that decides most of a story.
@@ -48,7 +70,12 @@ pub enum Group {
 
 /// Forms over all reports, in parts per thousand; what the conditional tables below add up to.
 pub const GROUPS: Shares<Group> = Shares {
-    rows: &[(Group::Sexual, 450), (Group::Labour, 380), (Group::Criminal, 120), (Group::Other, 50)],
+    rows: &[
+        (Group::Sexual, 450),
+        (Group::Labour, 380),
+        (Group::Criminal, 120),
+        (Group::Other, 50),
+    ],
     basis: Basis::Derived,
     source: "mix for synthetic data, between NRM's 2020 counts (sexual 408, labour 449, criminal 154 of 984; TIP report 2022) and 2019",
 };
@@ -57,12 +84,16 @@ pub const GROUPS: Shares<Group> = Shares {
 pub const fn groups_of(party: Party) -> Shares<Group> {
     const SOURCE: &str = "split chosen so that the totals give the mix of forms; FairWork and NLA have labour exploitation as their task";
     const fn shares(rows: &'static [(Group, u32)]) -> Shares<Group> {
-        Shares { rows, basis: Basis::Reconstructed, source: SOURCE }
+        Shares {
+            rows,
+            basis: Basis::Reconstructed,
+            source: SOURCE,
+        }
     }
     use Group::{Criminal, Labour, Other, Sexual};
     match party {
-        Party::Pol => shares(&[(Sexual, 605), (Labour, 142), (Criminal, 213), (Other, 40)]),
-        Party::Zco => shares(&[(Sexual, 700), (Labour, 108), (Criminal, 136), (Other, 56)]),
+        Party::Pol => shares(&[(Sexual, 620), (Labour, 120), (Criminal, 220), (Other, 40)]),
+        Party::Zco => shares(&[(Sexual, 715), (Labour, 85), (Criminal, 142), (Other, 58)]),
         Party::Fw => shares(&[(Sexual, 10), (Labour, 955), (Criminal, 5), (Other, 30)]),
         Party::Nla => shares(&[(Sexual, 0), (Labour, 960), (Criminal, 0), (Other, 40)]),
         Party::Kmar => shares(&[(Sexual, 650), (Labour, 170), (Criminal, 80), (Other, 100)]),
@@ -72,14 +103,25 @@ pub const fn groups_of(party: Party) -> Shares<Group> {
 
 /// The rarer forms within [`Group::Other`].
 pub const OTHER_FORMS: Shares<&str> = Shares {
-    rows: &[("ON", 380), ("BE", 170), ("DI", 170), ("GH", 120), ("EB", 100), ("DM", 30), ("OR", 15), ("IA", 15)],
+    rows: &[
+        ("ON", 380),
+        ("BE", 170),
+        ("DI", 170),
+        ("GH", 120),
+        ("EB", 100),
+        ("DM", 30),
+        ("OR", 15),
+        ("IA", 15),
+    ],
     basis: Basis::Reconstructed,
     source: "no counts published per rare form; `ernstige benadeling` (bill 36547) is not trafficking and never counted as such",
 };
 
 /// Reports with a second form beside the first, in parts per thousand.
-pub const SECOND_FORM: Sourced<u32> =
-    derived(66, "TIP report 2022 on 2020: 408 + 449 + 154 + 38 = 1,049 forms for 984 persons, so 6.6% have one more");
+pub const SECOND_FORM: Sourced<u32> = derived(
+    66,
+    "TIP report 2022 on 2020: 408 + 449 + 154 + 38 = 1,049 forms for 984 persons, so 6.6% have one more",
+);
 
 /// Sectors within sexual exploitation.
 pub const SECTORS_SEXUAL: Shares<&str> = Shares {
@@ -145,8 +187,10 @@ pub const AGE_BANDS: [(&str, Option<(u8, u8)>); 8] = [
 ];
 
 /// Age over all reports, in parts per thousand; what [`ages_of`] adds up to.
-pub const AGES: Sourced<[u32; 8]> =
-    derived([10, 20, 40, 150, 270, 280, 170, 60], "mix for synthetic data from CoMensha 2020 and NJi on 2019-2023 (25.6% under 23)");
+pub const AGES: Sourced<[u32; 8]> = derived(
+    [10, 20, 40, 150, 270, 280, 170, 60],
+    "mix for synthetic data from CoMensha 2020 and NJi on 2019-2023 (25.6% under 23)",
+);
 
 /// Age bands given the group of forms, in parts per 100,000 of all reports.
 pub const fn ages_of(group: Group) -> Sourced<[u32; 8]> {
@@ -155,9 +199,10 @@ pub const fn ages_of(group: Group) -> Sourced<[u32; 8]> {
             [300, 1150, 2800, 7000, 14300, 12300, 4750, 2400],
             "columns add up to the mix of ages; minors 2019-2023 (NJi): sexual 231, labour 18, criminal 83, unknown 45",
         ),
-        Group::Labour => {
-            reconstructed([100, 50, 200, 3400, 8600, 12900, 10600, 2150], "as above; mean age of labour victims 34 (NRM, 2015-2019)")
-        }
+        Group::Labour => reconstructed(
+            [100, 50, 200, 3400, 8600, 12900, 10600, 2150],
+            "as above; mean age of labour victims 34 (NRM, 2015-2019)",
+        ),
         Group::Criminal => reconstructed([250, 600, 700, 4000, 3200, 1700, 900, 650], "as above"),
         Group::Other => reconstructed([350, 200, 300, 600, 900, 1100, 750, 800], "as above"),
     }
@@ -181,7 +226,11 @@ pub const fn sexes_of(group: Group) -> Shares<Sex> {
             basis: Basis::Reconstructed,
             source: "boys prevail in CKM's survey of professionals (2022); the share is ours",
         },
-        Group::Other => Shares { rows: &[(Sex::F, 600), (Sex::M, 385), (Sex::X, 15)], basis: Basis::Reconstructed, source: "ours" },
+        Group::Other => Shares {
+            rows: &[(Sex::F, 600), (Sex::M, 385), (Sex::X, 15)],
+            basis: Basis::Reconstructed,
+            source: "ours",
+        },
     }
 }
 
@@ -190,9 +239,26 @@ pub const fn origins_of(group: Group) -> Shares<&'static str> {
     match group {
         Group::Sexual => Shares {
             rows: &[
-                ("NL", 150), ("NG", 215), ("UG", 110), ("GM", 40), ("SL", 30), ("ER", 20), ("MA", 20), ("CO", 60), ("BR", 45),
-                ("VE", 40), ("DO", 20), ("RO", 65), ("BG", 45), ("HU", 55), ("PL", 20), ("UA", 15), ("VN", 10), ("CN", 10),
-                ("SY", 10), ("ZZ", 20),
+                ("NL", 150),
+                ("NG", 215),
+                ("UG", 110),
+                ("GM", 40),
+                ("SL", 30),
+                ("ER", 20),
+                ("MA", 20),
+                ("CO", 60),
+                ("BR", 45),
+                ("VE", 40),
+                ("DO", 20),
+                ("RO", 65),
+                ("BG", 45),
+                ("HU", 55),
+                ("PL", 20),
+                ("UA", 15),
+                ("VN", 10),
+                ("CN", 10),
+                ("SY", 10),
+                ("ZZ", 20),
             ],
             basis: Basis::Derived,
             source: "NRM on 2023 (NH Nieuws): 178 African and 68 Latin American victims of sexual exploitation; TIP report 2021 on 2019: \
@@ -200,24 +266,65 @@ pub const fn origins_of(group: Group) -> Shares<&'static str> {
         },
         Group::Labour => Shares {
             rows: &[
-                ("NL", 30), ("PL", 220), ("RO", 140), ("BG", 100), ("HU", 60), ("UA", 50), ("LT", 20), ("VN", 40), ("CN", 30),
-                ("IN", 50), ("PH", 40), ("ID", 30), ("SY", 20), ("MA", 65), ("NG", 20), ("UG", 10), ("ER", 20), ("BR", 40), ("ZZ", 15),
+                ("NL", 30),
+                ("PL", 220),
+                ("RO", 140),
+                ("BG", 100),
+                ("HU", 60),
+                ("UA", 50),
+                ("LT", 20),
+                ("VN", 40),
+                ("CN", 30),
+                ("IN", 50),
+                ("PH", 40),
+                ("ID", 30),
+                ("SY", 20),
+                ("MA", 65),
+                ("NG", 20),
+                ("UG", 10),
+                ("ER", 20),
+                ("BR", 40),
+                ("ZZ", 15),
             ],
             basis: Basis::Derived,
             source: "NRM, labour exploitation 2015-2019: 4% NL, 59% rest of Europe, 21% Asia; order of countries as TIP report 2022 on 2020",
         },
         Group::Criminal => Shares {
             rows: &[
-                ("NL", 460), ("RO", 100), ("BG", 60), ("PL", 55), ("MA", 70), ("VN", 55), ("SY", 40), ("ER", 30), ("NG", 20),
-                ("HU", 40), ("UA", 20), ("AL", 40), ("ZZ", 10),
+                ("NL", 460),
+                ("RO", 100),
+                ("BG", 60),
+                ("PL", 55),
+                ("MA", 70),
+                ("VN", 55),
+                ("SY", 40),
+                ("ER", 30),
+                ("NG", 20),
+                ("HU", 40),
+                ("UA", 20),
+                ("AL", 40),
+                ("ZZ", 10),
             ],
             basis: Basis::Reconstructed,
             source: "no table of origins published for criminal exploitation; ours",
         },
         Group::Other => Shares {
             rows: &[
-                ("NL", 190), ("RO", 130), ("BG", 90), ("MA", 90), ("SY", 80), ("NG", 70), ("ER", 50), ("IN", 50), ("PH", 40),
-                ("PL", 40), ("HU", 30), ("VN", 20), ("CN", 20), ("UA", 20), ("ZZ", 80),
+                ("NL", 190),
+                ("RO", 130),
+                ("BG", 90),
+                ("MA", 90),
+                ("SY", 80),
+                ("NG", 70),
+                ("ER", 50),
+                ("IN", 50),
+                ("PH", 40),
+                ("PL", 40),
+                ("HU", 30),
+                ("VN", 20),
+                ("CN", 20),
+                ("UA", 20),
+                ("ZZ", 80),
             ],
             basis: Basis::Reconstructed,
             source: "ours",
@@ -226,8 +333,10 @@ pub const fn origins_of(group: Group) -> Shares<&'static str> {
 }
 
 /// Minors who are Dutch, in parts per thousand; the others draw from [`origins_of`].
-pub const MINORS_DUTCH: Sourced<u32> =
-    reconstructed(600, "Dutch girls and boys prevail among minors in view (NRM estimate 1,300 a year); the share is ours");
+pub const MINORS_DUTCH: Sourced<u32> = reconstructed(
+    600,
+    "Dutch girls and boys prevail among minors in view (NRM estimate 1,300 a year); the share is ours",
+);
 
 /// Reports per police unit, in the order of [`crate::places::POLICE_UNITS`].
 pub const UNITS: Sourced<[u32; 10]> = reconstructed(
@@ -245,4 +354,7 @@ pub const UNITS_DOMESTIC: Sourced<[u32; 10]> = derived(
 pub const DOMESTIC_FOUR: [usize; 4] = [1, 5, 6, 8];
 
 /// Marechaussee reports at Schiphol, in parts per thousand of its reports.
-pub const KMAR_AT_SCHIPHOL: Sourced<u32> = reconstructed(800, "the marechaussee finds people at borders and Schiphol; the share is ours");
+pub const KMAR_AT_SCHIPHOL: Sourced<u32> = reconstructed(
+    800,
+    "the marechaussee finds people at borders and Schiphol; the share is ours",
+);

@@ -28,15 +28,38 @@ pub struct Address {
 impl std::fmt::Debug for Address {
     /// Hides all but the location, so that no address reaches a log by accident.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Address").field("location", &self.location).finish_non_exhaustive()
+        formatter
+            .debug_struct("Address")
+            .field("location", &self.location)
+            .finish_non_exhaustive()
     }
 }
 
 const STREETS: [&str; 24] = [
-    "Nergensstraat", "Verzonnenlaan", "Bedenkselweg", "Sprookjesplantsoen", "Denkbeeldkade", "Fabelhof", "Schijnstraat", "Wensbeeldlaan",
-    "Luchtkasteelweg", "Voorbeeldsteeg", "Droomduinpad", "Nevelvlinderhof", "Papierbootkade", "Spiegelmaanlaan", "Wolkenvangerstraat",
-    "Kabouterbruglaan", "Zilverschaduwpad", "Letterboomhof", "Windroosverzinweg", "Maanvisgracht", "Regenboogbedenkstraat", "Vuurvliegverhaalpad",
-    "Sterrenkaartsteeg", "Klokkentorenfantasiehof",
+    "Nergensstraat",
+    "Verzonnenlaan",
+    "Bedenkselweg",
+    "Sprookjesplantsoen",
+    "Denkbeeldkade",
+    "Fabelhof",
+    "Schijnstraat",
+    "Wensbeeldlaan",
+    "Luchtkasteelweg",
+    "Voorbeeldsteeg",
+    "Droomduinpad",
+    "Nevelvlinderhof",
+    "Papierbootkade",
+    "Spiegelmaanlaan",
+    "Wolkenvangerstraat",
+    "Kabouterbruglaan",
+    "Zilverschaduwpad",
+    "Letterboomhof",
+    "Windroosverzinweg",
+    "Maanvisgracht",
+    "Regenboogbedenkstraat",
+    "Vuurvliegverhaalpad",
+    "Sterrenkaartsteeg",
+    "Klokkentorenfantasiehof",
 ];
 
 /// One address per location, in the same order.
@@ -49,8 +72,13 @@ pub(crate) fn addresses(seed: u64, locations: &[Location]) -> Vec<Address> {
             location: location.id.clone(),
             street: (*dice.pick(&STREETS)).to_owned(),
             house_number: 1 + dice.below(180) as u16,
-            postcode: format!("{} {}", 1000 + dice.below(9000), dice.pick(&["SA", "SD", "SS"])),
-            town: municipality(&location.municipality).map_or_else(String::new, |town| town.name.to_owned()),
+            postcode: format!(
+                "{} {}",
+                1000 + dice.below(9000),
+                dice.pick(&["SA", "SD", "SS"])
+            ),
+            town: municipality(&location.municipality)
+                .map_or_else(String::new, |town| town.name.to_owned()),
         })
         .collect()
 }

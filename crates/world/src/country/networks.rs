@@ -15,16 +15,35 @@ use crate::story::{Code, Object};
 const WINDOW: u64 = 525;
 
 /// What each of a window's networks does: three sexual, two labour, one criminal.
-const SHAPE: [Group; 6] = [Group::Sexual, Group::Sexual, Group::Sexual, Group::Labour, Group::Labour, Group::Criminal];
+const SHAPE: [Group; 6] = [
+    Group::Sexual,
+    Group::Sexual,
+    Group::Sexual,
+    Group::Labour,
+    Group::Labour,
+    Group::Criminal,
+];
 
 const HOTELS: [&str; 8] = [
-    "Hotel Avondrust", "Motel De Kruising", "Hotel Zeven Linden", "Herberg Het Vertrek", "Hotel Poortzicht", "Budgethotel Nachtvogel", "Pension Tussenstop",
+    "Hotel Avondrust",
+    "Motel De Kruising",
+    "Hotel Zeven Linden",
+    "Herberg Het Vertrek",
+    "Hotel Poortzicht",
+    "Budgethotel Nachtvogel",
+    "Pension Tussenstop",
     "Hotel De Gouden Sleutel",
 ];
 
 const EMPLOYERS: [&str; 8] = [
-    "Groenkas Veldlust", "Uitzendbureau Snelhand", "Champignonkwekerij De Donkere Kamer", "Vleesverwerking Zonderman", "Bouwploeg Steenvast",
-    "Schoonmaak Glanzend Bedrijf", "Distributie Nachtwerk", "Kwekerij Laatbloei",
+    "Groenkas Veldlust",
+    "Uitzendbureau Snelhand",
+    "Champignonkwekerij De Donkere Kamer",
+    "Vleesverwerking Zonderman",
+    "Bouwploeg Steenvast",
+    "Schoonmaak Glanzend Bedrijf",
+    "Distributie Nachtwerk",
+    "Kwekerij Laatbloei",
 ];
 
 /// A network that stands behind several reports.
@@ -48,7 +67,10 @@ pub(crate) fn membership(root: u64, group: Group, dice: &mut Dice) -> Option<u64
     if group == Group::Other || !dice.chance(IN_NETWORK.value * 1000 / 950) {
         return None;
     }
-    let fitting: Vec<u64> = (0..SHAPE.len()).filter(|&at| SHAPE[at] == group).map(|at| at as u64).collect();
+    let fitting: Vec<u64> = (0..SHAPE.len())
+        .filter(|&at| SHAPE[at] == group)
+        .map(|at| at as u64)
+        .collect();
     Some(root / WINDOW * SHAPE.len() as u64 + *dice.pick(&fitting))
 }
 
@@ -62,13 +84,22 @@ pub(crate) fn network(seed: u64, number: u64) -> Network {
     let mut dice = Dice::new(seed, Aspect::Network, number);
     let group = SHAPE[(number % SHAPE.len() as u64) as usize];
     let count = 3 + dice.index(3);
-    let municipalities = towns(count, &mut dice).into_iter().map(|at| MUNICIPALITIES[at].code.into()).collect();
+    let municipalities = towns(count, &mut dice)
+        .into_iter()
+        .map(|at| MUNICIPALITIES[at].code.into())
+        .collect();
     let form = match group {
         Group::Sexual => "SU",
         Group::Labour => "AU",
         Group::Criminal | Group::Other => "CU",
     };
-    Network { made_up: true, id: id(number), form: form.into(), municipalities, objects: objects(number, group, &mut dice) }
+    Network {
+        made_up: true,
+        id: id(number),
+        form: form.into(),
+        municipalities,
+        objects: objects(number, group, &mut dice),
+    }
 }
 
 fn towns(count: usize, dice: &mut Dice) -> Vec<usize> {
@@ -80,7 +111,8 @@ fn towns(count: usize, dice: &mut Dice) -> Vec<usize> {
             continue;
         }
         let here: Vec<usize> = of_unit(unit).collect();
-        towns.push(here[dice.weighted(here.iter().map(|&at| u64::from(MUNICIPALITIES[at].weight)))]);
+        towns
+            .push(here[dice.weighted(here.iter().map(|&at| u64::from(MUNICIPALITIES[at].weight)))]);
         units.push(unit);
     }
     towns
@@ -97,11 +129,17 @@ fn objects(number: u64, group: Group, dice: &mut Dice) -> Vec<Object> {
         Group::Sexual => {
             objects.push(object("ad", identifiers::ad(number)));
             objects.push(object("photo_hash", identifiers::photo_hash(number)));
-            objects.push(object("hotel", format!("{} ({})", dice.pick(&HOTELS), number)));
+            objects.push(object(
+                "hotel",
+                format!("{} ({})", dice.pick(&HOTELS), number),
+            ));
         }
         Group::Labour => {
             objects.push(object("kvk", identifiers::kvk(number)));
-            objects.push(object("employer", format!("{} ({})", dice.pick(&EMPLOYERS), number)));
+            objects.push(object(
+                "employer",
+                format!("{} ({})", dice.pick(&EMPLOYERS), number),
+            ));
         }
         Group::Criminal | Group::Other => {
             objects.push(object("account", identifiers::account(number)));
@@ -113,5 +151,8 @@ fn objects(number: u64, group: Group, dice: &mut Dice) -> Vec<Object> {
 
 /// An object with its kind and value.
 pub(crate) fn object(kind: &'static str, value: String) -> Object {
-    Object { kind: kind.into(), value }
+    Object {
+        kind: kind.into(),
+        value,
+    }
 }

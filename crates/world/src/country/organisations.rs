@@ -54,7 +54,11 @@ const CARE_HOMES: [&str; 25] = [
     "Zorgpunt Flevoland",
 ];
 
-const COSM_NAMES: [(&str, &str); 3] = [("Huis De Vlierhof", "GM0363"), ("Opvang Lantaarnlicht", "GM0080"), ("Stichting De Overtocht", "GM0599")];
+const COSM_NAMES: [(&str, &str); 3] = [
+    ("Huis De Vlierhof", "GM0363"),
+    ("Opvang Lantaarnlicht", "GM0080"),
+    ("Stichting De Overtocht", "GM0599"),
+];
 
 /// Cities of the OMM (Wegwijzer mensenhandel).
 const OMM_CITIES: [&str; 5] = ["GM0034", "GM0361", "GM0363", "GM0599", "GM0193"];
@@ -75,14 +79,34 @@ const SINGLE: [(&str, &str, &str); 35] = [
     ("org-kmar", "KMAR", "Koninklijke Marechaussee"),
     ("org-nla", "NLA", "Nederlandse Arbeidsinspectie"),
     ("org-om", "OM", "Openbaar Ministerie"),
-    ("org-emm", "EMM", "Expertisecentrum Mensenhandel en Mensensmokkel"),
+    (
+        "org-emm",
+        "EMM",
+        "Expertisecentrum Mensenhandel en Mensensmokkel",
+    ),
     ("org-com", "COM", "CoMensha"),
     ("org-nid", "NID", "Nidos"),
-    ("org-k4", "K4", "Commissie deskundigenbericht slachtofferschap"),
-    ("org-programma", "JENV", "Programmabureau Samen tegen mensenhandel"),
+    (
+        "org-k4",
+        "K4",
+        "Commissie deskundigenbericht slachtofferschap",
+    ),
+    (
+        "org-programma",
+        "JENV",
+        "Programmabureau Samen tegen mensenhandel",
+    ),
     ("org-jenv", "JENV", "Ministerie van Justitie en Veiligheid"),
-    ("org-vws", "VWS", "Ministerie van Volksgezondheid, Welzijn en Sport"),
-    ("org-szw", "SZW", "Ministerie van Sociale Zaken en Werkgelegenheid"),
+    (
+        "org-vws",
+        "VWS",
+        "Ministerie van Volksgezondheid, Welzijn en Sport",
+    ),
+    (
+        "org-szw",
+        "SZW",
+        "Ministerie van Sociale Zaken en Werkgelegenheid",
+    ),
     ("org-bz", "BZ", "Ministerie van Buitenlandse Zaken"),
     ("org-aenm", "AenM", "Ministerie van Asiel en Migratie"),
     ("org-vng", "VNG", "Vereniging van Nederlandse Gemeenten"),
@@ -117,19 +141,42 @@ pub(crate) fn organisations() -> Vec<Organisation> {
     let mut all = Vec::with_capacity(160);
     for unit in &POLICE_UNITS {
         let name = format!("Politie, eenheid {}", unit.name);
-        all.push(Organisation { unit: Some(unit.code.into()), ..plain(format!("org-pol-{}", unit.code), "POL", &name) });
+        all.push(Organisation {
+            unit: Some(unit.code.into()),
+            ..plain(format!("org-pol-{}", unit.code), "POL", &name)
+        });
     }
-    all.extend(SINGLE.iter().map(|&(id, kind, name)| plain(id.to_owned(), kind, name)));
+    all.extend(
+        SINGLE
+            .iter()
+            .map(|&(id, kind, name)| plain(id.to_owned(), kind, name)),
+    );
     all.extend(care_homes());
     for region in &REGIONS {
         let name = format!("Veilig Thuis {}", region.name);
-        all.push(Organisation { region: Some(region.code.into()), ..plain(format!("org-vt-{}", region.code), "VT", &name) });
+        all.push(Organisation {
+            region: Some(region.code.into()),
+            ..plain(format!("org-vt-{}", region.code), "VT", &name)
+        });
     }
     all.extend(shelters());
     for code in TOWNS {
-        let name = MUNICIPALITIES.iter().find(|place| place.code == code).map_or(code, |place| place.name);
-        all.push(seated(format!("org-gem-{code}"), "GEM", &format!("Gemeente {name}"), code));
-        all.push(seated(format!("org-ket-{code}"), "KET", &format!("Ketenregisseur {name}"), code));
+        let name = MUNICIPALITIES
+            .iter()
+            .find(|place| place.code == code)
+            .map_or(code, |place| place.name);
+        all.push(seated(
+            format!("org-gem-{code}"),
+            "GEM",
+            &format!("Gemeente {name}"),
+            code,
+        ));
+        all.push(seated(
+            format!("org-ket-{code}"),
+            "KET",
+            &format!("Ketenregisseur {name}"),
+            code,
+        ));
     }
     all
 }
@@ -137,13 +184,27 @@ pub(crate) fn organisations() -> Vec<Organisation> {
 fn care_homes() -> impl Iterator<Item = Organisation> {
     let per_region = REGIONS.iter().zip(CARE_HOMES).map(|(region, home)| {
         let name = format!("Zorgcoördinatie {}, {home}", region.name);
-        Organisation { region: Some(region.code.into()), ..plain(care_home(region.code), "ZCO", &name) }
+        Organisation {
+            region: Some(region.code.into()),
+            ..plain(care_home(region.code), "ZCO", &name)
+        }
     });
     let more = [
-        ("org-zco-VR06-jong", "Zorgcoördinatie Noord- en Oost-Gelderland, MEE Veluwe (onder 23 jaar)", "VR06"),
-        ("org-zco-VR23-midden", "Zorgcoördinatie Midden-Limburg, Koraal", "VR23"),
+        (
+            "org-zco-VR06-jong",
+            "Zorgcoördinatie Noord- en Oost-Gelderland, MEE Veluwe (onder 23 jaar)",
+            "VR06",
+        ),
+        (
+            "org-zco-VR23-midden",
+            "Zorgcoördinatie Midden-Limburg, Koraal",
+            "VR23",
+        ),
     ];
-    per_region.chain(more.map(|(id, name, region)| Organisation { region: Some(region.into()), ..plain(id.to_owned(), "ZCO", name) }))
+    per_region.chain(more.map(|(id, name, region)| Organisation {
+        region: Some(region.into()),
+        ..plain(id.to_owned(), "ZCO", name)
+    }))
 }
 
 /// The care coordination home of a safety region.
@@ -152,24 +213,57 @@ pub(crate) fn care_home(region: &str) -> String {
 }
 
 fn shelters() -> impl Iterator<Item = Organisation> {
-    let cosm = COSM_NAMES.iter().enumerate().map(|(at, &(name, town))| seated(format!("org-cosm-{}", at + 1), "COSM", name, town));
+    let cosm = COSM_NAMES
+        .iter()
+        .enumerate()
+        .map(|(at, &(name, town))| seated(format!("org-cosm-{}", at + 1), "COSM", name, town));
     let omm = OMM_CITIES.iter().enumerate().map(|(at, &town)| {
-        let city = MUNICIPALITIES.iter().find(|place| place.code == town).map_or(town, |place| place.name);
-        seated(format!("org-omm-{}", at + 1), "OMM", &format!("Opvang multiproblematiek {city}"), town)
+        let city = MUNICIPALITIES
+            .iter()
+            .find(|place| place.code == town)
+            .map_or(town, |place| place.name);
+        seated(
+            format!("org-omm-{}", at + 1),
+            "OMM",
+            &format!("Opvang multiproblematiek {city}"),
+            town,
+        )
     });
     let women = MUNICIPALITIES
         .iter()
         .filter(|place| place.centre)
-        .map(|place| seated(format!("org-vo-{}", place.code), "VO/MO", &format!("Vrouwenopvang De Haven {}", place.name), place.code));
-    let youth = YOUTH.iter().enumerate().map(|(at, &(name, town))| seated(format!("org-jz-{}", at + 1), "JZ", name, town));
+        .map(|place| {
+            seated(
+                format!("org-vo-{}", place.code),
+                "VO/MO",
+                &format!("Vrouwenopvang De Haven {}", place.name),
+                place.code,
+            )
+        });
+    let youth = YOUTH
+        .iter()
+        .enumerate()
+        .map(|(at, &(name, town))| seated(format!("org-jz-{}", at + 1), "JZ", name, town));
     cosm.chain(omm).chain(women).chain(youth)
 }
 
 fn plain(id: String, kind: &'static str, name: &str) -> Organisation {
-    Organisation { made_up: true, id, kind: kind.into(), name: format!("{name} (demo)"), region: None, unit: None, municipality: None }
+    Organisation {
+        made_up: true,
+        id,
+        kind: kind.into(),
+        name: format!("{name} (demo)"),
+        region: None,
+        unit: None,
+        municipality: None,
+    }
 }
 
 fn seated(id: String, kind: &'static str, name: &str, town: &'static str) -> Organisation {
     let place = MUNICIPALITIES.iter().find(|place| place.code == town);
-    Organisation { region: place.map(|place| place.region().code.into()), municipality: Some(town.into()), ..plain(id, kind, name) }
+    Organisation {
+        region: place.map(|place| place.region().code.into()),
+        municipality: Some(town.into()),
+        ..plain(id, kind, name)
+    }
 }

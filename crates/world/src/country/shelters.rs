@@ -66,10 +66,15 @@ const FORMS: [&str; 10] = ["SU", "AU", "CU", "BE", "OR", "DM", "GH", "IA", "DI",
 
 /// All locations; the same for every number of reports.
 pub(crate) fn locations(seed: u64, organisations: &[Organisation]) -> Vec<Location> {
-    let mut maker = Maker { dice: Dice::new(seed, Aspect::Static, 1), made: Vec::with_capacity(128) };
+    let mut maker = Maker {
+        dice: Dice::new(seed, Aspect::Static, 1),
+        made: Vec::with_capacity(128),
+    };
     let mut men = 0;
     for organisation in organisations {
-        let Some(town) = organisation.municipality.as_deref().and_then(municipality) else { continue };
+        let Some(town) = organisation.municipality.as_deref().and_then(municipality) else {
+            continue;
+        };
         match organisation.kind.as_ref() {
             "COSM" => maker.cosm(organisation, town),
             "OMM" => maker.omm(organisation, town),
@@ -103,8 +108,16 @@ impl Maker {
     fn cosm(&mut self, organisation: &Organisation, town: &Municipality) {
         for women in [true, false] {
             let place = self.near(town);
-            let rooms = self.rooms(4, &["stay", "stay", "family", "crisis"], COSM_NORM_DAYS.value);
-            let sexes = if women { vec![Sex::F, Sex::X] } else { vec![Sex::M, Sex::X] };
+            let rooms = self.rooms(
+                4,
+                &["stay", "stay", "family", "crisis"],
+                COSM_NORM_DAYS.value,
+            );
+            let sexes = if women {
+                vec![Sex::F, Sex::X]
+            } else {
+                vec![Sex::M, Sex::X]
+            };
             let care = codes(&["medical", "mental_health", "pregnancy"]);
             self.add(Location {
                 kind: "COSM".into(),
@@ -140,14 +153,29 @@ impl Maker {
     }
 
     fn womens(&mut self, organisation: &Organisation, town: &Municipality) {
-        let here: Vec<&Municipality> = MUNICIPALITIES.iter().filter(|other| other.region == town.region).collect();
+        let here: Vec<&Municipality> = MUNICIPALITIES
+            .iter()
+            .filter(|other| other.region == town.region)
+            .collect();
         let count = if town.weight > 155 { 3 } else { 2 };
         for at in 0..count {
-            let site = if at == 0 { town } else { *self.dice.pick(&here) };
+            let site = if at == 0 {
+                town
+            } else {
+                *self.dice.pick(&here)
+            };
             let place = self.near(site);
             let crisis = at == 1;
-            let kinds: &[&'static str] = if crisis { &["crisis", "crisis", "family"] } else { &["stay", "family", "stay", "family"] };
-            let rooms = self.rooms(if crisis { 3 } else { 4 }, kinds, if crisis { 42 } else { 270 });
+            let kinds: &[&'static str] = if crisis {
+                &["crisis", "crisis", "family"]
+            } else {
+                &["stay", "family", "stay", "family"]
+            };
+            let rooms = self.rooms(
+                if crisis { 3 } else { 4 },
+                kinds,
+                if crisis { 42 } else { 270 },
+            );
             let mut entitlements = codes(&["wmo", "permit_b8"]);
             if self.dice.chance(60) {
                 entitlements.push("none".into());
@@ -166,7 +194,11 @@ impl Maker {
                 care: if fixed { codes(&["medical"]) } else { care },
                 wheelchair: fixed || at == 2,
                 pets: at == 2,
-                languages: if fixed { codes(&["nl", "en", "pl"]) } else { languages },
+                languages: if fixed {
+                    codes(&["nl", "en", "pl"])
+                } else {
+                    languages
+                },
                 rooms,
                 ..place
             });
@@ -231,7 +263,8 @@ impl Maker {
 
     /// A location of no kind yet, within about three kilometres of the town's centre.
     fn near(&mut self, town: &Municipality) -> Location {
-        let mut shifted = |centre: u16| f64::from(i32::from(centre) * 10 + self.dice.between(-20, 20)) / 10.0;
+        let mut shifted =
+            |centre: u16| f64::from(i32::from(centre) * 10 + self.dice.between(-20, 20)) / 10.0;
         Location {
             id: String::new(),
             provider: String::new(),
@@ -257,19 +290,36 @@ impl Maker {
         (0..count)
             .map(|at| {
                 let kind = kinds[at % kinds.len()];
-                let places = if kind == "family" { 3 + self.dice.index(3) } else { 1 + self.dice.index(4) } as u16;
+                let places = if kind == "family" {
+                    3 + self.dice.index(3)
+                } else {
+                    1 + self.dice.index(4)
+                } as u16;
                 let free = (0..places).filter(|_| self.dice.chance(380)).count() as u16;
-                Room { id: String::new(), kind: kind.into(), places, free, max_stay_days }
+                Room {
+                    id: String::new(),
+                    kind: kind.into(),
+                    places,
+                    free,
+                    max_stay_days,
+                }
             })
             .collect()
     }
 
     fn some_care(&mut self) -> Vec<Code> {
-        ["medical", "mental_health", "pregnancy", "lvb"].iter().filter(|_| self.dice.chance(620)).map(|&care| care.into()).collect()
+        ["medical", "mental_health", "pregnancy", "lvb"]
+            .iter()
+            .filter(|_| self.dice.chance(620))
+            .map(|&care| care.into())
+            .collect()
     }
 
     fn some_languages(&mut self) -> Vec<Code> {
-        let more = ["pl", "ro", "bg", "hu", "ar", "es", "uk", "fr", "tr"].iter().filter(|_| self.dice.chance(330)).map(|&code| code.into());
+        let more = ["pl", "ro", "bg", "hu", "ar", "es", "uk", "fr", "tr"]
+            .iter()
+            .filter(|_| self.dice.chance(330))
+            .map(|&code| code.into());
         codes(&["nl", "en"]).into_iter().chain(more).collect()
     }
 
@@ -284,7 +334,11 @@ impl Maker {
 
 /// Gives the rooms of one kind of shelter exactly this many beds together, as published.
 fn share_places(locations: &mut [Location], kind: &str, total: u16) {
-    let mut rooms: Vec<&mut Room> = locations.iter_mut().filter(|location| location.kind == kind).flat_map(|location| &mut location.rooms).collect();
+    let mut rooms: Vec<&mut Room> = locations
+        .iter_mut()
+        .filter(|location| location.kind == kind)
+        .flat_map(|location| &mut location.rooms)
+        .collect();
     let count = rooms.len() as u16;
     if count == 0 {
         return;
@@ -308,7 +362,11 @@ fn share_places(locations: &mut [Location], kind: &str, total: u16) {
         }
     }
     for room in &mut rooms {
-        room.free = if room.kind == "family" { room.places } else { room.free.min(room.places) };
+        room.free = if room.kind == "family" {
+            room.places
+        } else {
+            room.free.min(room.places)
+        };
     }
 }
 

@@ -26,7 +26,13 @@ pub struct Stories {
 /// When the file can't be opened. Later faults come from the iterator, with file and line; after one the iterator ends.
 pub fn read_stories(path: &Path) -> Result<Stories, FileError> {
     let file = File::open(path).map_err(disk("open", path))?;
-    Ok(Stories { path: path.to_owned(), from: BufReader::new(file), line: 0, buffer: Vec::new(), failed: false })
+    Ok(Stories {
+        path: path.to_owned(),
+        from: BufReader::new(file),
+        line: 0,
+        buffer: Vec::new(),
+        failed: false,
+    })
 }
 
 /// Reads `people.json`.
@@ -35,7 +41,10 @@ pub fn read_stories(path: &Path) -> Result<Stories, FileError> {
 /// When the file can't be read or is not a list of staff.
 pub fn read_people(path: &Path) -> Result<Vec<Staff>, FileError> {
     let text = std::fs::read(path).map_err(disk("read", path))?;
-    serde_json::from_slice(&text).map_err(|error| FileError::NotReadable { path: path.to_owned(), reason: error.to_string() })
+    serde_json::from_slice(&text).map_err(|error| FileError::NotReadable {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    })
 }
 
 impl Stories {
@@ -43,13 +52,19 @@ impl Stories {
         loop {
             self.buffer.clear();
             let mut limited = (&mut self.from).take(LINE_LIMIT as u64 + 1);
-            let length = limited.read_until(b'\n', &mut self.buffer).map_err(disk("read", &self.path))?;
+            let length = limited
+                .read_until(b'\n', &mut self.buffer)
+                .map_err(disk("read", &self.path))?;
             if length == 0 {
                 return Ok(None);
             }
             self.line += 1;
             if length > LINE_LIMIT {
-                return Err(FileError::TooLong { path: self.path.clone(), line: self.line, limit: LINE_LIMIT });
+                return Err(FileError::TooLong {
+                    path: self.path.clone(),
+                    line: self.line,
+                    limit: LINE_LIMIT,
+                });
             }
             if !self.buffer.trim_ascii().is_empty() {
                 return self.parse().map(Some);
@@ -58,13 +73,21 @@ impl Stories {
     }
 
     fn parse(&self) -> Result<Story, FileError> {
-        let story: Story = serde_json::from_slice(&self.buffer).map_err(|error| FileError::NotAStory {
-            path: self.path.clone(),
-            line: self.line,
-            column: error.column(),
-            reason: error.to_string(),
-        })?;
-        if story.made_up { Ok(story) } else { Err(FileError::NotMadeUp { path: self.path.clone(), line: self.line }) }
+        let story: Story =
+            serde_json::from_slice(&self.buffer).map_err(|error| FileError::NotAStory {
+                path: self.path.clone(),
+                line: self.line,
+                column: error.column(),
+                reason: error.to_string(),
+            })?;
+        if story.made_up {
+            Ok(story)
+        } else {
+            Err(FileError::NotMadeUp {
+                path: self.path.clone(),
+                line: self.line,
+            })
+        }
     }
 }
 

@@ -35,7 +35,11 @@ pub struct Summary {
 ///
 /// # Errors
 /// When a file can't be written; files not yet complete are then left under their temporary name and nothing half-written under the final one.
-pub fn write_files(dir: &Path, world: &World, mut progress: impl FnMut(u64)) -> Result<Summary, FileError> {
+pub fn write_files(
+    dir: &Path,
+    world: &World,
+    mut progress: impl FnMut(u64),
+) -> Result<Summary, FileError> {
     std::fs::create_dir_all(dir).map_err(disk("make the folder", dir))?;
     write_small(dir, world)?;
     let mut stories = Output::new(dir, "stories.jsonl")?;
@@ -45,7 +49,10 @@ pub fn write_files(dir: &Path, world: &World, mut progress: impl FnMut(u64)) -> 
     persons.row(PERSON_COLUMNS)?;
     edges.row(["a", "b", "weight", "kind", "date", "region"])?;
     networks.row(["report", "network"])?;
-    let mut summary = Summary { made_up: true, ..Summary::default() };
+    let mut summary = Summary {
+        made_up: true,
+        ..Summary::default()
+    };
     for story in world.reports() {
         stories.json(&story)?;
         persons.row(person_row(&story))?;
@@ -70,7 +77,12 @@ fn write_small(dir: &Path, world: &World) -> Result<(), FileError> {
     readme.finish()?;
     whole(dir, "organisations.json", &world.organisations())?;
     whole(dir, "people.json", &world.people())?;
-    let instance = Instance { made_up: true, as_of: world.settings().start, locations: world.locations(), requests: [] };
+    let instance = Instance {
+        made_up: true,
+        as_of: world.settings().start,
+        locations: world.locations(),
+        requests: [],
+    };
     whole(dir, "locations.json", &instance)?;
     whole(dir, "addresses.json", &world.addresses())?;
     whole(dir, "plan.json", world.plan())?;
@@ -94,8 +106,23 @@ struct Instance<'w> {
 }
 
 const ACTION_COLUMNS: [&str; 17] = [
-    "id", "line", "title", "description", "goal", "holder", "involved", "forms", "ages", "result", "start", "end", "status", "status_date",
-    "budget_eur", "indicators", "links",
+    "id",
+    "line",
+    "title",
+    "description",
+    "goal",
+    "holder",
+    "involved",
+    "forms",
+    "ages",
+    "result",
+    "start",
+    "end",
+    "status",
+    "status_date",
+    "budget_eur",
+    "indicators",
+    "links",
 ];
 
 fn action_row(action: &Action) -> [String; 17] {
@@ -120,8 +147,20 @@ fn action_row(action: &Action) -> [String; 17] {
     ]
 }
 
-const PERSON_COLUMNS: [&str; 12] =
-    ["report_id", "person_id", "given_name", "family_name", "nickname", "birth_date", "age", "sex", "country", "city", "phone", "received_on"];
+const PERSON_COLUMNS: [&str; 12] = [
+    "report_id",
+    "person_id",
+    "given_name",
+    "family_name",
+    "nickname",
+    "birth_date",
+    "age",
+    "sex",
+    "country",
+    "city",
+    "phone",
+    "received_on",
+];
 
 fn person_row(story: &Story) -> [String; 12] {
     let nobody = Described::default();
@@ -138,11 +177,19 @@ fn person_row(story: &Story) -> [String; 12] {
         text(&described.given_name),
         text(&described.family_name),
         text(&described.nickname),
-        described.birth_date.map_or_else(String::new, |day| day.to_string()),
+        described
+            .birth_date
+            .map_or_else(String::new, |day| day.to_string()),
         age,
         described.sex.letter().to_owned(),
         described.origin.as_deref().unwrap_or("").to_owned(),
-        story.report.place.municipality.as_deref().unwrap_or("").to_owned(),
+        story
+            .report
+            .place
+            .municipality
+            .as_deref()
+            .unwrap_or("")
+            .to_owned(),
         text(&described.phone),
         story.report.received_on.to_string(),
     ]
@@ -151,12 +198,28 @@ fn person_row(story: &Story) -> [String; 12] {
 fn write_edges(edges: &mut Output, story: &Story) -> Result<u64, FileError> {
     let date = story.report.received_on.to_string();
     let region = story.report.place.region.as_deref().unwrap_or("");
-    let phones = story.report.persons.iter().filter_map(|person| person.phone.as_deref()).map(|phone| ("phone", phone));
-    let objects = story.report.objects.iter().map(|object| (object.kind.as_ref(), object.value.as_str()));
+    let phones = story
+        .report
+        .persons
+        .iter()
+        .filter_map(|person| person.phone.as_deref())
+        .map(|phone| ("phone", phone));
+    let objects = story
+        .report
+        .objects
+        .iter()
+        .map(|object| (object.kind.as_ref(), object.value.as_str()));
     let mut count = 0;
     for (kind, value) in objects.chain(phones) {
         let named = format!("{kind}:{value}");
-        edges.row([story.id.as_str(), named.as_str(), "1", kind, date.as_str(), region])?;
+        edges.row([
+            story.id.as_str(),
+            named.as_str(),
+            "1",
+            kind,
+            date.as_str(),
+            region,
+        ])?;
         count += 1;
     }
     Ok(count)
@@ -179,16 +242,23 @@ impl Output {
     fn new(dir: &Path, name: &str) -> Result<Self, FileError> {
         let temporary = dir.join(format!(".{name}.part"));
         let file = File::create(&temporary).map_err(disk("create", &temporary))?;
-        Ok(Self { to: BufWriter::new(file), temporary, path: dir.join(name) })
+        Ok(Self {
+            to: BufWriter::new(file),
+            temporary,
+            path: dir.join(name),
+        })
     }
 
     fn text(&mut self, text: &str) -> Result<(), FileError> {
-        self.to.write_all(text.as_bytes()).map_err(disk("write", &self.temporary))
+        self.to
+            .write_all(text.as_bytes())
+            .map_err(disk("write", &self.temporary))
     }
 
     /// One JSON value and the end of the line.
     fn json(&mut self, value: &impl Serialize) -> Result<(), FileError> {
-        serde_json::to_writer(&mut self.to, value).map_err(|error| disk("write", &self.temporary)(error.into()))?;
+        serde_json::to_writer(&mut self.to, value)
+            .map_err(|error| disk("write", &self.temporary)(error.into()))?;
         self.text("\n")
     }
 
@@ -204,12 +274,19 @@ impl Output {
     }
 
     fn finish(self) -> Result<(), FileError> {
-        let file = self.to.into_inner().map_err(|error| disk("write", &self.temporary)(error.into_error()))?;
+        let file = self
+            .to
+            .into_inner()
+            .map_err(|error| disk("write", &self.temporary)(error.into_error()))?;
         file.sync_all().map_err(disk("write", &self.temporary))?;
         std::fs::rename(&self.temporary, &self.path).map_err(disk("rename to", &self.path))
     }
 }
 
 fn quoted(field: &str) -> Cow<'_, str> {
-    if field.contains([',', '"', '\n', '\r']) { format!("\"{}\"", field.replace('"', "\"\"")).into() } else { field.into() }
+    if field.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", field.replace('"', "\"\"")).into()
+    } else {
+        field.into()
+    }
 }

@@ -32,6 +32,8 @@ impl Links {
         let mut dice = Dice::new(self.seed, Aspect::Link, index);
         let repeats = dice.chance(DUPLICATES.value);
         let back = 1 + dice.below(DUPLICATE_WINDOW.value);
-        index.checked_sub(back).filter(|earlier| repeats && !self.fixed.contains(earlier) && !self.fixed.contains(&index))
+        index.checked_sub(back).filter(|earlier| {
+            repeats && !self.fixed.contains(earlier) && !self.fixed.contains(&index)
+        })
     }
 }

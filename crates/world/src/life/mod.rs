@@ -65,7 +65,9 @@ impl Context<'_> {
         match self.party {
             Party::Kmar => "org-kmar".to_owned(),
             Party::Nla => "org-nla".to_owned(),
-            Party::Fw | Party::Zco | Party::Other if self.person.group == Group::Labour => "org-nla".to_owned(),
+            Party::Fw | Party::Zco | Party::Other if self.person.group == Group::Labour => {
+                "org-nla".to_owned()
+            }
             _ => police(self.town),
         }
     }
@@ -81,7 +83,11 @@ pub(crate) fn care_home(town: &Municipality, age: Option<u8>) -> String {
     let region = town.region().code;
     let home = crate::country::organisations::care_home(region);
     // Noord- en Oost-Gelderland has a home of its own for people under 23.
-    if region == "VR06" && age.is_some_and(|years| years < 23) { format!("{home}-jong") } else { home }
+    if region == "VR06" && age.is_some_and(|years| years < 23) {
+        format!("{home}-jong")
+    } else {
+        home
+    }
 }
 
 /// The identifier of report `index`.
@@ -100,7 +106,11 @@ pub(crate) fn story(world: &World, index: u64) -> Story {
         person: context.person.id(),
         duplicate_of: context.again.then(|| report_id(context.person.root)),
         moved: context.moved,
-        network: context.person.network.as_ref().map(|network| network.id.clone()),
+        network: context
+            .person
+            .network
+            .as_ref()
+            .map(|network| network.id.clone()),
         ..Story::default()
     };
     story.report = report::report(&context);
@@ -112,7 +122,12 @@ pub(crate) fn story(world: &World, index: u64) -> Story {
     story.opinion = opinion::opinion(&context, &story, &mut chance);
     story.closing = opinion::closing(&context, &story, &mut chance);
     if let Some(case) = &mut story.case {
-        case.phases = care::phases(case.day, story.shelter.as_ref(), story.reflection.as_ref(), story.closing.as_ref());
+        case.phases = care::phases(
+            case.day,
+            story.shelter.as_ref(),
+            story.reflection.as_ref(),
+            story.closing.as_ref(),
+        );
     }
     story.report.consent = care::consent(&story);
     story.desk = desk::desk(&context, &story, &mut chance);
@@ -126,19 +141,46 @@ fn context(world: &World, index: u64) -> Context<'_> {
     let again = root != index;
     let mut dice = Dice::new(settings.seed, Aspect::Report, index);
     let person = Truth::new(settings.seed, root, settings.day(root));
-    let party = if again { other_party(&person, &mut dice) } else { person.first_party };
+    let party = if again {
+        other_party(&person, &mut dice)
+    } else {
+        person.first_party
+    };
     let moved = again && dice.chance(MOVERS.value);
     let town = &MUNICIPALITIES[town(&person, again, moved, &mut dice)];
     let taken_up = !dice.chance(NOT_TAKEN_UP.value);
-    let mut context = Context { world, index, day: settings.day(index), person, again, moved, party, organisation: String::new(), town, taken_up };
+    let mut context = Context {
+        world,
+        index,
+        day: settings.day(index),
+        person,
+        again,
+        moved,
+        party,
+        organisation: String::new(),
+        town,
+        taken_up,
+    };
     context.organisation = organisation(&context, &mut dice);
     context
 }
 
 /// Somebody else than the first reporter, as likely as they see this form.
 fn other_party(person: &Truth, dice: &mut Dice) -> Party {
-    let weight = |party: Party| groups_of(party).rows.iter().find(|row| row.0 == person.group).map_or(0, |row| u64::from(row.1));
-    let weights = PARTIES.rows.iter().map(|&(party, share)| if party == person.first_party { 0 } else { u64::from(share) * weight(party) });
+    let weight = |party: Party| {
+        groups_of(party)
+            .rows
+            .iter()
+            .find(|row| row.0 == person.group)
+            .map_or(0, |row| u64::from(row.1))
+    };
+    let weights = PARTIES.rows.iter().map(|&(party, share)| {
+        if party == person.first_party {
+            0
+        } else {
+            u64::from(share) * weight(party)
+        }
+    });
     PARTIES.rows[dice.weighted(weights)].0
 }
 
@@ -149,7 +191,11 @@ fn town(person: &Truth, again: bool, moved: bool, dice: &mut Dice) -> usize {
         let unit = (home.unit() + 1 + dice.index(POLICE_UNITS.len() - 1)) % POLICE_UNITS.len();
         return truth::in_unit(unit, dice);
     }
-    if again && dice.chance(400) { truth::in_unit(home.unit(), dice) } else { person.town }
+    if again && dice.chance(400) {
+        truth::in_unit(home.unit(), dice)
+    } else {
+        person.town
+    }
 }
 
 fn organisation(context: &Context<'_>, dice: &mut Dice) -> String {
@@ -161,32 +207,74 @@ fn organisation(context: &Context<'_>, dice: &mut Dice) -> String {
         Party::Zco => context.care_home(),
         Party::Other if context.minor() && !context.person.european() => "org-nid".to_owned(),
         Party::Other if context.minor() => format!("org-vt-{}", context.town.region().code),
-        Party::Other => (*dice.pick(&["org-adv", "org-coa", "org-ngo", "org-ggd", "org-com", "org-fier"])).to_owned(),
+        Party::Other => (*dice.pick(&[
+            "org-adv", "org-coa", "org-ngo", "org-ggd", "org-com", "org-fier",
+        ]))
+        .to_owned(),
     }
 }
 
 fn events(context: &Context<'_>, story: &Story) -> Vec<Event> {
     let mut events = Vec::new();
     let mut add = |day: i32, compartment: &'static str, kind: &'static str, text: String| {
-        events.push(Event { day, compartment: compartment.into(), kind: kind.into(), text });
+        events.push(Event {
+            day,
+            compartment: compartment.into(),
+            kind: kind.into(),
+            text,
+        });
     };
     if context.again && context.moved {
-        add(1, "K1", "link_notice", "Eerder gemeld in een andere eenheid; beide dossierhouders zijn ingelicht.".to_owned());
+        add(
+            1,
+            "K1",
+            "link_notice",
+            "Eerder gemeld in een andere eenheid; beide dossierhouders zijn ingelicht.".to_owned(),
+        );
     }
     if let Some(network) = &context.person.network {
         let towns = network.municipalities.len();
-        add(2, "K5", "link_notice", format!("Een kenmerk komt ook voor in meldingen uit andere gemeenten (netwerk over {towns} gemeenten)."));
+        add(
+            2,
+            "K5",
+            "link_notice",
+            format!(
+                "Een kenmerk komt ook voor in meldingen uit andere gemeenten (netwerk over {towns} gemeenten)."
+            ),
+        );
     }
     if let Some(day) = story.intake.as_ref().and_then(|intake| intake.aangifte_day) {
-        add(day, "K5", "aangifte", format!("Aangifte opgenomen door {}.", worker_of(&context.investigator())));
+        add(
+            day,
+            "K5",
+            "aangifte",
+            format!(
+                "Aangifte opgenomen door {}.",
+                worker_of(&context.investigator())
+            ),
+        );
     }
     if context.age() == Some(17) && story.case.is_some() {
-        add(30, "K3", "transition_18", "Taak gezet voor de overgang op de achttiende verjaardag.".to_owned());
+        add(
+            30,
+            "K3",
+            "transition_18",
+            "Taak gezet voor de overgang op de achttiende verjaardag.".to_owned(),
+        );
     }
-    if let Some(day) = story.closing.as_ref().filter(|closing| closing.reason == "mob").map(|closing| closing.day) {
-        add(day, "K3", "missing", "Met onbekende bestemming vertrokken; melding gedaan en vervolgtaak gezet.".to_owned());
+    if let Some(day) = story
+        .closing
+        .as_ref()
+        .filter(|closing| closing.reason == "mob")
+        .map(|closing| closing.day)
+    {
+        add(
+            day,
+            "K3",
+            "missing",
+            "Met onbekende bestemming vertrokken; melding gedaan en vervolgtaak gezet.".to_owned(),
+        );
     }
     events.sort_by_key(|event| event.day);
     events
 }
-

@@ -11,7 +11,10 @@ use crate::narrative::{self, Voice};
 use crate::people::names::{DUTCH, NICKNAMES};
 use crate::people::{identifiers, variants};
 use crate::places::POLICE_UNITS;
-use crate::story::{Age, Answer, Attachment, Code, Described, Minors, Object, Period, Place, Report, Reporter, SafeContact, Sex};
+use crate::story::{
+    Age, Answer, Attachment, Code, Described, Minors, Object, Period, Place, Report, Reporter,
+    SafeContact, Sex,
+};
 
 /// Reporters' own numbers lie above those of persons.
 const REPORTER_PHONES: u64 = 4_500_000;
@@ -23,7 +26,10 @@ pub(super) fn report(context: &Context<'_>) -> Report {
     let kind = reporter_kind(context.party, &mut dice);
     let language = language(context, kind, &mut dice);
     let person = &context.person;
-    let forms: Vec<Code> = std::iter::once(person.form).chain(person.second_form).map(Code::from).collect();
+    let forms: Vec<Code> = std::iter::once(person.form)
+        .chain(person.second_form)
+        .map(Code::from)
+        .collect();
     Report {
         received_at: moment(settings.start, settings.per_year, context.index),
         received_on: context.day,
@@ -38,7 +44,14 @@ pub(super) fn report(context: &Context<'_>) -> Report {
         acute: acute(&mut dice),
         forms,
         sector: person.sector.map(Code::from),
-        narrative: narrative::compose(person.group, person.sector, voice(kind), language, context.town.name, &mut dice),
+        narrative: narrative::compose(
+            person.group,
+            person.sector,
+            voice(kind),
+            language,
+            context.town.name,
+            &mut dice,
+        ),
         indicators: some_indicators(person.group, 2, &mut dice),
         place: place(context, &mut dice),
         period: period(context, &mut dice),
@@ -46,19 +59,47 @@ pub(super) fn report(context: &Context<'_>) -> Report {
         objects: objects(context, &mut dice),
         minors: minors(context, &mut dice),
         attachments: attachments(context, &mut dice),
-        reliability: context.duty().then(|| format!("{}{}", dice.pick(&["A", "B", "C", "D"]), dice.between(1, 4)).into()),
+        reliability: context
+            .duty()
+            .then(|| format!("{}{}", dice.pick(&["A", "B", "C", "D"]), dice.between(1, 4)).into()),
         consent: "none".into(),
     }
 }
 
 fn reporter_kind(party: Party, dice: &mut Dice) -> &'static str {
     let rows: &[(&str, u32)] = match party {
-        Party::Pol => &[("opsporingsdienst", 620), ("slachtoffer_zelf", 140), ("burger", 90), ("anoniem", 60), ("familie_vriend", 50), ("bedrijf", 40)],
+        Party::Pol => &[
+            ("opsporingsdienst", 620),
+            ("slachtoffer_zelf", 140),
+            ("burger", 90),
+            ("anoniem", 60),
+            ("familie_vriend", 50),
+            ("bedrijf", 40),
+        ],
         Party::Kmar => &[("opsporingsdienst", 950), ("slachtoffer_zelf", 50)],
-        Party::Nla => &[("opsporingsdienst", 450), ("slachtoffer_zelf", 150), ("anoniem", 150), ("burger", 130), ("ander_signaal", 120)],
-        Party::Zco => &[("professional", 720), ("slachtoffer_zelf", 180), ("familie_vriend", 100)],
-        Party::Fw => &[("slachtoffer_zelf", 640), ("professional", 200), ("familie_vriend", 160)],
-        Party::Other => &[("professional", 560), ("slachtoffer_zelf", 300), ("anoniem", 80), ("familie_vriend", 60)],
+        Party::Nla => &[
+            ("opsporingsdienst", 450),
+            ("slachtoffer_zelf", 150),
+            ("anoniem", 150),
+            ("burger", 130),
+            ("ander_signaal", 120),
+        ],
+        Party::Zco => &[
+            ("professional", 720),
+            ("slachtoffer_zelf", 180),
+            ("familie_vriend", 100),
+        ],
+        Party::Fw => &[
+            ("slachtoffer_zelf", 640),
+            ("professional", 200),
+            ("familie_vriend", 160),
+        ],
+        Party::Other => &[
+            ("professional", 560),
+            ("slachtoffer_zelf", 300),
+            ("anoniem", 80),
+            ("familie_vriend", 60),
+        ],
     };
     dice.share(rows)
 }
@@ -66,10 +107,26 @@ fn reporter_kind(party: Party, dice: &mut Dice) -> &'static str {
 fn channel(kind: &str, dice: &mut Dice) -> &'static str {
     let rows: &[(&str, u32)] = match kind {
         "opsporingsdienst" => &[("ambtshalve", 700), ("partner-systeem", 300)],
-        "professional" => &[("web", 380), ("telefoon", 350), ("e-mail", 250), ("post", 20)],
-        "slachtoffer_zelf" => &[("telefoon", 300), ("whatsapp", 250), ("web", 200), ("chat", 150), ("balie", 100)],
+        "professional" => &[
+            ("web", 380),
+            ("telefoon", 350),
+            ("e-mail", 250),
+            ("post", 20),
+        ],
+        "slachtoffer_zelf" => &[
+            ("telefoon", 300),
+            ("whatsapp", 250),
+            ("web", 200),
+            ("chat", 150),
+            ("balie", 100),
+        ],
         "anoniem" => &[("web", 650), ("telefoon", 300), ("post", 50)],
-        _ => &[("web", 450), ("telefoon", 350), ("whatsapp", 150), ("e-mail", 50)],
+        _ => &[
+            ("web", 450),
+            ("telefoon", 350),
+            ("whatsapp", 150),
+            ("e-mail", 50),
+        ],
     };
     dice.share(rows)
 }
@@ -78,7 +135,10 @@ fn language(context: &Context<'_>, kind: &str, dice: &mut Dice) -> &'static str 
     match kind {
         "slachtoffer_zelf" | "familie_vriend" => {
             let own = context.person.languages();
-            own.iter().copied().find(|code| narrative::LANGUAGES.contains(code)).unwrap_or("en")
+            own.iter()
+                .copied()
+                .find(|code| narrative::LANGUAGES.contains(code))
+                .unwrap_or("en")
         }
         "burger" | "anoniem" if dice.chance(150) => "en",
         _ => "nl",
@@ -118,7 +178,10 @@ fn reporter(context: &Context<'_>, kind: &str, dice: &mut Dice) -> Option<Report
     match kind {
         "anoniem" | "ander_signaal" => None,
         "slachtoffer_zelf" => dice.chance(600).then(|| Reporter {
-            name: format!("{} {}", context.person.name.given, context.person.name.family),
+            name: format!(
+                "{} {}",
+                context.person.name.given, context.person.name.family
+            ),
             phone: context.person.phone.clone(),
             email: None,
         }),
@@ -126,19 +189,38 @@ fn reporter(context: &Context<'_>, kind: &str, dice: &mut Dice) -> Option<Report
         _ => {
             let sex = if dice.chance(550) { Sex::F } else { Sex::M };
             let name = DUTCH.name(dice, sex);
-            let email = dice.chance(500).then(|| format!("melder-{}@example.org", context.index));
-            Some(Reporter { name: format!("{} {}", name.given, name.family), phone: Some(phone), email })
+            let email = dice
+                .chance(500)
+                .then(|| format!("melder-{}@example.org", context.index));
+            Some(Reporter {
+                name: format!("{} {}", name.given, name.family),
+                phone: Some(phone),
+                email,
+            })
         }
     }
 }
 
 fn safe_contact(kind: &str, dice: &mut Dice) -> Option<SafeContact> {
-    const WORDS: [&str; 8] = ["appeltaart", "regenjas", "fietsbel", "zonnebloem", "postzegel", "waterkoker", "kerkklok", "sleutelbos"];
+    const WORDS: [&str; 8] = [
+        "appeltaart",
+        "regenjas",
+        "fietsbel",
+        "zonnebloem",
+        "postzegel",
+        "waterkoker",
+        "kerkklok",
+        "sleutelbos",
+    ];
     if !matches!(kind, "slachtoffer_zelf" | "familie_vriend") || dice.chance(350) {
         return None;
     }
     let never_call = dice.chance(250);
-    let channel = if never_call { "retourcode" } else { dice.share(&[("telefoon", 450), ("whatsapp", 400), ("e-mail", 150)]) };
+    let channel = if never_call {
+        "retourcode"
+    } else {
+        dice.share(&[("telefoon", 450), ("whatsapp", 400), ("e-mail", 150)])
+    };
     let hour = dice.between(9, 20);
     Some(SafeContact {
         channel: channel.into(),
@@ -173,7 +255,14 @@ pub(super) fn some_indicators(group: Group, at_least: usize, dice: &mut Dice) ->
 }
 
 fn place(context: &Context<'_>, dice: &mut Dice) -> Place {
-    const HINTS: [&str; 6] = ["een woning", "bij het station", "op een bedrijventerrein", "een vakantiepark", "boven een winkel", "aan de rand van de stad"];
+    const HINTS: [&str; 6] = [
+        "een woning",
+        "bij het station",
+        "op een bedrijventerrein",
+        "een vakantiepark",
+        "boven een winkel",
+        "aan de rand van de stad",
+    ];
     let online = context.person.sector == Some("webcam_online");
     Place {
         municipality: Some(context.town.code.into()),
@@ -185,19 +274,32 @@ fn place(context: &Context<'_>, dice: &mut Dice) -> Place {
 }
 
 fn period(context: &Context<'_>, dice: &mut Dice) -> Period {
-    let from = dice.chance(650).then(|| plus(context.day, -dice.between(7, 540)));
+    let from = dice
+        .chance(650)
+        .then(|| plus(context.day, -dice.between(7, 540)));
     let ongoing = dice.chance(620);
     let until = (!ongoing && from.is_some()).then(|| plus(context.day, -dice.between(0, 6)));
-    Period { from, until, ongoing }
+    Period {
+        from,
+        until,
+        ongoing,
+    }
 }
 
 fn persons(context: &Context<'_>, kind: &str, dice: &mut Dice) -> Vec<Described> {
     let mut persons = vec![victim(context, kind, dice)];
     for at in 0..dice.below(3) {
         persons.push(Described {
-            role: if at == 0 { "possible_offender" } else { "facilitator" }.into(),
+            role: if at == 0 {
+                "possible_offender"
+            } else {
+                "facilitator"
+            }
+            .into(),
             certainty: (*dice.pick(&["likely", "unclear"])).into(),
-            nickname: dice.chance(700).then(|| (*dice.pick(&NICKNAMES)).to_owned()),
+            nickname: dice
+                .chance(700)
+                .then(|| (*dice.pick(&NICKNAMES)).to_owned()),
             sex: if dice.chance(780) { Sex::M } else { Sex::F },
             ..Described::default()
         });
@@ -209,17 +311,34 @@ fn victim(context: &Context<'_>, kind: &str, dice: &mut Dice) -> Described {
     let person = &context.person;
     let knows = dice.chance(if kind == "anoniem" { 300 } else { 860 });
     // The first report has the name as it is; later ones have it from somebody else's mouth.
-    let mut written = |name: &str| knows.then(|| if context.again { variants::spelled(name, dice) } else { name.to_owned() });
+    let mut written = |name: &str| {
+        knows.then(|| {
+            if context.again {
+                variants::spelled(name, dice)
+            } else {
+                name.to_owned()
+            }
+        })
+    };
     let given_name = written(&person.name.given);
     let family_name = written(&person.name.family).filter(|_| kind != "burger");
-    let birth_date = person.birth.filter(|_| knows).and_then(|birth| if context.again { variants::dated(birth, dice) } else { Some(birth) });
+    let birth_date = person.birth.filter(|_| knows).and_then(|birth| {
+        if context.again {
+            variants::dated(birth, dice)
+        } else {
+            Some(birth)
+        }
+    });
     let birth_date = birth_date.filter(|_| dice.chance(if context.duty() { 850 } else { 600 }));
     Described {
         role: "possible_victim".into(),
         certainty: if knows { "certain" } else { "likely" }.into(),
         given_name,
         family_name,
-        nickname: person.nickname.filter(|_| dice.chance(800)).map(str::to_owned),
+        nickname: person
+            .nickname
+            .filter(|_| dice.chance(800))
+            .map(str::to_owned),
         age: age(context, birth_date.is_some(), dice),
         birth_date,
         sex: person.sex,
@@ -235,7 +354,10 @@ fn age(context: &Context<'_>, from_date: bool, dice: &mut Dice) -> Age {
         Some(years) => {
             let below = dice.below(4) as u8;
             let above = 1 + dice.below(4) as u8;
-            Age::Estimated { low: years.saturating_sub(below), high: years.saturating_add(above) }
+            Age::Estimated {
+                low: years.saturating_sub(below),
+                high: years.saturating_add(above),
+            }
         }
     }
 }
@@ -246,14 +368,18 @@ fn objects(context: &Context<'_>, dice: &mut Dice) -> Vec<Object> {
     if let Some(network) = &person.network {
         let first = dice.index(network.objects.len());
         let count = 1 + dice.index(3);
-        objects.extend((0..count).map(|at| network.objects[(first + at * 2) % network.objects.len()].clone()));
+        objects.extend(
+            (0..count).map(|at| network.objects[(first + at * 2) % network.objects.len()].clone()),
+        );
     }
     // Own numbers lie above those of networks.
     let own = 40_000 + person.root;
     match person.group {
         Group::Sexual if dice.chance(250) => objects.push(object("ad", identifiers::ad(own))),
         Group::Labour if dice.chance(300) => objects.push(object("kvk", identifiers::kvk(own))),
-        Group::Criminal if dice.chance(220) => objects.push(object("account", identifiers::account(own))),
+        Group::Criminal if dice.chance(220) => {
+            objects.push(object("account", identifiers::account(own)))
+        }
         _ => {}
     }
     if dice.chance(60) {
@@ -276,5 +402,8 @@ fn attachments(context: &Context<'_>, dice: &mut Dice) -> Vec<Attachment> {
         return Vec::new();
     }
     let (kind, ending) = *dice.pick(&[("photo", "jpg"), ("screenshot", "png"), ("audio", "ogg")]);
-    vec![Attachment { kind: kind.into(), name: format!("bijlage-{}.{ending}", context.index) }]
+    vec![Attachment {
+        kind: kind.into(),
+        name: format!("bijlage-{}.{ending}", context.index),
+    }]
 }

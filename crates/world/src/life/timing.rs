@@ -33,7 +33,9 @@ pub(crate) fn at(day: Date, hour: u32, minute: u32) -> Timestamp {
 
 fn at_second(day: Date, second: u32) -> Timestamp {
     let local = DateTime::from(day).saturating_add(i64::from(second).seconds());
-    amsterdam(day).to_timestamp(local).unwrap_or(Timestamp::UNIX_EPOCH)
+    amsterdam(day)
+        .to_timestamp(local)
+        .unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// Offset of Amsterdam on this day: summer time from the last Sunday of March to the last Sunday of October (Directive 2000/84/EC).
@@ -50,7 +52,8 @@ fn amsterdam(day: Date) -> Offset {
 }
 
 fn last_sunday(day: Date) -> Date {
-    day.nth_weekday_of_month(-1, Weekday::Sunday).unwrap_or(day.last_of_month())
+    day.nth_weekday_of_month(-1, Weekday::Sunday)
+        .unwrap_or(day.last_of_month())
 }
 
 /// The story's day `offset` as a calendar day.

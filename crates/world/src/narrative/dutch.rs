@@ -87,7 +87,11 @@ pub(super) const DUTCH: Parts = Parts {
         "Ik ben bang dat zij het merken.",
         "Ik wil graag praten met iemand die mij gelooft.",
     ],
-    bystander_end: &["Ik weet niet of het iets is, maar het zit me niet lekker.", "Ik wil niet dat zij weten dat ik dit meld.", "Misschien kan iemand eens gaan kijken."],
+    bystander_end: &[
+        "Ik weet niet of het iets is, maar het zit me niet lekker.",
+        "Ik wil niet dat zij weten dat ik dit meld.",
+        "Misschien kan iemand eens gaan kijken.",
+    ],
     professional_end: &[
         "Graag overleg over de vervolgstap.",
         "De persoon weet dat ik dit bespreek.",

@@ -36,7 +36,14 @@ pub(crate) struct Parts {
 }
 
 /// A story about a report of this group, in this voice and language.
-pub(crate) fn compose(group: Group, sector: Option<&str>, voice: Voice, language: &str, place: &str, dice: &mut Dice) -> String {
+pub(crate) fn compose(
+    group: Group,
+    sector: Option<&str>,
+    voice: Voice,
+    language: &str,
+    place: &str,
+    dice: &mut Dice,
+) -> String {
     let parts = parts(language);
     let at = match group {
         Group::Sexual => 0,
@@ -63,7 +70,12 @@ pub(crate) fn compose(group: Group, sector: Option<&str>, voice: Voice, language
     let hours = dice.between(11, 15).to_string();
     let people = dice.between(4, 9).to_string();
     let work = (parts.work)(sector.unwrap_or(""));
-    sentences.join(" ").replace("{place}", place).replace("{hours}", &hours).replace("{people}", &people).replace("{work}", work)
+    sentences
+        .join(" ")
+        .replace("{place}", place)
+        .replace("{hours}", &hours)
+        .replace("{people}", &people)
+        .replace("{work}", work)
 }
 
 fn parts(language: &str) -> &'static Parts {

@@ -58,8 +58,15 @@ pub(super) const ENGLISH: Parts = Parts {
         ],
     ],
     professional: &[],
-    own_end: &["Please do not call me, I will look here again.", "I want to know what I can do.", "I am afraid they will find out."],
-    bystander_end: &["I do not want them to know that I wrote this.", "Maybe somebody can have a look."],
+    own_end: &[
+        "Please do not call me, I will look here again.",
+        "I want to know what I can do.",
+        "I am afraid they will find out.",
+    ],
+    bystander_end: &[
+        "I do not want them to know that I wrote this.",
+        "Maybe somebody can have a look.",
+    ],
     professional_end: &["An interpreter will be needed."],
     work: |sector| match sector {
         "land_tuinbouw" => "a greenhouse",
@@ -84,19 +91,54 @@ pub(super) const SPANISH: Parts = Parts {
             "Otra persona maneja mi anuncio y mi teléfono.",
             "Cada dos semanas me llevan a otra ciudad.",
         ],
-        &["Trabajo en {work} cerca de {place}.", "Trabajamos {hours} horas al día.", "Dormimos {people} personas en un cuarto.", "El jefe tiene nuestros pasaportes.", "Casi no nos pagan."],
-        &["Me pidieron abrir una cuenta de banco en {place} y ahora la usan ellos.", "Tengo que llevar paquetes y no sé qué hay dentro.", "Dicen que todavía debo dinero."],
-        &["Vivo en una casa en {place} y trabajo todo el día sin sueldo.", "No me dejan salir sola.", "Ellos guardan mis documentos."],
+        &[
+            "Trabajo en {work} cerca de {place}.",
+            "Trabajamos {hours} horas al día.",
+            "Dormimos {people} personas en un cuarto.",
+            "El jefe tiene nuestros pasaportes.",
+            "Casi no nos pagan.",
+        ],
+        &[
+            "Me pidieron abrir una cuenta de banco en {place} y ahora la usan ellos.",
+            "Tengo que llevar paquetes y no sé qué hay dentro.",
+            "Dicen que todavía debo dinero.",
+        ],
+        &[
+            "Vivo en una casa en {place} y trabajo todo el día sin sueldo.",
+            "No me dejan salir sola.",
+            "Ellos guardan mis documentos.",
+        ],
     ],
     bystander: [
-        &["Mi amiga está en {place} y no puede quedarse con su dinero.", "Otra persona contesta su teléfono.", "La cambian de ciudad y tiene miedo."],
-        &["Mi hermano trabaja {hours} horas al día en {work} cerca de {place}.", "Viven {people} en una habitación.", "El jefe tiene los pasaportes."],
-        &["A mi amigo en {place} le quitaron la tarjeta del banco.", "Tiene que hacer cosas para ellos por una deuda."],
-        &["Una mujer trabaja en una casa en {place} y no le pagan.", "No tiene sus papeles."],
+        &[
+            "Mi amiga está en {place} y no puede quedarse con su dinero.",
+            "Otra persona contesta su teléfono.",
+            "La cambian de ciudad y tiene miedo.",
+        ],
+        &[
+            "Mi hermano trabaja {hours} horas al día en {work} cerca de {place}.",
+            "Viven {people} en una habitación.",
+            "El jefe tiene los pasaportes.",
+        ],
+        &[
+            "A mi amigo en {place} le quitaron la tarjeta del banco.",
+            "Tiene que hacer cosas para ellos por una deuda.",
+        ],
+        &[
+            "Una mujer trabaja en una casa en {place} y no le pagan.",
+            "No tiene sus papeles.",
+        ],
     ],
     professional: &[],
-    own_end: &["Por favor no me llamen.", "Quiero saber qué puedo hacer.", "Tengo miedo de que se enteren."],
-    bystander_end: &["No quiero que sepan que escribí esto.", "Por favor, ayúdenla."],
+    own_end: &[
+        "Por favor no me llamen.",
+        "Quiero saber qué puedo hacer.",
+        "Tengo miedo de que se enteren.",
+    ],
+    bystander_end: &[
+        "No quiero que sepan que escribí esto.",
+        "Por favor, ayúdenla.",
+    ],
     professional_end: &[],
     work: |sector| match sector {
         "land_tuinbouw" => "un invernadero",
@@ -109,19 +151,52 @@ pub(super) const SPANISH: Parts = Parts {
 
 pub(super) const FRENCH: Parts = Parts {
     own: [
-        &["On m'avait promis un travail à {place}.", "Ce n'était pas ce travail et je ne peux pas refuser.", "Ils gardent mon passeport et presque tout l'argent.", "On me change souvent de ville."],
-        &["Je travaille dans {work} près de {place}.", "Nous travaillons {hours} heures par jour.", "Nous dormons à {people} dans une pièce.", "Le patron garde nos passeports."],
-        &["À {place} on m'a demandé d'ouvrir un compte et ils ont la carte.", "Je dois porter des paquets à cause d'une dette.", "Ils m'attendent dehors."],
-        &["Je vis dans une famille à {place} et je travaille sans salaire.", "Je ne sors jamais seule.", "Ils gardent mes papiers."],
+        &[
+            "On m'avait promis un travail à {place}.",
+            "Ce n'était pas ce travail et je ne peux pas refuser.",
+            "Ils gardent mon passeport et presque tout l'argent.",
+            "On me change souvent de ville.",
+        ],
+        &[
+            "Je travaille dans {work} près de {place}.",
+            "Nous travaillons {hours} heures par jour.",
+            "Nous dormons à {people} dans une pièce.",
+            "Le patron garde nos passeports.",
+        ],
+        &[
+            "À {place} on m'a demandé d'ouvrir un compte et ils ont la carte.",
+            "Je dois porter des paquets à cause d'une dette.",
+            "Ils m'attendent dehors.",
+        ],
+        &[
+            "Je vis dans une famille à {place} et je travaille sans salaire.",
+            "Je ne sors jamais seule.",
+            "Ils gardent mes papiers.",
+        ],
     ],
     bystander: [
-        &["Une amie à {place} ne peut pas garder son argent.", "Quelqu'un répond à sa place au téléphone."],
-        &["Mon cousin travaille {hours} heures par jour dans {work} près de {place}.", "Ils vivent à {people} dans une pièce."],
-        &["Un jeune à {place} doit faire des choses pour rembourser une dette.", "Sa carte bancaire est chez quelqu'un d'autre."],
-        &["Une femme à {place} travaille dans une maison sans être payée.", "Elle n'a pas ses papiers."],
+        &[
+            "Une amie à {place} ne peut pas garder son argent.",
+            "Quelqu'un répond à sa place au téléphone.",
+        ],
+        &[
+            "Mon cousin travaille {hours} heures par jour dans {work} près de {place}.",
+            "Ils vivent à {people} dans une pièce.",
+        ],
+        &[
+            "Un jeune à {place} doit faire des choses pour rembourser une dette.",
+            "Sa carte bancaire est chez quelqu'un d'autre.",
+        ],
+        &[
+            "Une femme à {place} travaille dans une maison sans être payée.",
+            "Elle n'a pas ses papiers.",
+        ],
     ],
     professional: &[],
-    own_end: &["Ne m'appelez pas, je regarderai ici.", "Je voudrais savoir ce que je peux faire."],
+    own_end: &[
+        "Ne m'appelez pas, je regarderai ici.",
+        "Je voudrais savoir ce que je peux faire.",
+    ],
     bystander_end: &["Je ne veux pas qu'ils sachent que j'ai écrit."],
     professional_end: &[],
     work: |sector| match sector {
@@ -134,16 +209,43 @@ pub(super) const FRENCH: Parts = Parts {
 
 pub(super) const ARABIC: Parts = Parts {
     own: [
-        &["وعدوني بعمل في {place}.", "العمل كان شيئا آخر ولا أستطيع الرفض.", "أخذوا جواز سفري وأغلب المال.", "ينقلونني من مدينة إلى أخرى."],
-        &["أعمل في {work} قرب {place}.", "نعمل {hours} ساعة في اليوم.", "ننام {people} أشخاص في غرفة واحدة.", "صاحب العمل يحتفظ بجوازات السفر."],
-        &["طلبوا مني في {place} فتح حساب بنكي وأخذوا البطاقة.", "يقولون إن علي دينا ولا أستطيع التوقف.", "ينتظرونني في الشارع."],
-        &["أعيش مع عائلة في {place} وأعمل بدون أجر.", "لا أخرج وحدي أبدا.", "أوراقي عندهم."],
+        &[
+            "وعدوني بعمل في {place}.",
+            "العمل كان شيئا آخر ولا أستطيع الرفض.",
+            "أخذوا جواز سفري وأغلب المال.",
+            "ينقلونني من مدينة إلى أخرى.",
+        ],
+        &[
+            "أعمل في {work} قرب {place}.",
+            "نعمل {hours} ساعة في اليوم.",
+            "ننام {people} أشخاص في غرفة واحدة.",
+            "صاحب العمل يحتفظ بجوازات السفر.",
+        ],
+        &[
+            "طلبوا مني في {place} فتح حساب بنكي وأخذوا البطاقة.",
+            "يقولون إن علي دينا ولا أستطيع التوقف.",
+            "ينتظرونني في الشارع.",
+        ],
+        &[
+            "أعيش مع عائلة في {place} وأعمل بدون أجر.",
+            "لا أخرج وحدي أبدا.",
+            "أوراقي عندهم.",
+        ],
     ],
     bystander: [
-        &["صديقتي في {place} لا تستطيع أن تحتفظ بمالها.", "شخص آخر يرد على هاتفها."],
-        &["أخي يعمل {hours} ساعة في اليوم في {work} قرب {place}.", "يسكن {people} أشخاص في غرفة واحدة."],
+        &[
+            "صديقتي في {place} لا تستطيع أن تحتفظ بمالها.",
+            "شخص آخر يرد على هاتفها.",
+        ],
+        &[
+            "أخي يعمل {hours} ساعة في اليوم في {work} قرب {place}.",
+            "يسكن {people} أشخاص في غرفة واحدة.",
+        ],
         &["شاب في {place} يعمل لهم بسبب دين.", "بطاقة البنك ليست معه."],
-        &["امرأة في {place} تعمل في بيت بدون أجر.", "أوراقها ليست معها."],
+        &[
+            "امرأة في {place} تعمل في بيت بدون أجر.",
+            "أوراقها ليست معها.",
+        ],
     ],
     professional: &[],
     own_end: &["من فضلكم لا تتصلوا بي.", "أريد أن أعرف ماذا أستطيع أن أفعل."],

@@ -31,7 +31,13 @@ pub(crate) fn plate(index: u64) -> String {
     const LETTERS: &[u8; 16] = b"BDFGHJKLNPRSTVXZ";
     let number = scatter(index, 1_000_000);
     let letter = |at: u64| char::from(LETTERS[(at % 16) as usize]);
-    format!("{:02}-Q{}{}-{}", number % 100, letter(number / 100), letter(number / 1_600), number / 25_600 % 10)
+    format!(
+        "{:02}-Q{}{}-{}",
+        number % 100,
+        letter(number / 100),
+        letter(number / 1_600),
+        number / 25_600 % 10
+    )
 }
 
 /// Account number `index`.
@@ -51,5 +57,8 @@ pub(crate) fn ad(index: u64) -> String {
 
 /// Digest of a picture, as an exchange between sites would show it.
 pub(crate) fn photo_hash(index: u64) -> String {
-    format!("phash:{:016x}", index.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    format!(
+        "phash:{:016x}",
+        index.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    )
 }

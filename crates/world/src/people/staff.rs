@@ -25,32 +25,73 @@ pub struct Staff {
 }
 
 /// Care homes whose coordinator gets an account in the demonstration.
-const DEMO_REGIONS: [&str; 14] =
-    ["VR02", "VR04", "VR05", "VR07", "VR09", "VR12", "VR13", "VR15", "VR16", "VR17", "VR20", "VR22", "VR23", "VR25"];
+const DEMO_REGIONS: [&str; 14] = [
+    "VR02", "VR04", "VR05", "VR07", "VR09", "VR12", "VR13", "VR15", "VR16", "VR17", "VR20", "VR22",
+    "VR23", "VR25",
+];
 
 /// Everybody, in a fixed order.
 pub(crate) fn staff(seed: u64, organisations: &[Organisation]) -> Vec<Staff> {
-    let mut hall = Hall { dice: Dice::new(seed, Aspect::Static, 3), people: Vec::with_capacity(140) };
+    let mut hall = Hall {
+        dice: Dice::new(seed, Aspect::Static, 3),
+        people: Vec::with_capacity(140),
+    };
     for number in 1..=3 {
-        hall.hire(format!("p-meldtafel-{number}"), "org-com", "signal_desk", true);
-        hall.hire(format!("p-plaatsing-{number}"), "org-com", "placement_officer", true);
+        hall.hire(
+            format!("p-meldtafel-{number}"),
+            "org-com",
+            "signal_desk",
+            true,
+        );
+        hall.hire(
+            format!("p-plaatsing-{number}"),
+            "org-com",
+            "placement_officer",
+            true,
+        );
     }
     for number in 1..=2 {
-        hall.hire(format!("p-registratie-{number}"), "org-com", "registrar", true);
-        hall.hire(format!("p-programma-{number}"), "org-programma", "programme_office", true);
+        hall.hire(
+            format!("p-registratie-{number}"),
+            "org-com",
+            "registrar",
+            true,
+        );
+        hall.hire(
+            format!("p-programma-{number}"),
+            "org-programma",
+            "programme_office",
+            true,
+        );
     }
     hall.hire("p-secretaris".to_owned(), "org-k4", "panel_secretary", true);
     for number in 1..=5 {
         hall.hire(format!("p-panel-{number}"), "org-k4", "panel_member", true);
     }
-    for (short, organisation) in
-        [("jenv", "org-jenv"), ("vws", "org-vws"), ("szw", "org-szw"), ("vng", "org-vng"), ("emm", "org-emm"), ("com", "org-com"), ("om", "org-om")]
-    {
-        hall.hire(format!("p-actie-{short}"), organisation, "action_holder", true);
+    for (short, organisation) in [
+        ("jenv", "org-jenv"),
+        ("vws", "org-vws"),
+        ("szw", "org-szw"),
+        ("vng", "org-vng"),
+        ("emm", "org-emm"),
+        ("com", "org-com"),
+        ("om", "org-om"),
+    ] {
+        hall.hire(
+            format!("p-actie-{short}"),
+            organisation,
+            "action_holder",
+            true,
+        );
     }
     hall.hire("p-auditor".to_owned(), "org-ap", "auditor", true);
     hall.hire("p-mensen".to_owned(), "org-com", "people_admin", true);
-    hall.hire("p-systeem".to_owned(), "org-programma", "system_admin", true);
+    hall.hire(
+        "p-systeem".to_owned(),
+        "org-programma",
+        "system_admin",
+        true,
+    );
     for organisation in organisations {
         hall.of(organisation);
     }
@@ -64,26 +105,47 @@ struct Hall {
 
 impl Hall {
     fn of(&mut self, organisation: &Organisation) {
-        let id = organisation.id.strip_prefix("org-").unwrap_or(&organisation.id);
+        let id = organisation
+            .id
+            .strip_prefix("org-")
+            .unwrap_or(&organisation.id);
         match organisation.kind.as_ref() {
-            "POL" | "KMAR" | "NLA" => self.hire(format!("p-{id}"), &organisation.id, "investigator", true),
+            "POL" | "KMAR" | "NLA" => {
+                self.hire(format!("p-{id}"), &organisation.id, "investigator", true)
+            }
             "ZCO" => {
-                let demo = organisation.id.len() == "org-zco-VR00".len() && DEMO_REGIONS.contains(&organisation.region.as_deref().unwrap_or(""));
-                self.hire(format!("p-{id}"), &organisation.id, "care_coordinator", demo);
+                let demo = organisation.id.len() == "org-zco-VR00".len()
+                    && DEMO_REGIONS.contains(&organisation.region.as_deref().unwrap_or(""));
+                self.hire(
+                    format!("p-{id}"),
+                    &organisation.id,
+                    "care_coordinator",
+                    demo,
+                );
             }
             "COSM" | "OMM" => self.hire(format!("p-{id}"), &organisation.id, "shelter_staff", true),
             "VO/MO" => {
-                let demo = ["GM0080", "GM0363"].contains(&organisation.municipality.as_deref().unwrap_or(""));
+                let demo = ["GM0080", "GM0363"]
+                    .contains(&organisation.municipality.as_deref().unwrap_or(""));
                 self.hire(format!("p-{id}"), &organisation.id, "shelter_staff", demo);
             }
-            "JZ" => self.hire(format!("p-{id}"), &organisation.id, "shelter_staff", id == "jz-1"),
+            "JZ" => self.hire(
+                format!("p-{id}"),
+                &organisation.id,
+                "shelter_staff",
+                id == "jz-1",
+            ),
             "NID" => self.hire(format!("p-{id}"), &organisation.id, "shelter_staff", true),
             _ => {}
         }
     }
 
     fn hire(&mut self, id: String, organisation: &str, role: &'static str, demo_account: bool) {
-        let sex = if self.dice.chance(500) { Sex::F } else { Sex::M };
+        let sex = if self.dice.chance(500) {
+            Sex::F
+        } else {
+            Sex::M
+        };
         let name = DUTCH.name(&mut self.dice, sex);
         self.people.push(Staff {
             made_up: true,
@@ -98,5 +160,8 @@ impl Hall {
 
 /// The account of an organisation's own worker: its identifier with another beginning.
 pub(crate) fn worker_of(organisation: &str) -> String {
-    format!("p-{}", organisation.strip_prefix("org-").unwrap_or(organisation))
+    format!(
+        "p-{}",
+        organisation.strip_prefix("org-").unwrap_or(organisation)
+    )
 }

@@ -7,8 +7,9 @@ use super::identifiers;
 use super::names::{NICKNAMES, Name, culture};
 use crate::calibration::course::OWN_PHONE;
 use crate::calibration::who::{
-    AGE_BANDS, Group, KMAR_AT_SCHIPHOL, MINORS_DUTCH, OTHER_FORMS, PARTIES, Party, SECOND_FORM, SECTORS_CRIMINAL, SECTORS_LABOUR, SECTORS_SEXUAL,
-    UNITS, UNITS_DOMESTIC, ages_of, groups_of, origins_of, sexes_of,
+    AGE_BANDS, FIRST_PARTIES, Group, KMAR_AT_SCHIPHOL, MINORS_DUTCH, OTHER_FORMS, Party,
+    SECOND_FORM, SECTORS_CRIMINAL, SECTORS_LABOUR, SECTORS_SEXUAL, UNITS, UNITS_DOMESTIC, ages_of,
+    groups_of, origins_of, sexes_of,
 };
 use crate::country::networks::{Network, membership, network};
 use crate::dice::{Aspect, Dice};
@@ -41,22 +42,48 @@ impl Truth {
     /// The person first reported in report `root`, on `day`.
     pub(crate) fn new(seed: u64, root: u64, day: Date) -> Self {
         let mut dice = Dice::new(seed, Aspect::Person, root);
-        let first_party = dice.share(PARTIES.rows);
+        let first_party = dice.share(FIRST_PARTIES.rows);
         let group = dice.share(groups_of(first_party).rows);
         let form = form(group, &mut dice);
-        let second_form = if dice.chance(SECOND_FORM.value) { Some(second(group)) } else { None };
+        let second_form = if dice.chance(SECOND_FORM.value) {
+            Some(second(group))
+        } else {
+            None
+        };
         let sector = sector(group, &mut dice);
         let sex = dice.share(sexes_of(group).rows);
         let age = age(group, &mut dice);
-        let birth = age.and_then(|years| day.checked_sub(i64::from(years).years().days(dice.between(1, 360))).ok());
+        let birth = age.and_then(|years| {
+            day.checked_sub(i64::from(years).years().days(dice.between(1, 360)))
+                .ok()
+        });
         let origin = origin(group, age, &mut dice);
         let network = membership(root, group, &mut dice).map(|number| network(seed, number));
         let town = town(first_party, group, origin, network.as_ref(), &mut dice);
         let mut names = Dice::new(seed, Aspect::Names, root);
         let name = culture(origin).name(&mut names, sex);
-        let nickname = names.chance(if group == Group::Labour { 40 } else { 280 }).then(|| *names.pick(&NICKNAMES));
-        let phone = names.chance(OWN_PHONE.value).then(|| identifiers::phone_of_person(root));
-        Self { root, first_party, group, form, second_form, sector, sex, birth, origin, name, nickname, phone, town, network }
+        let nickname = names
+            .chance(if group == Group::Labour { 40 } else { 280 })
+            .then(|| *names.pick(&NICKNAMES));
+        let phone = names
+            .chance(OWN_PHONE.value)
+            .then(|| identifiers::phone_of_person(root));
+        Self {
+            root,
+            first_party,
+            group,
+            form,
+            second_form,
+            sector,
+            sex,
+            birth,
+            origin,
+            name,
+            nickname,
+            phone,
+            town,
+            network,
+        }
     }
 
     /// The identifier in truth files, `P0000123`.
@@ -140,17 +167,31 @@ fn age(group: Group, dice: &mut Dice) -> Option<u8> {
 
 fn origin(group: Group, age: Option<u8>, dice: &mut Dice) -> &'static str {
     let minor = age.is_some_and(|years| years < 18);
-    if minor && dice.chance(MINORS_DUTCH.value) { "NL" } else { dice.share(origins_of(group).rows) }
+    if minor && dice.chance(MINORS_DUTCH.value) {
+        "NL"
+    } else {
+        dice.share(origins_of(group).rows)
+    }
 }
 
-fn town(party: Party, group: Group, origin: &str, network: Option<&Network>, dice: &mut Dice) -> usize {
+fn town(
+    party: Party,
+    group: Group,
+    origin: &str,
+    network: Option<&Network>,
+    dice: &mut Dice,
+) -> usize {
     if party == Party::Kmar && dice.chance(KMAR_AT_SCHIPHOL.value) {
         return position("GM0394");
     }
     if let Some(network) = network {
         return position(&network.municipalities[dice.index(network.municipalities.len())]);
     }
-    let units = if group == Group::Sexual && origin == "NL" { UNITS_DOMESTIC.value } else { UNITS.value };
+    let units = if group == Group::Sexual && origin == "NL" {
+        UNITS_DOMESTIC.value
+    } else {
+        UNITS.value
+    };
     let unit = dice.weighted(units.iter().map(|&weight| u64::from(weight)));
     in_unit(unit, dice)
 }
@@ -163,5 +204,7 @@ pub(crate) fn in_unit(unit: usize, dice: &mut Dice) -> usize {
 
 /// Position of a municipality in [`MUNICIPALITIES`]; the first one for a code that is not used here.
 pub(crate) fn position(code: &str) -> usize {
-    municipality(code).and_then(|found| MUNICIPALITIES.iter().position(|place| place == found)).unwrap_or(0)
+    municipality(code)
+        .and_then(|found| MUNICIPALITIES.iter().position(|place| place == found))
+        .unwrap_or(0)
 }

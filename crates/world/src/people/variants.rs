@@ -20,7 +20,9 @@ pub(crate) fn spelled(name: &str, dice: &mut Dice) -> String {
 pub(crate) fn dated(date: Date, dice: &mut Dice) -> Option<Date> {
     match dice.below(10) {
         0..=5 => Some(date),
-        6 => Date::new(date.year(), date.day(), date.month()).ok().or(Some(date)),
+        6 => Date::new(date.year(), date.day(), date.month())
+            .ok()
+            .or(Some(date)),
         7 => Date::new(date.year(), 1, 1).ok(),
         _ => None,
     }
@@ -47,16 +49,41 @@ fn plain(letter: char) -> char {
         ("ńñ", 'n'),
         ("đĐ", 'd'),
     ];
-    let bare = BARE.iter().find(|(marked, _)| marked.contains(letter)).map_or(letter, |&(_, bare)| bare);
-    if letter.is_uppercase() { bare.to_ascii_uppercase() } else { bare }
+    let bare = BARE
+        .iter()
+        .find(|(marked, _)| marked.contains(letter))
+        .map_or(letter, |&(_, bare)| bare);
+    if letter.is_uppercase() {
+        bare.to_ascii_uppercase()
+    } else {
+        bare
+    }
 }
 
 fn sounds_like(name: &str) -> String {
     const PAIRS: [(&str, &str); 14] = [
-        ("sz", "sh"), ("rz", "zj"), ("ou", "u"), ("ij", "y"), ("ck", "k"), ("ph", "f"), ("th", "t"), ("kh", "ch"), ("w", "v"), ("ie", "i"), ("ss", "s"),
-        ("y", "i"), ("x", "ks"), ("c", "k"),
+        ("sz", "sh"),
+        ("rz", "zj"),
+        ("ou", "u"),
+        ("ij", "y"),
+        ("ck", "k"),
+        ("ph", "f"),
+        ("th", "t"),
+        ("kh", "ch"),
+        ("w", "v"),
+        ("ie", "i"),
+        ("ss", "s"),
+        ("y", "i"),
+        ("x", "ks"),
+        ("c", "k"),
     ];
-    PAIRS.iter().find(|(from, _)| name.contains(from)).map_or_else(|| without_marks(name), |(from, to)| name.replacen(from, to, 1))
+    PAIRS
+        .iter()
+        .find(|(from, _)| name.contains(from))
+        .map_or_else(
+            || without_marks(name),
+            |(from, to)| name.replacen(from, to, 1),
+        )
 }
 
 fn swapped(name: &str, dice: &mut Dice) -> String {

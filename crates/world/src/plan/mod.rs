@@ -154,7 +154,10 @@ const OVERDUE: [&str; 5] = ["1.c", "2.d", "3.d", "4.d", "6.b"];
 pub(crate) fn plan(seed: u64, start: Date) -> Plan {
     let letter = letter(start);
     let mut dice = Dice::new(seed, Aspect::Static, 4);
-    let actions = ACTIONS.iter().map(|row| action(row, letter.date, &mut dice)).collect();
+    let actions = ACTIONS
+        .iter()
+        .map(|row| action(row, letter.date, &mut dice))
+        .collect();
     let document = |&(date, title, reference, cited_as): &register::LetterRow| Document {
         date,
         title: title.to_owned(),
@@ -163,7 +166,14 @@ pub(crate) fn plan(seed: u64, start: Date) -> Plan {
     };
     Plan {
         made_up: true,
-        lines: LINES.iter().map(|&(number, title, goal)| Line { number, title: title.to_owned(), goal: goal.to_owned() }).collect(),
+        lines: LINES
+            .iter()
+            .map(|&(number, title, goal)| Line {
+                number,
+                title: title.to_owned(),
+                goal: goal.to_owned(),
+            })
+            .collect(),
         actions,
         letters: LETTERS.iter().map(document).collect(),
         signatories: signatories(),
@@ -174,14 +184,23 @@ pub(crate) fn plan(seed: u64, start: Date) -> Plan {
 fn letter(start: Date) -> LetterScenario {
     let first = Date::new(start.year(), 7, 1).unwrap_or(start);
     // The letter looks back on at least four months of the world.
-    let date = if first < start.saturating_add(120.days()) { first.saturating_add(1.years()) } else { first };
-    let cell = |(municipality, form, count): (&'static str, &'static str, u32)| Cell { municipality: municipality.into(), form: form.into(), count };
+    let date = if first < start.saturating_add(120.days()) {
+        first.saturating_add(1.years())
+    } else {
+        first
+    };
+    let cell = |(municipality, form, count): (&'static str, &'static str, u32)| Cell {
+        municipality: municipality.into(),
+        form: form.into(),
+        count,
+    };
     LetterScenario {
         edition: format!("{}-1", date.year()),
         date,
         overdue: OVERDUE.map(str::to_owned).to_vec(),
         previous: "28638-259".to_owned(),
-        mistake: "De tekst bij actielijn 3 noemt 20 bijgewerkte acties; het zijn er 19 van 24.".to_owned(),
+        mistake: "De tekst bij actielijn 3 noemt 20 bijgewerkte acties; het zijn er 19 van 24."
+            .to_owned(),
         table: [
             ("GM0363", "SU", 61),
             ("GM0363", "AU", 24),
@@ -198,11 +217,23 @@ fn letter(start: Date) -> LetterScenario {
 }
 
 fn signatories() -> Vec<Signatory> {
-    let office = |office: &str, kind: &'static str, signs: bool| Signatory { office: office.to_owned(), kind: kind.into(), signs };
+    let office = |office: &str, kind: &'static str, signs: bool| Signatory {
+        office: office.to_owned(),
+        kind: kind.into(),
+        signs,
+    };
     vec![
         office("De Minister van Justitie en Veiligheid", "JENV", true),
-        office("de Staatssecretaris van Volksgezondheid, Welzijn en Sport", "VWS", false),
-        office("de Minister van Sociale Zaken en Werkgelegenheid", "SZW", false),
+        office(
+            "de Staatssecretaris van Volksgezondheid, Welzijn en Sport",
+            "VWS",
+            false,
+        ),
+        office(
+            "de Minister van Sociale Zaken en Werkgelegenheid",
+            "SZW",
+            false,
+        ),
         office("de Minister van Buitenlandse Zaken", "BZ", false),
         office("de Minister van Asiel en Migratie", "AenM", false),
     ]
@@ -211,12 +242,33 @@ fn signatories() -> Vec<Signatory> {
 fn action(row: &Row, letter: Date, dice: &mut Dice) -> Action {
     let overdue = OVERDUE.contains(&row.id);
     // Holders report in the two months before the letter; those overdue last did so for the edition before.
-    let days = if overdue { dice.between(205, 330) } else { dice.between(5, 58) };
+    let days = if overdue {
+        dice.between(205, 330)
+    } else {
+        dice.between(5, 58)
+    };
     let status_date = letter.saturating_sub(i64::from(days).days());
     let start = letter.saturating_sub(i64::from(dice.between(400, 900)).days());
-    let end = if row.status == "afgerond" { status_date } else { letter.saturating_add(i64::from(dice.between(60, 700)).days()) };
-    let started = StatusChange { day: start, status: if row.status == "niet_gestart" { "niet_gestart" } else { "loopt" }.into(), by: row.account().into() };
-    let last = StatusChange { day: status_date, status: row.status.into(), by: row.account().into() };
+    let end = if row.status == "afgerond" {
+        status_date
+    } else {
+        letter.saturating_add(i64::from(dice.between(60, 700)).days())
+    };
+    let started = StatusChange {
+        day: start,
+        status: if row.status == "niet_gestart" {
+            "niet_gestart"
+        } else {
+            "loopt"
+        }
+        .into(),
+        by: row.account().into(),
+    };
+    let last = StatusChange {
+        day: status_date,
+        status: row.status.into(),
+        by: row.account().into(),
+    };
     let (marked, basis) = match row.basis {
         Basis::Sourced | Basis::Derived => ("Onderwerp geverifieerd; uitwerking bedacht", "V"),
         Basis::Reconstructed => ("Reconstructie voor de demonstratie", "R"),
@@ -230,9 +282,21 @@ fn action(row: &Row, letter: Date, dice: &mut Dice) -> Action {
         goal: row.goal.to_owned(),
         holder: row.holder.into(),
         involved: split(row.involved),
-        forms: if row.forms == "AL" { split("SU AU CU BE OR DM GH IA DI") } else { split(row.forms) },
-        ages: if row.line == 6 { split("minor") } else { split("minor adult") },
-        result: if row.status == "niet_gestart" { String::new() } else { row.result.to_owned() },
+        forms: if row.forms == "AL" {
+            split("SU AU CU BE OR DM GH IA DI")
+        } else {
+            split(row.forms)
+        },
+        ages: if row.line == 6 {
+            split("minor")
+        } else {
+            split("minor adult")
+        },
+        result: if row.status == "niet_gestart" {
+            String::new()
+        } else {
+            row.result.to_owned()
+        },
         start,
         end,
         status: row.status.into(),
@@ -241,6 +305,10 @@ fn action(row: &Row, letter: Date, dice: &mut Dice) -> Action {
         indicators: vec![row.measure.to_owned()],
         links: vec!["Kamerstuk 28638-251".to_owned()],
         verified: basis.into(),
-        history: if row.status == "loopt" { vec![started] } else { vec![started, last] },
+        history: if row.status == "loopt" {
+            vec![started]
+        } else {
+            vec![started, last]
+        },
     }
 }

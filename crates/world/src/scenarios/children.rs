@@ -2,8 +2,8 @@
 
 use super::{Page, around, codes, desk, event, nicknamed, object, offered, place, route, step};
 use crate::story::{
-    Age, Answer, Case, Described, Desk, Guest, Intake, Minors, Period, Phase, Placement, Registration, Report, Reporter, SafeContact, Sex,
-    Shelter, ShelterRequest, Story, Victim,
+    Age, Answer, Case, Described, Desk, Guest, Intake, Minors, Period, Phase, Placement,
+    Registration, Report, Reporter, SafeContact, Sex, Shelter, ShelterRequest, Story, Victim,
 };
 
 /// Phone that both reports of S5 name.
@@ -44,7 +44,12 @@ pub(super) fn daan(page: &Page<'_>) -> Story {
     };
     let routes = vec![
         route("K5", "POL", "org-pol-07", "plaats_naar_politie_eenheid"),
-        route("K3", "ZCO", "org-zco-VR17", "vitaal_belang_naar_zorgcoordinator"),
+        route(
+            "K3",
+            "ZCO",
+            "org-zco-VR17",
+            "vitaal_belang_naar_zorgcoordinator",
+        ),
         route("K3", "VT", "org-vt-VR17", "minderjarig_naar_veilig_thuis"),
     ];
     Story {
@@ -91,14 +96,33 @@ pub(super) fn noa(page: &Page<'_>) -> Story {
     let routes = vec![
         route("K5", "POL", "org-pol-08", "acuut_gevaar_naar_politie"),
         route("K3", "VT", "org-vt-VR20", "minderjarig_naar_veilig_thuis"),
-        route("K3", "ZCO", "org-zco-VR20", "vitaal_belang_naar_zorgcoordinator"),
+        route(
+            "K3",
+            "ZCO",
+            "org-zco-VR20",
+            "vitaal_belang_naar_zorgcoordinator",
+        ),
     ];
     let desk = Desk {
         acute: Answer::Yes,
         acute_action: Some("112_gebeld".into()),
-        ..desk(3, "hulp_gestart", "Vitaal belang: uitgelegd, daarna politie en Veilig Thuis gebeld.", 0, routes)
+        ..desk(
+            3,
+            "hulp_gestart",
+            "Vitaal belang: uitgelegd, daarna politie en Veilig Thuis gebeld.",
+            0,
+            routes,
+        )
     };
-    let mut case = minor_case("org-zco-VR20", "p-zco-VR20", "VR20", "Noa", 14, Sex::F, "Niet naar huis. Dat niemand boos is.");
+    let mut case = minor_case(
+        "org-zco-VR20",
+        "p-zco-VR20",
+        "VR20",
+        "Noa",
+        14,
+        Sex::F,
+        "Niet naar huis. Dat niemand boos is.",
+    );
     case.victim.parent_suspected = true;
     case.victim.threat = "high".into();
     Story {
@@ -113,12 +137,31 @@ pub(super) fn noa(page: &Page<'_>) -> Story {
             aangifte_day: None,
         }),
         case: Some(case),
-        registration: Registration::Counted { day: 1, organisation: "org-fier".into(), reason: "giver_missing".into() },
+        registration: Registration::Counted {
+            day: 1,
+            organisation: "org-fier".into(),
+            reason: "giver_missing".into(),
+        },
         shelter: Some(noa_shelter(page)),
         events: vec![
-            event(0, "K3", "ouder_verdacht", "Geen toestemming, inzage of bericht aan de moeder; geen post naar huis."),
-            event(1, "K3", "rvdk", "Raad voor de Kinderbescherming gevraagd om een maatregel."),
-            event(16, "K3", "gi", "Voogdij bij de gecertificeerde instelling; die kan nu tekenen voor registratie."),
+            event(
+                0,
+                "K3",
+                "ouder_verdacht",
+                "Geen toestemming, inzage of bericht aan de moeder; geen post naar huis.",
+            ),
+            event(
+                1,
+                "K3",
+                "rvdk",
+                "Raad voor de Kinderbescherming gevraagd om een maatregel.",
+            ),
+            event(
+                16,
+                "K3",
+                "gi",
+                "Voogdij bij de gecertificeerde instelling; die kan nu tekenen voor registratie.",
+            ),
         ],
         ..page.story("S04-noa", report, desk)
     }
@@ -127,14 +170,22 @@ pub(super) fn noa(page: &Page<'_>) -> Story {
 fn noa_shelter(page: &Page<'_>) -> Shelter {
     let mut steps = Vec::new();
     if let Some(room) = page.room("jeugd-gespecialiseerd", "GM0080", "crisis") {
-        steps = vec![step(0, offered(room)), step(0, Placement::Held { hours: 4 }), step(1, Placement::Accepted), step(1, Placement::Arrived)];
+        steps = vec![
+            step(0, offered(room)),
+            step(0, Placement::Held { hours: 4 }),
+            step(1, Placement::Accepted),
+            step(1, Placement::Arrived),
+        ];
     }
     Shelter {
         request: ShelterRequest {
             day: 0,
             by: "p-zco-VR20".into(),
             officer: "p-plaatsing-1".into(),
-            persons: vec![Guest { age: 14, sex: Sex::F }],
+            persons: vec![Guest {
+                age: 14,
+                sex: Sex::F,
+            }],
             form: "SU".into(),
             entitlement: "youth_care".into(),
             security: 2,
@@ -168,7 +219,12 @@ pub(super) fn limburg(page: &Page<'_>) -> Story {
         reliability: Some("A1".into()),
         ..page.received(6, 50)
     };
-    let routes = vec![route("K5", "POL", "org-pol-10", "plaats_naar_politie_eenheid")];
+    let routes = vec![route(
+        "K5",
+        "POL",
+        "org-pol-10",
+        "plaats_naar_politie_eenheid",
+    )];
     Story {
         intake: Some(Intake {
             day: 0,
@@ -176,13 +232,27 @@ pub(super) fn limburg(page: &Page<'_>) -> Story {
             by: "p-pol-10".into(),
             spoken: true,
             indication: true,
-            finding: "Leeftijd niet zeker: behandeld als minderjarig tot het is vastgesteld.".to_owned(),
+            finding: "Leeftijd niet zeker: behandeld als minderjarig tot het is vastgesteld."
+                .to_owned(),
             suspect_too: true,
             aangifte_day: None,
         }),
-        registration: Registration::Duty { day: 2, organisation: "org-pol-10".into(), by: "p-pol-10".into() },
-        events: vec![event(22, "K5", "link_notice", "Zelfde telefoonnummer als bij een vermiste minderjarige; beide dossierhouders ingelicht.")],
-        ..page.story("S05-tuan", report, desk(20, "opgepakt", "De politie doet onderzoek.", 1, routes))
+        registration: Registration::Duty {
+            day: 2,
+            organisation: "org-pol-10".into(),
+            by: "p-pol-10".into(),
+        },
+        events: vec![event(
+            22,
+            "K5",
+            "link_notice",
+            "Zelfde telefoonnummer als bij een vermiste minderjarige; beide dossierhouders ingelicht.",
+        )],
+        ..page.story(
+            "S05-tuan",
+            report,
+            desk(20, "opgepakt", "De politie doet onderzoek.", 1, routes),
+        )
     }
 }
 
@@ -212,8 +282,26 @@ pub(super) fn minh(page: &Page<'_>) -> Story {
         route("K2", "COM", "org-com", "vermist_kind_naar_comensha"),
         route("K3", "VT", "org-vt-VR06", "minderjarig_naar_veilig_thuis"),
     ];
-    let desk = Desk { acute: Answer::Yes, acute_action: Some("politie_gewaarschuwd".into()), ..desk(4, "hulp_gestart", "Vermissing gemeld zonder toestemming; voogd houdt regie.", 0, routes) };
-    let mut case = minor_case("org-zco-VR06-jong", "p-zco-VR06-jong", "VR06", "Minh", 16, Sex::M, "Nog niet gevraagd: hij is vermist.");
+    let desk = Desk {
+        acute: Answer::Yes,
+        acute_action: Some("politie_gewaarschuwd".into()),
+        ..desk(
+            4,
+            "hulp_gestart",
+            "Vermissing gemeld zonder toestemming; voogd houdt regie.",
+            0,
+            routes,
+        )
+    };
+    let mut case = minor_case(
+        "org-zco-VR06-jong",
+        "p-zco-VR06-jong",
+        "VR06",
+        "Minh",
+        16,
+        Sex::M,
+        "Nog niet gevraagd: hij is vermist.",
+    );
     case.victim.residence = "amv".into();
     case.victim.origin = Some("VN".into());
     case.victim.languages = codes(&["vi"]);
@@ -228,13 +316,37 @@ pub(super) fn minh(page: &Page<'_>) -> Story {
             finding: "Vermissing opgenomen; nummer ook bekend uit een zaak in Limburg.".to_owned(),
             ..Intake::default()
         }),
-        registration: Registration::Duty { day: 1, organisation: "org-pol-02".into(), by: "p-pol-02".into() },
+        registration: Registration::Duty {
+            day: 1,
+            organisation: "org-pol-02".into(),
+            by: "p-pol-02".into(),
+        },
         shelter: Some(minh_shelter(page)),
         events: vec![
-            event(0, "K3", "missing", "Status MOB; vervolgtaak voor de voogd, dossier blijft open."),
-            event(1, "K5", "link_notice", "Zelfde telefoonnummer als in een zaak in Limburg; beide dossierhouders ingelicht."),
-            event(26, "K3", "returned", "Teruggekeerd; Nidos beslist opnieuw over beschermde opvang."),
-            event(30, "K3", "transition_18", "Taak gezet voor de overgang op de achttiende verjaardag."),
+            event(
+                0,
+                "K3",
+                "missing",
+                "Status MOB; vervolgtaak voor de voogd, dossier blijft open.",
+            ),
+            event(
+                1,
+                "K5",
+                "link_notice",
+                "Zelfde telefoonnummer als in een zaak in Limburg; beide dossierhouders ingelicht.",
+            ),
+            event(
+                26,
+                "K3",
+                "returned",
+                "Teruggekeerd; Nidos beslist opnieuw over beschermde opvang.",
+            ),
+            event(
+                30,
+                "K3",
+                "transition_18",
+                "Taak gezet voor de overgang op de achttiende verjaardag.",
+            ),
         ],
         ..page.story("S05-minh", report, desk)
     }
@@ -243,14 +355,22 @@ pub(super) fn minh(page: &Page<'_>) -> Story {
 fn minh_shelter(page: &Page<'_>) -> Shelter {
     let mut steps = Vec::new();
     if let Some(room) = page.room("BO-amv", "GM0080", "stay") {
-        steps = vec![step(26, offered(room)), step(26, Placement::Held { hours: 24 }), step(27, Placement::Accepted), step(27, Placement::Arrived)];
+        steps = vec![
+            step(26, offered(room)),
+            step(26, Placement::Held { hours: 24 }),
+            step(27, Placement::Accepted),
+            step(27, Placement::Arrived),
+        ];
     }
     Shelter {
         request: ShelterRequest {
             day: 26,
             by: "p-zco-VR06-jong".into(),
             officer: "p-plaatsing-3".into(),
-            persons: vec![Guest { age: 16, sex: Sex::M }],
+            persons: vec![Guest {
+                age: 16,
+                sex: Sex::M,
+            }],
             form: "CU".into(),
             entitlement: "amv".into(),
             security: 3,
@@ -262,7 +382,15 @@ fn minh_shelter(page: &Page<'_>) -> Shelter {
     }
 }
 
-fn minor_case(organisation: &'static str, coordinator: &'static str, region: &'static str, name: &str, years: u8, sex: Sex, wishes: &str) -> Case {
+fn minor_case(
+    organisation: &'static str,
+    coordinator: &'static str,
+    region: &'static str,
+    name: &str,
+    years: u8,
+    sex: Sex,
+    wishes: &str,
+) -> Case {
     Case {
         day: 0,
         organisation: organisation.into(),
@@ -282,6 +410,9 @@ fn minor_case(organisation: &'static str, coordinator: &'static str, region: &'s
         },
         indicators: codes(&["abuse_of_vulnerability.control_of_exploiters"]),
         explanation: "Minderjarig: middelen hoeven niet te blijken. Geen oordeel.".to_owned(),
-        phases: vec![Phase { day: 0, phase: "intake".into() }],
+        phases: vec![Phase {
+            day: 0,
+            phase: "intake".into(),
+        }],
     }
 }

@@ -2,8 +2,9 @@
 
 use super::{Page, around, codes, desk, event, nicknamed, object, offered, place, route, step};
 use crate::story::{
-    Age, Aftercare, Case, Child, Closing, Described, Guest, Intake, Opinion, OpinionResult, Period, Phase, Placement, PlacementStep, Reflection,
-    ReflectionAnswer, ReflectionEnd, Registration, Report, Reporter, Sex, Shelter, ShelterRequest, Story, Victim,
+    Aftercare, Age, Case, Child, Closing, Described, Guest, Intake, Opinion, OpinionResult, Period,
+    Phase, Placement, PlacementStep, Reflection, ReflectionAnswer, ReflectionEnd, Registration,
+    Report, Reporter, Sex, Shelter, ShelterRequest, Story, Victim,
 };
 
 fn woman(name: &str, family: Option<&str>, years: u8, origin: &'static str) -> Described {
@@ -20,7 +21,12 @@ fn woman(name: &str, family: Option<&str>, years: u8, origin: &'static str) -> D
 }
 
 fn phases(days: &[(i32, &'static str)]) -> Vec<Phase> {
-    days.iter().map(|&(day, phase)| Phase { day, phase: phase.into() }).collect()
+    days.iter()
+        .map(|&(day, phase)| Phase {
+            day,
+            phase: phase.into(),
+        })
+        .collect()
 }
 
 pub(super) fn blessing(page: &Page<'_>) -> Story {
@@ -45,7 +51,12 @@ pub(super) fn blessing(page: &Page<'_>) -> Story {
     };
     let routes = vec![
         route("K5", "POL", "org-pol-02", "plaats_naar_politie_eenheid"),
-        route("K3", "ZCO", "org-zco-VR04", "hulp_gewenst_naar_zorgcoordinator"),
+        route(
+            "K3",
+            "ZCO",
+            "org-zco-VR04",
+            "hulp_gewenst_naar_zorgcoordinator",
+        ),
     ];
     Story {
         intake: Some(Intake {
@@ -54,30 +65,81 @@ pub(super) fn blessing(page: &Page<'_>) -> Story {
             by: "p-pol-02".into(),
             spoken: true,
             indication: true,
-            finding: "Geringste aanwijzing vastgelegd. Bedenktijd aangeboden met tolk Engels.".to_owned(),
+            finding: "Geringste aanwijzing vastgelegd. Bedenktijd aangeboden met tolk Engels."
+                .to_owned(),
             suspect_too: false,
             aangifte_day: Some(80),
         }),
         case: Some(blessing_case()),
-        registration: Registration::Duty { day: 2, organisation: "org-pol-02".into(), by: "p-pol-02".into() },
+        registration: Registration::Duty {
+            day: 2,
+            organisation: "org-pol-02".into(),
+            by: "p-pol-02".into(),
+        },
         reflection: Some(Reflection {
             offered_day: 0,
             organisation: "org-pol-02".into(),
             by: "p-pol-02".into(),
             language: "en".into(),
             interpreter: true,
-            answer: ReflectionAnswer::Accepted { day: 0, ended: Some(ReflectionEnd { day: 80, reason: "aangifte".into() }) },
+            answer: ReflectionAnswer::Accepted {
+                day: 0,
+                ended: Some(ReflectionEnd {
+                    day: 80,
+                    reason: "aangifte".into(),
+                }),
+            },
         }),
         shelter: Some(blessing_shelter(page)),
         events: vec![
-            event(0, "K5", "no_removal", "Vlag voor DT&V: niet uitzetten tijdens de bedenktijd, ook geen Dublinoverdracht."),
-            event(0, "K3", "consent", "Toestemming gevraagd voor doorgeven aan de opvang; niet voor registratie."),
-            event(1, "K3", "escalation", "Elk uur opnieuw gezocht naar een COSM-plek."),
-            event(80, "K5", "aangifte", "Aangifte; geldt als aanvraag voor een tijdelijke vergunning."),
-            event(84, "K5", "om_question", "OM gevraagd of aanwezigheid in Nederland nodig is (Dublin)."),
-            event(98, "K3", "ind_status", "Besluit van de IND ontvangen: alleen de status."),
+            event(
+                0,
+                "K5",
+                "no_removal",
+                "Vlag voor DT&V: niet uitzetten tijdens de bedenktijd, ook geen Dublinoverdracht.",
+            ),
+            event(
+                0,
+                "K3",
+                "consent",
+                "Toestemming gevraagd voor doorgeven aan de opvang; niet voor registratie.",
+            ),
+            event(
+                1,
+                "K3",
+                "escalation",
+                "Elk uur opnieuw gezocht naar een COSM-plek.",
+            ),
+            event(
+                80,
+                "K5",
+                "aangifte",
+                "Aangifte; geldt als aanvraag voor een tijdelijke vergunning.",
+            ),
+            event(
+                84,
+                "K5",
+                "om_question",
+                "OM gevraagd of aanwezigheid in Nederland nodig is (Dublin).",
+            ),
+            event(
+                98,
+                "K3",
+                "ind_status",
+                "Besluit van de IND ontvangen: alleen de status.",
+            ),
         ],
-        ..page.story("S02-blessing", report, desk(8, "hulp_gestart", "Bedenktijd en opvang gestart.", 0, routes))
+        ..page.story(
+            "S02-blessing",
+            report,
+            desk(
+                8,
+                "hulp_gestart",
+                "Bedenktijd en opvang gestart.",
+                0,
+                routes,
+            ),
+        )
     }
 }
 
@@ -101,7 +163,10 @@ fn blessing_case() -> Case {
             wishes: "Slapen zonder bang te zijn.".to_owned(),
             ..Victim::default()
         },
-        indicators: codes(&["coercive_recruitment.debt_bondage", "coercion_at_destination.confiscation_of_documents"]),
+        indicators: codes(&[
+            "coercive_recruitment.debt_bondage",
+            "coercion_at_destination.confiscation_of_documents",
+        ]),
         explanation: "Reisschuld en afgenomen papieren. Geen oordeel.".to_owned(),
         phases: phases(&[(0, "intake"), (0, "bedenktijd"), (3, "acute_opvang")]),
     }
@@ -111,22 +176,42 @@ fn blessing_shelter(page: &Page<'_>) -> Shelter {
     let mut steps = Vec::new();
     if let Some(room) = page.room("COSM", "GM0363", "stay") {
         steps.push(step(0, offered(room)));
-        steps.push(step(0, Placement::Refused { by: "provider".into(), reason: "vol".into(), note: "Geen bed vrij tot over drie dagen.".to_owned() }));
+        steps.push(step(
+            0,
+            Placement::Refused {
+                by: "provider".into(),
+                reason: "vol".into(),
+                note: "Geen bed vrij tot over drie dagen.".to_owned(),
+            },
+        ));
     }
-    steps.push(step(0, Placement::EmergencyBed { municipality: "GM0150".into() }));
+    steps.push(step(
+        0,
+        Placement::EmergencyBed {
+            municipality: "GM0150".into(),
+        },
+    ));
     if let Some(room) = page.room("COSM", "GM0080", "stay") {
         steps.push(step(2, offered(room)));
         steps.push(step(2, Placement::Held { hours: 24 }));
         steps.push(step(3, Placement::Accepted));
         steps.push(step(3, Placement::Arrived));
-        steps.push(step(94, Placement::OverNorm { reason: "procedure_loopt".into() }));
+        steps.push(step(
+            94,
+            Placement::OverNorm {
+                reason: "procedure_loopt".into(),
+            },
+        ));
     }
     Shelter {
         request: ShelterRequest {
             day: 0,
             by: "p-pol-02".into(),
             officer: "p-plaatsing-1".into(),
-            persons: vec![Guest { age: 23, sex: Sex::F }],
+            persons: vec![Guest {
+                age: 23,
+                sex: Sex::F,
+            }],
             form: "SU".into(),
             entitlement: "reflection_period".into(),
             security: 2,
@@ -159,7 +244,12 @@ pub(super) fn grace(page: &Page<'_>) -> Story {
     };
     let routes = vec![
         route("K5", "POL", "org-pol-06", "plaats_naar_politie_eenheid"),
-        route("K3", "ZCO", "org-zco-VR15", "hulp_gewenst_naar_zorgcoordinator"),
+        route(
+            "K3",
+            "ZCO",
+            "org-zco-VR15",
+            "hulp_gewenst_naar_zorgcoordinator",
+        ),
     ];
     Story {
         intake: Some(Intake {
@@ -226,14 +316,21 @@ fn grace_case() -> Case {
 fn grace_shelter(page: &Page<'_>) -> Shelter {
     let mut steps = Vec::new();
     if let Some(room) = page.room("VO-verblijf", "GM0599", "stay") {
-        steps = vec![step(2, offered(room)), step(2, Placement::Accepted), step(2, Placement::Arrived)];
+        steps = vec![
+            step(2, offered(room)),
+            step(2, Placement::Accepted),
+            step(2, Placement::Arrived),
+        ];
     }
     Shelter {
         request: ShelterRequest {
             day: 1,
             by: "p-zco-VR15".into(),
             officer: "p-plaatsing-2".into(),
-            persons: vec![Guest { age: 26, sex: Sex::F }],
+            persons: vec![Guest {
+                age: 26,
+                sex: Sex::F,
+            }],
             form: "SU".into(),
             entitlement: "permit_b8".into(),
             security: 2,
@@ -266,7 +363,12 @@ pub(super) fn ewa(page: &Page<'_>) -> Story {
         consent: "registration_and_care".into(),
         ..page.received(10, 5)
     };
-    let routes = vec![route("K3", "ZCO", "org-zco-VR09", "hulp_gewenst_naar_zorgcoordinator")];
+    let routes = vec![route(
+        "K3",
+        "ZCO",
+        "org-zco-VR09",
+        "hulp_gewenst_naar_zorgcoordinator",
+    )];
     Story {
         case: Some(ewa_case()),
         registration: Registration::Consent {
@@ -281,14 +383,39 @@ pub(super) fn ewa(page: &Page<'_>) -> Story {
         closing: Some(Closing {
             day: 210,
             reason: "uitgestroomd".into(),
-            aftercare: [240, 300, 390].map(|day| Aftercare { day, channel: "telefoon".into(), result: "planned".into() }).to_vec(),
+            aftercare: [240, 300, 390]
+                .map(|day| Aftercare {
+                    day,
+                    channel: "telefoon".into(),
+                    result: "planned".into(),
+                })
+                .to_vec(),
         }),
         events: vec![
-            event(0, "K3", "payer", "Centrumgemeente: ingeschreven in Utrecht, aangetroffen in Amersfoort; beide getoond, besluit: Utrecht betaalt."),
-            event(0, "K3", "plan", "Eerst Leeuwarden zonder verslavingszorg, over twee dagen door naar Zwolle met warme overdracht."),
-            event(2, "K3", "warm_handover", "Overdracht tussen beide huizen; zij hoeft haar verhaal niet opnieuw te doen."),
+            event(
+                0,
+                "K3",
+                "payer",
+                "Centrumgemeente: ingeschreven in Utrecht, aangetroffen in Amersfoort; beide getoond, besluit: Utrecht betaalt.",
+            ),
+            event(
+                0,
+                "K3",
+                "plan",
+                "Eerst Leeuwarden zonder verslavingszorg, over twee dagen door naar Zwolle met warme overdracht.",
+            ),
+            event(
+                2,
+                "K3",
+                "warm_handover",
+                "Overdracht tussen beide huizen; zij hoeft haar verhaal niet opnieuw te doen.",
+            ),
         ],
-        ..page.story("S09-ewa", report, desk(35, "hulp_gestart", "Zij wil hulp.", 0, routes))
+        ..page.story(
+            "S09-ewa",
+            report,
+            desk(35, "hulp_gestart", "Zij wil hulp.", 0, routes),
+        )
     }
 }
 
@@ -307,14 +434,26 @@ fn ewa_case() -> Case {
             origin: Some("PL".into()),
             residence: "eu".into(),
             languages: codes(&["pl", "en"]),
-            children: vec![Child { age: 4, sex: Sex::M }, Child { age: 9, sex: Sex::F }],
+            children: vec![
+                Child {
+                    age: 4,
+                    sex: Sex::M,
+                },
+                Child {
+                    age: 9,
+                    sex: Sex::F,
+                },
+            ],
             care: codes(&["addiction"]),
             wheelchair: true,
             threat: "high".into(),
             wishes: "Bij mijn kinderen blijven en naar een dokter die Pools spreekt.".to_owned(),
             ..Victim::default()
         },
-        indicators: codes(&["coercion_at_destination.withholding_of_wages", "vulnerability_at_destination.dependency_on_exploiters"]),
+        indicators: codes(&[
+            "coercion_at_destination.withholding_of_wages",
+            "vulnerability_at_destination.dependency_on_exploiters",
+        ]),
         explanation: "Geld, huis en vervoer van dezelfde man. Geen oordeel.".to_owned(),
         phases: phases(&[(0, "intake"), (0, "acute_opvang"), (30, "stabilisatie")]),
     }
@@ -324,7 +463,14 @@ fn ewa_shelter(page: &Page<'_>) -> Shelter {
     let mut steps: Vec<PlacementStep> = Vec::new();
     if let Some(room) = page.room("VO-verblijf", "GM0150", "family") {
         steps.push(step(0, offered(room)));
-        steps.push(step(0, Placement::Refused { by: "provider".into(), reason: "zorgzwaarte".into(), note: "Trappen en geen verslavingszorg.".to_owned() }));
+        steps.push(step(
+            0,
+            Placement::Refused {
+                by: "provider".into(),
+                reason: "zorgzwaarte".into(),
+                note: "Trappen en geen verslavingszorg.".to_owned(),
+            },
+        ));
     }
     if let Some(room) = page.room("VO-verblijf", "GM0080", "family") {
         steps.push(step(0, offered(room)));
@@ -333,15 +479,39 @@ fn ewa_shelter(page: &Page<'_>) -> Shelter {
         steps.push(step(0, Placement::Arrived));
     }
     if let Some((location, room)) = page.room("OMM", "GM0193", "family") {
-        steps.push(step(2, Placement::Moved { location: location.id.clone(), room: room.id.clone() }));
-        steps.push(step(205, Placement::Left { reason: "uitgestroomd".into() }));
+        steps.push(step(
+            2,
+            Placement::Moved {
+                location: location.id.clone(),
+                room: room.id.clone(),
+            },
+        ));
+        steps.push(step(
+            205,
+            Placement::Left {
+                reason: "uitgestroomd".into(),
+            },
+        ));
     }
     Shelter {
         request: ShelterRequest {
             day: 0,
             by: "p-zco-VR09".into(),
             officer: "p-plaatsing-2".into(),
-            persons: vec![Guest { age: 31, sex: Sex::F }, Guest { age: 4, sex: Sex::M }, Guest { age: 9, sex: Sex::F }],
+            persons: vec![
+                Guest {
+                    age: 31,
+                    sex: Sex::F,
+                },
+                Guest {
+                    age: 4,
+                    sex: Sex::M,
+                },
+                Guest {
+                    age: 9,
+                    sex: Sex::F,
+                },
+            ],
             form: "SU".into(),
             entitlement: "wmo".into(),
             security: 2,

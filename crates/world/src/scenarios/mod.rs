@@ -16,7 +16,8 @@ use crate::life::report_id;
 use crate::life::timing;
 use crate::places::{POLICE_UNITS, municipality};
 use crate::story::{
-    Answer, Area, Code, Day, Described, Desk, Event, Object, Placement, PlacementStep, Place, Report, Route, Story,
+    Answer, Area, Code, Day, Described, Desk, Event, Object, Place, Placement, PlacementStep,
+    Report, Route, Story,
 };
 
 /// One of the ten end-to-end scenarios.
@@ -46,7 +47,18 @@ pub enum Scenario {
 
 impl Scenario {
     /// All ten in order.
-    pub const ALL: [Self; 10] = [Self::S1, Self::S2, Self::S3, Self::S4, Self::S5, Self::S6, Self::S7, Self::S8, Self::S9, Self::S10];
+    pub const ALL: [Self; 10] = [
+        Self::S1,
+        Self::S2,
+        Self::S3,
+        Self::S4,
+        Self::S5,
+        Self::S6,
+        Self::S7,
+        Self::S8,
+        Self::S9,
+        Self::S10,
+    ];
 
     /// The name of the person, or of the subject, that it is known by.
     pub fn name(self) -> &'static str {
@@ -73,7 +85,11 @@ struct Slot {
 }
 
 const fn slot(scenario: Scenario, part: usize, per_mille: u64) -> Slot {
-    Slot { scenario, part, per_mille }
+    Slot {
+        scenario,
+        part,
+        per_mille,
+    }
 }
 
 /// In order of their place in the year.
@@ -117,13 +133,22 @@ pub(crate) fn places(per_year: u64, reports: u64) -> BTreeMap<u64, usize> {
 
 /// Report numbers of one scenario, by part.
 pub(crate) fn indices(places: &BTreeMap<u64, usize>, scenario: Scenario) -> Vec<u64> {
-    places.iter().filter(|&(_, &at)| SLOTS[at].scenario == scenario).map(|(&index, _)| index).collect()
+    places
+        .iter()
+        .filter(|&(_, &at)| SLOTS[at].scenario == scenario)
+        .map(|(&index, _)| index)
+        .collect()
 }
 
 /// The hand-written story at this slot.
 pub(crate) fn story(world: &World, index: u64, at: usize) -> Story {
     let slot = &SLOTS[at];
-    let page = Page { world, index, scenario: slot.scenario, day: world.settings().day(index) };
+    let page = Page {
+        world,
+        index,
+        scenario: slot.scenario,
+        day: world.settings().day(index),
+    };
     match (slot.scenario, slot.part) {
         (Scenario::S1, 0) => work::earlier_report(&page),
         (Scenario::S1, _) => work::ilinca(&page),
@@ -156,7 +181,13 @@ impl<'w> Page<'w> {
     /// As [`Self::received`], so many days earlier: for what began before the year.
     fn received_before(&self, days: i32, hour: u32, minute: u32) -> Report {
         let day = timing::plus(self.day, -days);
-        Report { received_at: timing::at(day, hour, minute), received_on: day, consent: "none".into(), acute: Answer::No, ..Report::default() }
+        Report {
+            received_at: timing::at(day, hour, minute),
+            received_on: day,
+            consent: "none".into(),
+            acute: Answer::No,
+            ..Report::default()
+        }
     }
 
     /// A story about this person, with what the desk did.
@@ -175,13 +206,24 @@ impl<'w> Page<'w> {
 
     /// The report of another part of this scenario, when the world has it.
     fn part(&self, part: usize) -> Option<String> {
-        self.world.scenario_reports(self.scenario).get(part).cloned()
+        self.world
+            .scenario_reports(self.scenario)
+            .get(part)
+            .cloned()
     }
 
     /// A room at the first location of this kind in this municipality.
     fn room(&self, kind: &str, town: &str, room_kind: &str) -> Option<(&'w Location, &'w Room)> {
-        let location = self.world.locations().iter().find(|location| location.kind == kind && location.municipality == town)?;
-        location.rooms.iter().find(|room| room.kind == room_kind).map(|room| (location, room))
+        let location = self
+            .world
+            .locations()
+            .iter()
+            .find(|location| location.kind == kind && location.municipality == town)?;
+        location
+            .rooms
+            .iter()
+            .find(|room| room.kind == room_kind)
+            .map(|room| (location, room))
     }
 }
 
@@ -201,14 +243,28 @@ fn codes(values: &[&'static str]) -> Vec<Code> {
 }
 
 fn object(kind: &'static str, value: &str) -> Object {
-    Object { kind: kind.into(), value: value.to_owned() }
+    Object {
+        kind: kind.into(),
+        value: value.to_owned(),
+    }
 }
 
 fn nicknamed(role: &'static str, nickname: &str) -> Described {
-    Described { role: role.into(), certainty: "likely".into(), nickname: Some(nickname.to_owned()), ..Described::default() }
+    Described {
+        role: role.into(),
+        certainty: "likely".into(),
+        nickname: Some(nickname.to_owned()),
+        ..Described::default()
+    }
 }
 
-fn desk(accepted_after_minutes: u32, outcome: &'static str, reason: &str, outcome_day: Day, routes: Vec<Route>) -> Desk {
+fn desk(
+    accepted_after_minutes: u32,
+    outcome: &'static str,
+    reason: &str,
+    outcome_day: Day,
+    routes: Vec<Route>,
+) -> Desk {
     Desk {
         by: "p-meldtafel-1".into(),
         accepted_after_minutes,
@@ -222,12 +278,29 @@ fn desk(accepted_after_minutes: u32, outcome: &'static str, reason: &str, outcom
     }
 }
 
-fn route(compartment: &'static str, kind: &'static str, organisation: &'static str, rule: &'static str) -> Route {
-    Route { day: 0, compartment: compartment.into(), kind: kind.into(), organisation: organisation.into(), rule: rule.into(), accepted: true }
+fn route(
+    compartment: &'static str,
+    kind: &'static str,
+    organisation: &'static str,
+    rule: &'static str,
+) -> Route {
+    Route {
+        day: 0,
+        compartment: compartment.into(),
+        kind: kind.into(),
+        organisation: organisation.into(),
+        rule: rule.into(),
+        accepted: true,
+    }
 }
 
 fn event(day: Day, compartment: &'static str, kind: &'static str, text: &str) -> Event {
-    Event { day, compartment: compartment.into(), kind: kind.into(), text: text.to_owned() }
+    Event {
+        day,
+        compartment: compartment.into(),
+        kind: kind.into(),
+        text: text.to_owned(),
+    }
 }
 
 fn step(day: Day, step: Placement) -> PlacementStep {
@@ -235,10 +308,18 @@ fn step(day: Day, step: Placement) -> PlacementStep {
 }
 
 fn offered((location, room): (&Location, &Room)) -> Placement {
-    Placement::Offered { location: location.id.clone(), room: room.id.clone() }
+    Placement::Offered {
+        location: location.id.clone(),
+        room: room.id.clone(),
+    }
 }
 
 fn around(town: &str, radius_km: f64, reason: &'static str) -> Vec<Area> {
-    let area = |place: &crate::places::Municipality| Area { x_km: f64::from(place.x_km), y_km: f64::from(place.y_km), radius_km, reason: reason.into() };
+    let area = |place: &crate::places::Municipality| Area {
+        x_km: f64::from(place.x_km),
+        y_km: f64::from(place.y_km),
+        radius_km,
+        reason: reason.into(),
+    };
     municipality(town).map(area).into_iter().collect()
 }

@@ -2,8 +2,8 @@
 
 use super::{Page, codes, desk, event, nicknamed, object, place, route};
 use crate::story::{
-    Age, Answer, Case, Described, Intake, Opinion, Period, Phase, Registration, Report, Reporter, SafeContact, Sex, Shelter, ShelterRequest, Story,
-    Victim,
+    Age, Answer, Case, Described, Intake, Opinion, Period, Phase, Registration, Report, Reporter,
+    SafeContact, Sex, Shelter, ShelterRequest, Story, Victim,
 };
 use crate::story::{Guest, Placement, PlacementStep};
 
@@ -30,7 +30,13 @@ pub(super) fn earlier_report(page: &Page<'_>) -> Story {
         ..page.received_before(730, 10, 40)
     };
     let routes = vec![route("K5", "NLA", "org-nla", "arbeid_naar_nla")];
-    let desk = desk(180, "onvoldoende_aanknopingspunten", "Geen verklaringen; wordt bij een nieuwe melding opnieuw bekeken.", 19, routes);
+    let desk = desk(
+        180,
+        "onvoldoende_aanknopingspunten",
+        "Geen verklaringen; wordt bij een nieuwe melding opnieuw bekeken.",
+        19,
+        routes,
+    );
     Story {
         intake: Some(Intake {
             day: 6,
@@ -41,7 +47,11 @@ pub(super) fn earlier_report(page: &Page<'_>) -> Story {
             finding: "Geringe aanwijzing, niemand wilde praten.".to_owned(),
             ..Intake::default()
         }),
-        registration: Registration::Duty { day: 9, organisation: "org-nla".into(), by: "p-nla".into() },
+        registration: Registration::Duty {
+            day: 9,
+            organisation: "org-nla".into(),
+            by: "p-nla".into(),
+        },
         ..page.story("S01-eerdere-melding", report, desk)
     }
 }
@@ -49,7 +59,12 @@ pub(super) fn earlier_report(page: &Page<'_>) -> Story {
 pub(super) fn ilinca(page: &Page<'_>) -> Story {
     let routes = vec![
         route("K5", "NLA", "org-nla", "arbeid_naar_nla"),
-        route("K3", "ZCO", "org-zco-VR15", "hulp_gewenst_naar_zorgcoordinator"),
+        route(
+            "K3",
+            "ZCO",
+            "org-zco-VR15",
+            "hulp_gewenst_naar_zorgcoordinator",
+        ),
         route("K3", "FW", "org-fw", "hulp_gewenst_arbeid_naar_fairwork"),
     ];
     Story {
@@ -161,7 +176,10 @@ fn ilinca_shelter(page: &Page<'_>) -> Shelter {
             day: 1,
             by: "p-zco-VR15".into(),
             officer: "p-plaatsing-1".into(),
-            persons: vec![Guest { age: 29, sex: Sex::F }],
+            persons: vec![Guest {
+                age: 29,
+                sex: Sex::F,
+            }],
             form: "AU".into(),
             entitlement: "wmo".into(),
             security: 2,
@@ -201,17 +219,51 @@ pub(super) fn karima(page: &Page<'_>) -> Story {
         acute: Answer::No,
         ..page.received(11, 30)
     };
-    let routes = vec![route("K3", "ZCO", "org-zco-VR13", "hulp_gewenst_naar_zorgcoordinator")];
+    let routes = vec![route(
+        "K3",
+        "ZCO",
+        "org-zco-VR13",
+        "hulp_gewenst_naar_zorgcoordinator",
+    )];
     Story {
         case: Some(karima_case()),
-        registration: Registration::Counted { day: 3, organisation: "org-zco-VR13".into(), reason: "refused".into() },
+        registration: Registration::Counted {
+            day: 3,
+            organisation: "org-zco-VR13".into(),
+            reason: "refused".into(),
+        },
         shelter: Some(karima_shelter()),
-        opinion: Some(Opinion { request_day: 95, released: codes(&["own_statement", "care_summary"]), panel: codes(&["p-secretaris"]), ..Opinion::default() }),
+        opinion: Some(Opinion {
+            request_day: 95,
+            released: codes(&["own_statement", "care_summary"]),
+            panel: codes(&["p-secretaris"]),
+            ..Opinion::default()
+        }),
         events: vec![
-            event(1, "K3", "choice_explained", "Uitgelegd in het Arabisch: bedenktijd kan alleen via politie of marechaussee; zij kiest er niet voor."),
-            event(6, "K3", "legal_aid_task", "Recht op opvang onzeker; taak voor rechtshulp gezet."),
+            event(
+                1,
+                "K3",
+                "choice_explained",
+                "Uitgelegd in het Arabisch: bedenktijd kan alleen via politie of marechaussee; zij kiest er niet voor.",
+            ),
+            event(
+                6,
+                "K3",
+                "legal_aid_task",
+                "Recht op opvang onzeker; taak voor rechtshulp gezet.",
+            ),
         ],
-        ..page.story("S06-karima", report, desk(40, "hulp_gestart", "Zij wil hulp en geen politie; niets gedeeld.", 1, routes))
+        ..page.story(
+            "S06-karima",
+            report,
+            desk(
+                40,
+                "hulp_gestart",
+                "Zij wil hulp en geen politie; niets gedeeld.",
+                1,
+                routes,
+            ),
+        )
     }
 }
 
@@ -234,9 +286,15 @@ fn karima_case() -> Case {
             wishes: "Onbekend blijven. Geen politie.".to_owned(),
             ..Victim::default()
         },
-        indicators: codes(&["coercion_at_destination.confiscation_of_documents", "coercion_at_destination.withholding_of_wages"]),
+        indicators: codes(&[
+            "coercion_at_destination.confiscation_of_documents",
+            "coercion_at_destination.withholding_of_wages",
+        ]),
         explanation: "Paspoort bij het gezin, vier jaar geen loon. Geen oordeel.".to_owned(),
-        phases: vec![Phase { day: 0, phase: "intake".into() }],
+        phases: vec![Phase {
+            day: 0,
+            phase: "intake".into(),
+        }],
     }
 }
 
@@ -247,7 +305,10 @@ fn karima_shelter() -> Shelter {
             day: 5,
             by: "p-zco-VR13".into(),
             officer: "p-plaatsing-2".into(),
-            persons: vec![Guest { age: 34, sex: Sex::F }],
+            persons: vec![Guest {
+                age: 34,
+                sex: Sex::F,
+            }],
             form: "AU".into(),
             entitlement: "none".into(),
             security: 2,
@@ -256,6 +317,12 @@ fn karima_shelter() -> Shelter {
             right_uncertain: true,
             ..ShelterRequest::default()
         },
-        steps: vec![PlacementStep { day: 12, step: Placement::Unplaced { reason: "geen_recht".into(), note: note.to_owned() } }],
+        steps: vec![PlacementStep {
+            day: 12,
+            step: Placement::Unplaced {
+                reason: "geen_recht".into(),
+                note: note.to_owned(),
+            },
+        }],
     }
 }

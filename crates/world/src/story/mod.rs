@@ -12,11 +12,13 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 pub use care::{
-    Aftercare, Case, Child, Closing, Event, Intake, Opinion, OpinionResult, Phase, Reflection, ReflectionAnswer, ReflectionEnd, Registration,
-    Victim,
+    Aftercare, Case, Child, Closing, Event, Intake, Opinion, OpinionResult, Phase, Reflection,
+    ReflectionAnswer, ReflectionEnd, Registration, Victim,
 };
 pub use placement::{Area, Guest, Placement, PlacementStep, Shelter, ShelterRequest, Wish};
-pub use report::{Attachment, Described, Desk, Object, Period, Place, Report, Reporter, Route, SafeContact};
+pub use report::{
+    Attachment, Described, Desk, Object, Period, Place, Report, Reporter, Route, SafeContact,
+};
 
 use crate::scenarios::Scenario;
 

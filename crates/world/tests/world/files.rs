@@ -13,11 +13,23 @@ fn what_is_written_comes_back() {
     let mut ticks = 0;
     let summary = write_files(dir.path(), &world, |_| ticks += 1).expect("writable");
     assert_eq!((summary.reports, ticks), (300, 300));
-    let back: Result<Vec<_>, _> = read_stories(&dir.path().join("stories.jsonl")).expect("readable").collect();
+    let back: Result<Vec<_>, _> = read_stories(&dir.path().join("stories.jsonl"))
+        .expect("readable")
+        .collect();
     assert!(back.expect("sound").into_iter().eq(world.reports()));
-    assert_eq!(read_people(&dir.path().join("people.json")).expect("readable"), world.people());
-    let left: Vec<_> = fs::read_dir(dir.path()).expect("a folder").map(|entry| entry.expect("an entry").file_name()).collect();
-    assert!(left.iter().all(|name| !name.to_string_lossy().ends_with(".part")), "{left:?}");
+    assert_eq!(
+        read_people(&dir.path().join("people.json")).expect("readable"),
+        world.people()
+    );
+    let left: Vec<_> = fs::read_dir(dir.path())
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name())
+        .collect();
+    assert!(
+        left.iter()
+            .all(|name| !name.to_string_lossy().ends_with(".part")),
+        "{left:?}"
+    );
     assert_eq!(left.len(), 11);
 }
 
@@ -28,11 +40,25 @@ fn tables_have_the_promised_columns() {
     let summary = write_files(dir.path(), &world, |_| ()).expect("writable");
     let rows = |name: &str| {
         let mut reader = csv::Reader::from_path(dir.path().join(name)).expect("readable");
-        let header = reader.headers().expect("a header").iter().collect::<Vec<_>>().join(",");
-        (header, reader.records().map(|row| row.expect("a whole row")).collect::<Vec<_>>())
+        let header = reader
+            .headers()
+            .expect("a header")
+            .iter()
+            .collect::<Vec<_>>()
+            .join(",");
+        (
+            header,
+            reader
+                .records()
+                .map(|row| row.expect("a whole row"))
+                .collect::<Vec<_>>(),
+        )
     };
     let (header, actions) = rows("actions.csv");
-    assert_eq!(header, "id,line,title,description,goal,holder,involved,forms,ages,result,start,end,status,status_date,budget_eur,indicators,links");
+    assert_eq!(
+        header,
+        "id,line,title,description,goal,holder,involved,forms,ages,result,start,end,status,status_date,budget_eur,indicators,links"
+    );
     assert_eq!(actions.len(), 24);
     let (header, edges) = rows("edges.csv");
     assert_eq!(header, "a,b,weight,kind,date,region");
@@ -42,7 +68,12 @@ fn tables_have_the_promised_columns() {
     assert_eq!(persons.len(), 300);
     let addresses = fs::read_to_string(dir.path().join("addresses.json")).expect("readable");
     assert!(addresses.contains("postcode"));
-    for name in ["stories.jsonl", "locations.json", "edges.csv", "persons.csv"] {
+    for name in [
+        "stories.jsonl",
+        "locations.json",
+        "edges.csv",
+        "persons.csv",
+    ] {
         let text = fs::read_to_string(dir.path().join(name)).expect("readable");
         assert!(world.addresses().iter().all(|address| !text.contains(&address.street) && !text.contains(&address.postcode)), "{name}");
     }
@@ -57,19 +88,51 @@ fn bad_lines_are_named() {
     let mut stories = read_stories(&path).expect("readable");
     assert!(stories.next().expect("one").is_ok());
     let error = stories.next().expect("another").expect_err("cut off");
-    assert!(matches!(error, FileError::NotAStory { line: 3, .. }), "{error}");
-    assert!(error.to_string().contains("stories.jsonl` line 3, column"), "{error}");
+    assert!(
+        matches!(error, FileError::NotAStory { line: 3, .. }),
+        "{error}"
+    );
+    assert!(
+        error.to_string().contains("stories.jsonl` line 3, column"),
+        "{error}"
+    );
     assert!(stories.next().is_none());
 
     fs::write(&path, good.replace("\"made_up\":true", "\"made_up\":false")).expect("writable");
-    let error = read_stories(&path).expect("readable").next().expect("one").expect_err("not made up");
-    assert!(matches!(error, FileError::NotMadeUp { line: 1, .. }), "{error}");
+    let error = read_stories(&path)
+        .expect("readable")
+        .next()
+        .expect("one")
+        .expect_err("not made up");
+    assert!(
+        matches!(error, FileError::NotMadeUp { line: 1, .. }),
+        "{error}"
+    );
 
     fs::write(&path, vec![b'x'; 2 << 20]).expect("writable");
-    let error = read_stories(&path).expect("readable").next().expect("one").expect_err("too long");
-    assert!(matches!(error, FileError::TooLong { line: 1, .. }), "{error}");
+    let error = read_stories(&path)
+        .expect("readable")
+        .next()
+        .expect("one")
+        .expect_err("too long");
+    assert!(
+        matches!(error, FileError::TooLong { line: 1, .. }),
+        "{error}"
+    );
 
     fs::write(&path, [b'{', 0xff, 0xfe, b'}']).expect("writable");
-    assert!(read_stories(&path).expect("readable").next().expect("one").is_err());
-    assert!(read_stories(&dir.path().join("absent")).err().expect("absent").to_string().contains("cannot open"));
+    assert!(
+        read_stories(&path)
+            .expect("readable")
+            .next()
+            .expect("one")
+            .is_err()
+    );
+    assert!(
+        read_stories(&dir.path().join("absent"))
+            .err()
+            .expect("absent")
+            .to_string()
+            .contains("cannot open")
+    );
 }
