@@ -36,7 +36,7 @@ pub use country::addresses::Address;
 pub use country::networks::Network;
 pub use country::organisations::Organisation;
 pub use country::shelters::{Location, Room};
-pub use files::{FileError, Stories, Summary, read_people, read_stories, write_files};
+pub use files::{FileError, Static, Stories, Summary, read_static, read_stories, write_files};
 pub use narrative::LANGUAGES;
 pub use people::staff::Staff;
 pub use plan::{Action, Cell, Document, LetterScenario, Line, Plan, Signatory, StatusChange};

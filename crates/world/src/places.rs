@@ -93,7 +93,7 @@ const fn place(
 }
 
 /// The ten regional units, in the order of the Politiewet 2012.
-pub const POLICE_UNITS: [PoliceUnit; 10] = [
+pub static POLICE_UNITS: [PoliceUnit; 10] = [
     unit("01", "Noord-Nederland"),
     unit("02", "Oost-Nederland"),
     unit("03", "Midden-Nederland"),
@@ -107,7 +107,7 @@ pub const POLICE_UNITS: [PoliceUnit; 10] = [
 ];
 
 /// The 25 safety regions.
-pub const REGIONS: [Region; 25] = [
+pub static REGIONS: [Region; 25] = [
     region("VR01", "Groningen", 0),
     region("VR02", "Fryslân", 0),
     region("VR03", "Drenthe", 0),
@@ -136,7 +136,7 @@ pub const REGIONS: [Region; 25] = [
 ];
 
 /// The municipalities used, ordered by region and code.
-pub const MUNICIPALITIES: [Municipality; 82] = [
+pub static MUNICIPALITIES: [Municipality; 82] = [
     place("GM0014", "Groningen", 0, (237, 582), 238, true),
     place("GM1952", "Midden-Groningen", 0, (250, 580), 61, false),
     place("GM0080", "Leeuwarden", 1, (182, 576), 127, true),

@@ -164,11 +164,11 @@ pub const CLOSED: Sourced<u32> = reconstructed(720, "ours");
 /// Why a trajectory ends.
 pub const CLOSING_REASONS: Shares<&str> = Shares {
     rows: &[
-        ("uitgestroomd", 480),
+        ("doelen_bereikt", 480),
         ("overgedragen", 160),
-        ("geen_hulp_gewenst", 150),
+        ("eigen_wens", 150),
         ("mob", 110),
-        ("terugkeer", 100),
+        ("teruggekeerd", 100),
     ],
     basis: Basis::Reconstructed,
     source: "ours",

@@ -75,7 +75,7 @@ const YOUTH: [(&str, &str); 8] = [
 ];
 
 /// Bodies of which there is one: identifier, kind, name.
-const SINGLE: [(&str, &str, &str); 35] = [
+const SINGLE: [(&str, &str, &str); 36] = [
     ("org-kmar", "KMAR", "Koninklijke Marechaussee"),
     ("org-nla", "NLA", "Nederlandse Arbeidsinspectie"),
     ("org-om", "OM", "Openbaar Ministerie"),
@@ -111,7 +111,12 @@ const SINGLE: [(&str, &str, &str); 35] = [
     ("org-aenm", "AenM", "Ministerie van Asiel en Migratie"),
     ("org-vng", "VNG", "Vereniging van Nederlandse Gemeenten"),
     ("org-fw", "FW", "FairWork"),
-    ("org-fier", "CKM/FIER", "CKM en Fier"),
+    (
+        "org-ckm",
+        "CKM",
+        "Centrum tegen Kinderhandel en Mensenhandel",
+    ),
+    ("org-fier", "FIER", "Fier"),
     ("org-rvdk", "RVDK", "Raad voor de Kinderbescherming"),
     ("org-gi", "GI", "Jeugdbescherming De Wissel"),
     ("org-halt", "HALT", "Halt"),
@@ -235,7 +240,7 @@ fn shelters() -> impl Iterator<Item = Organisation> {
         .map(|place| {
             seated(
                 format!("org-vo-{}", place.code),
-                "VO/MO",
+                "VO",
                 &format!("Vrouwenopvang De Haven {}", place.name),
                 place.code,
             )

@@ -78,7 +78,7 @@ pub(crate) fn locations(seed: u64, organisations: &[Organisation]) -> Vec<Locati
         match organisation.kind.as_ref() {
             "COSM" => maker.cosm(organisation, town),
             "OMM" => maker.omm(organisation, town),
-            "VO/MO" => {
+            "VO" => {
                 maker.womens(organisation, town);
                 if town.weight > 150 && men < MENS_SHELTERS.value {
                     men += 1;
@@ -143,7 +143,7 @@ impl Maker {
             security: 2,
             sex: vec![Sex::F, Sex::M, Sex::X],
             min_age: Some(18),
-            entitlements: codes(&["reflection_period", "permit_b8", "wmo"]),
+            entitlements: codes(&["reflection_period", "wmo", "rva"]),
             care: codes(&["medical", "mental_health", "addiction", "lvb"]),
             wheelchair: true,
             languages: codes(&["nl", "en", "pl", "ro"]),
@@ -176,9 +176,9 @@ impl Maker {
                 kinds,
                 if crisis { 42 } else { 270 },
             );
-            let mut entitlements = codes(&["wmo", "permit_b8"]);
+            let mut entitlements = codes(&["wmo", "rva"]);
             if self.dice.chance(60) {
-                entitlements.push("none".into());
+                entitlements.push("recht_onzeker".into());
             }
             let care = self.some_care();
             let languages = self.some_languages();
@@ -215,7 +215,7 @@ impl Maker {
             security: 2,
             sex: vec![Sex::M, Sex::X],
             min_age: Some(18),
-            entitlements: codes(&["wmo", "permit_b8"]),
+            entitlements: codes(&["wmo", "rva"]),
             care: codes(&["medical", "mental_health", "addiction"]),
             languages,
             rooms,
@@ -234,7 +234,7 @@ impl Maker {
                 sex: vec![if girls { Sex::F } else { Sex::M }, Sex::X],
                 min_age: Some(12),
                 max_age: Some(21),
-                entitlements: codes(&["youth_care"]),
+                entitlements: codes(&["jeugdwet"]),
                 care: codes(&["medical", "mental_health", "lvb", "addiction"]),
                 languages: codes(&["nl", "en"]),
                 rooms,

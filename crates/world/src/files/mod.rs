@@ -5,7 +5,7 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
-pub use read::{Stories, read_people, read_stories};
+pub use read::{Static, Stories, read_static, read_stories};
 pub use write::{Summary, write_files};
 
 /// A file of a world could not be written or read.

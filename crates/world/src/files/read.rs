@@ -4,8 +4,15 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
 use super::{FileError, disk};
+use crate::country::addresses::Address;
+use crate::country::organisations::Organisation;
+use crate::country::shelters::Location;
 use crate::people::staff::Staff;
+use crate::plan::Plan;
 use crate::story::Story;
 
 /// Longest line accepted; a story is under 10 kB.
@@ -35,11 +42,41 @@ pub fn read_stories(path: &Path) -> Result<Stories, FileError> {
     })
 }
 
-/// Reads `people.json`.
+/// What stands still in a world, read back from its folder.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Static {
+    /// `organisations.json`.
+    pub organisations: Vec<Organisation>,
+    /// `people.json`.
+    pub people: Vec<Staff>,
+    /// `locations.json`.
+    pub locations: Vec<Location>,
+    /// `addresses.json`: for the address store only.
+    pub addresses: Vec<Address>,
+    /// `plan.json`.
+    pub plan: Plan,
+}
+
+/// Reads the small files of a world's folder.
 ///
 /// # Errors
-/// When the file can't be read or is not a list of staff.
-pub fn read_people(path: &Path) -> Result<Vec<Staff>, FileError> {
+/// When one of them can't be read or is not what `samen world` writes; the error names the file, line and column.
+pub fn read_static(dir: &Path) -> Result<Static, FileError> {
+    Ok(Static {
+        organisations: whole(&dir.join("organisations.json"))?,
+        people: whole(&dir.join("people.json"))?,
+        locations: whole::<Instance>(&dir.join("locations.json"))?.locations,
+        addresses: whole(&dir.join("addresses.json"))?,
+        plan: whole(&dir.join("plan.json"))?,
+    })
+}
+
+#[derive(Deserialize)]
+struct Instance {
+    locations: Vec<Location>,
+}
+
+fn whole<T: DeserializeOwned>(path: &Path) -> Result<T, FileError> {
     let text = std::fs::read(path).map_err(disk("read", path))?;
     serde_json::from_slice(&text).map_err(|error| FileError::NotReadable {
         path: path.to_owned(),

@@ -185,15 +185,16 @@ fn children(dice: &mut Dice) -> Vec<Child> {
 fn residence(context: &Context<'_>, dice: &mut Dice) -> &'static str {
     match context.person.origin {
         "NL" => "nl",
-        "ZZ" => "unknown",
+        "ZZ" => "onbekend",
         _ if context.person.european() => "eu",
-        _ if context.minor() => "amv",
-        "SY" | "ER" | "UA" => "asylum",
+        "UA" => "tijdelijke_bescherming",
+        _ if context.minor() => "asielzoeker",
+        "SY" | "ER" => "asielzoeker",
         _ => dice.share(&[
-            ("third_country", 480),
-            ("dublin", 170),
-            ("undocumented", 260),
-            ("permit_b8", 90),
+            ("regulier", 300),
+            ("dublin", 200),
+            ("zonder_verblijf", 400),
+            ("b8", 100),
         ]),
     }
 }

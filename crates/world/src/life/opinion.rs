@@ -15,9 +15,9 @@ pub(super) fn opinion(context: &Context<'_>, story: &Story, dice: &mut Dice) -> 
         return None;
     }
     let request_day = case.day + dice.between(60, 320);
-    let mut released: Vec<Code> = vec!["own_statement".into()];
+    let mut released: Vec<Code> = vec!["statement".into()];
     released.extend(
-        ["report", "care_summary", "aangifte", "medical"]
+        ["observations", "status", "dates", "medical"]
             .iter()
             .filter(|_| dice.chance(450))
             .map(|&code| Code::from(code)),
@@ -104,7 +104,7 @@ pub(super) fn closing(context: &Context<'_>, story: &Story, dice: &mut Dice) -> 
     });
     let earliest = left.map_or(case.day + 20, |step| step.day + 5);
     let day = earliest + dice.between(0, 240);
-    let moments: &[i32] = if matches!(reason, "mob" | "geen_hulp_gewenst") {
+    let moments: &[i32] = if matches!(reason, "mob" | "eigen_wens") {
         &[90]
     } else {
         &[30, 90, 180]
@@ -112,7 +112,7 @@ pub(super) fn closing(context: &Context<'_>, story: &Story, dice: &mut Dice) -> 
     let channel = dice.share(&[
         ("telefoon", 450),
         ("whatsapp", 350),
-        ("e-mail", 100),
+        ("e_mail", 100),
         ("via_hulpverlener", 100),
     ]);
     let aftercare = moments

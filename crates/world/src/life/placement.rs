@@ -26,7 +26,7 @@ pub(super) fn shelter(context: &Context<'_>, story: &Story, dice: &mut Dice) -> 
         return None;
     }
     let mut request = request(context, story, case, dice);
-    let blocked = (request.entitlement != "none" && dice.chance(BLOCKED))
+    let blocked = (request.entitlement != "recht_onzeker" && dice.chance(BLOCKED))
         .then(|| dice.share(UNPLACED_REASONS.rows));
     let steps = match blocked {
         Some(reason) => {
@@ -94,7 +94,7 @@ fn request(context: &Context<'_>, story: &Story, case: &Case, dice: &mut Dice) -
         avoid: if unsafe_here { vec![avoid] } else { Vec::new() },
         near,
         apart: story.network.clone(),
-        right_uncertain: entitlement == "none",
+        right_uncertain: entitlement == "recht_onzeker",
     }
 }
 
@@ -113,10 +113,10 @@ fn entitlement(context: &Context<'_>, story: &Story, residence: &str) -> &'stati
         .is_some_and(|reflection| matches!(reflection.answer, ReflectionAnswer::Accepted { .. }));
     match residence {
         _ if reflecting => "reflection_period",
-        "amv" => "amv",
-        "nl" | "eu" if context.minor() => "youth_care",
-        "permit_b8" => "permit_b8",
-        "undocumented" => "none",
+        _ if context.minor() && context.person.european() => "jeugdwet",
+        _ if context.minor() => "amv",
+        "asielzoeker" => "rva",
+        "zonder_verblijf" | "onbekend" => "recht_onzeker",
         _ => "wmo",
     }
 }
@@ -209,7 +209,7 @@ fn placed(
         fitting = candidates(context, request);
     }
     if fitting.is_empty() {
-        let reason = if request.entitlement == "none" {
+        let reason = if request.entitlement == "recht_onzeker" {
             "geen_recht"
         } else {
             "vol"

@@ -106,11 +106,11 @@ fn reporter_kind(party: Party, dice: &mut Dice) -> &'static str {
 
 fn channel(kind: &str, dice: &mut Dice) -> &'static str {
     let rows: &[(&str, u32)] = match kind {
-        "opsporingsdienst" => &[("ambtshalve", 700), ("partner-systeem", 300)],
+        "opsporingsdienst" => &[("ambtshalve", 700), ("partner_systeem", 300)],
         "professional" => &[
             ("web", 380),
             ("telefoon", 350),
-            ("e-mail", 250),
+            ("e_mail", 250),
             ("post", 20),
         ],
         "slachtoffer_zelf" => &[
@@ -125,7 +125,7 @@ fn channel(kind: &str, dice: &mut Dice) -> &'static str {
             ("web", 450),
             ("telefoon", 350),
             ("whatsapp", 150),
-            ("e-mail", 50),
+            ("e_mail", 50),
         ],
     };
     dice.share(rows)
@@ -166,7 +166,7 @@ fn party_code(context: &Context<'_>) -> &'static str {
             "org-coa" => "COA",
             "org-ggd" => "GGD",
             "org-com" => "COM",
-            "org-fier" => "CKM/FIER",
+            "org-fier" => "FIER",
             "org-ngo" => "NGO",
             _ => "VT",
         },
@@ -219,7 +219,7 @@ fn safe_contact(kind: &str, dice: &mut Dice) -> Option<SafeContact> {
     let channel = if never_call {
         "retourcode"
     } else {
-        dice.share(&[("telefoon", 450), ("whatsapp", 400), ("e-mail", 150)])
+        dice.share(&[("telefoon", 450), ("whatsapp", 400), ("e_mail", 150)])
     };
     let hour = dice.between(9, 20);
     Some(SafeContact {
@@ -247,7 +247,7 @@ pub(super) fn some_indicators(group: Group, at_least: usize, dice: &mut Dice) ->
     let mut chosen = Vec::with_capacity(wanted);
     for (at, code) in all.iter().enumerate() {
         if dice.index(all.len() - at) < left {
-            chosen.push(Code::from(*code));
+            chosen.push(Code::from(code.0));
             left -= 1;
         }
     }
@@ -263,7 +263,7 @@ fn place(context: &Context<'_>, dice: &mut Dice) -> Place {
         "boven een winkel",
         "aan de rand van de stad",
     ];
-    let online = context.person.sector == Some("webcam_online");
+    let online = context.person.sector == Some("SU-ONLINE");
     Place {
         municipality: Some(context.town.code.into()),
         region: Some(context.town.region().code.into()),

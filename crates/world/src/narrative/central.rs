@@ -5,7 +5,7 @@ use super::Parts;
 pub(super) const POLISH: Parts = Parts {
     own: [
         &[
-            "Przyjechałam do {place}, bo obiecano mi pracę w sklepie.",
+            "Jestem w {place}, bo obiecano mi pracę w sklepie.",
             "Praca okazała się inna i nie mogę odmówić.",
             "Zabrali mi paszport i prawie wszystkie pieniądze.",
             "Co kilka tygodni wożą mnie do innego miasta.",
@@ -62,12 +62,12 @@ pub(super) const POLISH: Parts = Parts {
     ],
     professional_end: &[],
     work: |sector| match sector {
-        "land_tuinbouw" => "szklarni",
-        "horeca" => "restauracji",
-        "bouw" => "firmie budowlanej",
-        "industrie_vlees" => "zakładach mięsnych",
-        "vervoer_opslag" => "magazynie",
-        "schoonmaak" => "firmie sprzątającej",
+        "AU-AGRI" => "szklarni",
+        "AU-HORECA" => "restauracji",
+        "AU-BOUW" => "firmie budowlanej",
+        "AU-INDUSTRIE" => "zakładach mięsnych",
+        "AU-VERVOER" => "magazynie",
+        "AU-SCHOONMAAK" => "firmie sprzątającej",
         _ => "firmie",
     },
 };
@@ -129,11 +129,11 @@ pub(super) const ROMANIAN: Parts = Parts {
     bystander_end: &["Nu vreau să afle că am scris eu.", "Vă rog să verificați."],
     professional_end: &[],
     work: |sector| match sector {
-        "land_tuinbouw" => "o seră",
-        "horeca" => "un restaurant",
-        "bouw" => "o firmă de construcții",
-        "industrie_vlees" => "o fabrică de carne",
-        "vervoer_opslag" => "un depozit",
+        "AU-AGRI" => "o seră",
+        "AU-HORECA" => "un restaurant",
+        "AU-BOUW" => "o firmă de construcții",
+        "AU-INDUSTRIE" => "o fabrică de carne",
+        "AU-VERVOER" => "un depozit",
         _ => "o firmă",
     },
 };
@@ -185,9 +185,9 @@ pub(super) const BULGARIAN: Parts = Parts {
     bystander_end: &["Не искам да разберат, че аз пиша."],
     professional_end: &[],
     work: |sector| match sector {
-        "land_tuinbouw" => "оранжерия",
-        "horeca" => "ресторант",
-        "bouw" => "строителна фирма",
+        "AU-AGRI" => "оранжерия",
+        "AU-HORECA" => "ресторант",
+        "AU-BOUW" => "строителна фирма",
         _ => "фирма",
     },
 };
@@ -236,9 +236,9 @@ pub(super) const HUNGARIAN: Parts = Parts {
     bystander_end: &["Nem akarom, hogy megtudják, hogy én írtam."],
     professional_end: &[],
     work: |sector| match sector {
-        "land_tuinbouw" => "üvegház",
-        "horeca" => "étterem",
-        "bouw" => "építkezés",
+        "AU-AGRI" => "üvegház",
+        "AU-HORECA" => "étterem",
+        "AU-BOUW" => "építkezés",
         _ => "cég",
     },
 };

@@ -60,10 +60,15 @@ pub(crate) fn compose(
     if voice == Voice::Professional && !parts.professional.is_empty() {
         sentences.push(parts.professional[dice.index(parts.professional.len())]);
     }
-    // Neighbouring sentences of a list go together; start anywhere and take two or three.
-    let first = dice.index(facts.len());
-    let count = 2 + dice.index(2);
-    sentences.extend((0..count.min(facts.len())).map(|step| facts[(first + step) % facts.len()]));
+    // The first sentence of a list says where; of the others two or three follow, in the list's order.
+    let mut wanted = (1 + dice.index(3)).min(facts.len() - 1);
+    sentences.push(facts[0]);
+    for (at, fact) in facts.iter().enumerate().skip(1) {
+        if dice.index(facts.len() - at) < wanted {
+            sentences.push(fact);
+            wanted -= 1;
+        }
+    }
     if !ends.is_empty() {
         sentences.push(ends[dice.index(ends.len())]);
     }

@@ -5,7 +5,7 @@ use super::Parts;
 pub(super) const ENGLISH: Parts = Parts {
     own: [
         &[
-            "I came to {place} because a woman promised me work in a shop.",
+            "I came to {place} because somebody promised me work in a shop.",
             "When I arrived they said I owe a lot of money for the journey.",
             "They put my pictures online and I cannot say no to appointments.",
             "I give almost everything I earn to them.",
@@ -69,15 +69,15 @@ pub(super) const ENGLISH: Parts = Parts {
     ],
     professional_end: &["An interpreter will be needed."],
     work: |sector| match sector {
-        "land_tuinbouw" => "a greenhouse",
-        "horeca" => "a restaurant kitchen",
-        "bouw" => "construction",
-        "industrie_vlees" => "a meat factory",
-        "vervoer_opslag" => "a warehouse",
-        "schoonmaak" => "cleaning",
-        "huishoudelijk" => "a private house",
-        "beauty_nagel" => "a nail salon",
-        "autowas" => "a car wash",
+        "AU-AGRI" => "a greenhouse",
+        "AU-HORECA" => "a restaurant kitchen",
+        "AU-BOUW" => "construction",
+        "AU-INDUSTRIE" => "a meat factory",
+        "AU-VERVOER" => "a warehouse",
+        "AU-SCHOONMAAK" => "cleaning",
+        "AU-HUIS" => "a private house",
+        "AU-BEAUTY" => "a nail salon",
+        "AU-AUTOWAS" => "a car wash",
         _ => "a company",
     },
 };
@@ -105,7 +105,7 @@ pub(super) const SPANISH: Parts = Parts {
         ],
         &[
             "Vivo en una casa en {place} y trabajo todo el día sin sueldo.",
-            "No me dejan salir sola.",
+            "No me dejan salir.",
             "Ellos guardan mis documentos.",
         ],
     ],
@@ -141,10 +141,10 @@ pub(super) const SPANISH: Parts = Parts {
     ],
     professional_end: &[],
     work: |sector| match sector {
-        "land_tuinbouw" => "un invernadero",
-        "horeca" => "un restaurante",
-        "bouw" => "la construcción",
-        "schoonmaak" => "limpieza",
+        "AU-AGRI" => "un invernadero",
+        "AU-HORECA" => "un restaurante",
+        "AU-BOUW" => "la construcción",
+        "AU-SCHOONMAAK" => "limpieza",
         _ => "una empresa",
     },
 };
@@ -170,7 +170,7 @@ pub(super) const FRENCH: Parts = Parts {
         ],
         &[
             "Je vis dans une famille à {place} et je travaille sans salaire.",
-            "Je ne sors jamais seule.",
+            "Je n'ai pas le droit de sortir.",
             "Ils gardent mes papiers.",
         ],
     ],
@@ -200,9 +200,9 @@ pub(super) const FRENCH: Parts = Parts {
     bystander_end: &["Je ne veux pas qu'ils sachent que j'ai écrit."],
     professional_end: &[],
     work: |sector| match sector {
-        "land_tuinbouw" => "une serre",
-        "horeca" => "un restaurant",
-        "bouw" => "le bâtiment",
+        "AU-AGRI" => "une serre",
+        "AU-HORECA" => "un restaurant",
+        "AU-BOUW" => "le bâtiment",
         _ => "une entreprise",
     },
 };
@@ -252,9 +252,9 @@ pub(super) const ARABIC: Parts = Parts {
     bystander_end: &["لا أريد أن يعرفوا أنني كتبت هذا."],
     professional_end: &[],
     work: |sector| match sector {
-        "land_tuinbouw" => "بيت زجاجي",
-        "horeca" => "مطعم",
-        "bouw" => "البناء",
+        "AU-AGRI" => "بيت زجاجي",
+        "AU-HORECA" => "مطعم",
+        "AU-BOUW" => "البناء",
         _ => "شركة",
     },
 };

@@ -124,7 +124,7 @@ impl Hall {
                 );
             }
             "COSM" | "OMM" => self.hire(format!("p-{id}"), &organisation.id, "shelter_staff", true),
-            "VO/MO" => {
+            "VO" => {
                 let demo = ["GM0080", "GM0363"]
                     .contains(&organisation.municipality.as_deref().unwrap_or(""));
                 self.hire(format!("p-{id}"), &organisation.id, "shelter_staff", demo);

@@ -125,7 +125,7 @@ const fn row(id: &'static str, line: u8, title: &'static str, description: &'sta
 pub(super) const ACTIONS: [Row; 24] = [
     Row {
         holder: "JENV",
-        involved: "COM FW CKM/FIER",
+        involved: "COM FW CKM FIER",
         goal: "Jongeren, ouders, arbeidsmigranten en klanten herkennen signalen.",
         measure: "bereik per doelgroep",
         ..row(
@@ -149,7 +149,7 @@ pub(super) const ACTIONS: [Row; 24] = [
     },
     Row {
         holder: "VWS",
-        involved: "CKM/FIER HALT",
+        involved: "CKM FIER HALT",
         forms: "SU CU",
         measure: "aantal scholen",
         ..row(
@@ -208,7 +208,7 @@ pub(super) const ACTIONS: [Row; 24] = [
     },
     Row {
         holder: "VWS",
-        involved: "CKM/FIER",
+        involved: "CKM FIER",
         forms: "SU CU",
         measure: "aantal gesprekken",
         ..row(
@@ -385,7 +385,7 @@ pub(super) const ACTIONS: [Row; 24] = [
     },
     Row {
         holder: "VWS",
-        involved: "VNG CKM/FIER",
+        involved: "VNG CKM FIER",
         forms: "SU CU",
         status: "niet_gestart",
         measure: "aantal plekken",

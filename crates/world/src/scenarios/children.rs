@@ -30,11 +30,11 @@ pub(super) fn daan(page: &Page<'_>) -> Story {
         reporter: Some(Reporter { name: "Jongerenwerker haven".to_owned(), phone: Some("+31609000301".to_owned()), email: None }),
         language: "nl".into(),
         forms: codes(&["CU"]),
-        sector: Some("drugs_uithaler".into()),
+        sector: Some("CU-UITHALER".into()),
         narrative: "Jongen van vijftien aangehouden op het haventerrein. Een jongerenwerker weet dat hij een schuld heeft bij een oudere jongen en niet durft te \
                     stoppen."
             .to_owned(),
-        indicators: codes(&["coercion_at_destination.forced_into_crime", "coercion_at_destination.debt_bondage", "school_werk.verzuim"]),
+        indicators: codes(&["cd_crime", "cd_debt_bondage", "school_werk_verzuim"]),
         place: place("GM0599", Some("haventerrein")),
         period: Period { ongoing: true, ..Period::default() },
         persons: vec![child("Daan", 15, Sex::M, "NL"), nicknamed("possible_offender", "Lange")],
@@ -79,13 +79,13 @@ pub(super) fn noa(page: &Page<'_>) -> Story {
     let report = Report {
         channel: "chat".into(),
         reporter_kind: "slachtoffer_zelf".into(),
-        party: "CKM/FIER".into(),
+        party: "FIER".into(),
         organisation: "org-fier".into(),
         safe_contact: Some(SafeContact { channel: "chat".into(), never_call: true, ..SafeContact::default() }),
         language: "nl".into(),
         forms: codes(&["SU"]),
         narrative: "ik ben 14. mijn moeder spreekt af met mannen en dan moet ik mee. ik durf niks te zeggen. we zijn nu in een huis in tilburg".to_owned(),
-        indicators: codes(&["abuse_of_vulnerability.control_of_exploiters", "gedrag.vermijdt_onderwerp"]),
+        indicators: codes(&["vr_control", "gedrag_ontwijkt"]),
         place: place("GM0855", Some("een huis")),
         period: Period { ongoing: true, ..Period::default() },
         persons: vec![child("Noa", 14, Sex::F, "NL"), nicknamed("possible_offender", "moeder")],
@@ -187,7 +187,7 @@ fn noa_shelter(page: &Page<'_>) -> Shelter {
                 sex: Sex::F,
             }],
             form: "SU".into(),
-            entitlement: "youth_care".into(),
+            entitlement: "jeugdwet".into(),
             security: 2,
             care: codes(&["mental_health"]),
             languages: codes(&["nl"]),
@@ -209,9 +209,9 @@ pub(super) fn limburg(page: &Page<'_>) -> Story {
         language: "nl".into(),
         interpreter: true,
         forms: codes(&["CU"]),
-        sector: Some("drugs_teelt".into()),
+        sector: Some("CU-TEELT".into()),
         narrative: "In een pand bij Venlo is een jonge man aangetroffen tussen planten. Hij weet niet in welke plaats hij is en kent maar één telefoonnummer.".to_owned(),
-        indicators: codes(&["coercion_at_destination.forced_into_crime", "coercion_at_destination.isolation_or_surveillance"]),
+        indicators: codes(&["cd_crime", "cd_isolation"]),
         place: place("GM0983", Some("een bedrijfspand")),
         persons: vec![Described { age: Age::Estimated { low: 17, high: 21 }, ..child("Tuấn", 18, Sex::M, "VN") }],
         objects: vec![object("phone", SHARED_PHONE)],
@@ -267,7 +267,7 @@ pub(super) fn minh(page: &Page<'_>) -> Story {
         interpreter: true,
         forms: codes(&["CU"]),
         narrative: "Onze pupil van zestien is vannacht niet teruggekomen in de beschermde opvang. Hij werd de laatste dagen veel gebeld door één nummer.".to_owned(),
-        indicators: codes(&["controle.altijd_bereikbaar", "abuse_of_vulnerability.control_of_exploiters"]),
+        indicators: codes(&["controle_bereikbaar", "vr_control"]),
         place: place("GM0200", None),
         period: Period { ongoing: true, ..Period::default() },
         persons: vec![child("Minh", 16, Sex::M, "VN")],
@@ -302,7 +302,7 @@ pub(super) fn minh(page: &Page<'_>) -> Story {
         Sex::M,
         "Nog niet gevraagd: hij is vermist.",
     );
-    case.victim.residence = "amv".into();
+    case.victim.residence = "asielzoeker".into();
     case.victim.origin = Some("VN".into());
     case.victim.languages = codes(&["vi"]);
     Story {
@@ -408,7 +408,7 @@ fn minor_case(
             wishes: wishes.to_owned(),
             ..Victim::default()
         },
-        indicators: codes(&["abuse_of_vulnerability.control_of_exploiters"]),
+        indicators: codes(&["vr_control"]),
         explanation: "Minderjarig: middelen hoeven niet te blijken. Geen oordeel.".to_owned(),
         phases: vec![Phase {
             day: 0,

@@ -38,10 +38,10 @@ pub(super) fn blessing(page: &Page<'_>) -> Story {
         language: "nl".into(),
         interpreter: true,
         forms: codes(&["SU"]),
-        sector: Some("thuisprostitutie".into()),
+        sector: Some("SU-THUIS".into()),
         narrative: "Bij een controle van een woning in Zwolle spraken wij een jonge vrouw die zegt uit Spanje te zijn gebracht. Zij moet een reisschuld terugbetalen."
             .to_owned(),
-        indicators: codes(&["coercive_recruitment.debt_bondage", "coercion_at_destination.confiscation_of_documents", "online.advertentie_door_ander"]),
+        indicators: codes(&["cr_debt_bondage", "cd_documents", "online_advertentie"]),
         place: place("GM0193", Some("een woning")),
         period: Period { ongoing: false, ..Period::default() },
         persons: vec![woman("Blessing", None, 23, "NG"), nicknamed("possible_offender", "Madam")],
@@ -163,10 +163,7 @@ fn blessing_case() -> Case {
             wishes: "Slapen zonder bang te zijn.".to_owned(),
             ..Victim::default()
         },
-        indicators: codes(&[
-            "coercive_recruitment.debt_bondage",
-            "coercion_at_destination.confiscation_of_documents",
-        ]),
+        indicators: codes(&["cr_debt_bondage", "cd_documents"]),
         explanation: "Reisschuld en afgenomen papieren. Geen oordeel.".to_owned(),
         phases: phases(&[(0, "intake"), (0, "bedenktijd"), (3, "acute_opvang")]),
     }
@@ -234,9 +231,9 @@ pub(super) fn grace(page: &Page<'_>) -> Story {
         organisation: "org-pol-06".into(),
         language: "nl".into(),
         forms: codes(&["SU"]),
-        sector: Some("escort".into()),
+        sector: Some("SU-ESCORT".into()),
         narrative: "Vrouw meldt zich aan de balie en wil vertellen over de jaren waarin zij voor anderen moest werken.".to_owned(),
-        indicators: codes(&["coercion_at_destination.withholding_of_wages", "coercion_at_destination.threats_of_violence"]),
+        indicators: codes(&["cd_wages", "cd_threats"]),
         place: place("GM0518", None),
         persons: vec![woman("Grace", Some("Nakibirye"), 26, "UG")],
         reliability: Some("A2".into()),
@@ -267,7 +264,7 @@ pub(super) fn grace(page: &Page<'_>) -> Story {
         shelter: Some(grace_shelter(page)),
         opinion: Some(Opinion {
             request_day: 443,
-            released: codes(&["own_statement", "aangifte", "care_summary"]),
+            released: codes(&["statement", "status", "observations"]),
             panel: codes(&["p-secretaris", "p-panel-1", "p-panel-2", "p-panel-4"]),
             result: OpinionResult::Given {
                 day: 501,
@@ -301,13 +298,13 @@ fn grace_case() -> Case {
             age_at_start: Some(22),
             sex: Sex::F,
             origin: Some("UG".into()),
-            residence: "permit_b8".into(),
+            residence: "b8".into(),
             languages: codes(&["en"]),
             threat: "medium".into(),
             wishes: "Dat iemand opschrijft dat ik de waarheid zei.".to_owned(),
             ..Victim::default()
         },
-        indicators: codes(&["coercion_at_destination.withholding_of_wages"]),
+        indicators: codes(&["cd_wages"]),
         explanation: "Al het geld werd ingehouden. Geen oordeel.".to_owned(),
         phases: phases(&[(1, "intake"), (2, "acute_opvang"), (120, "behandeling")]),
     }
@@ -332,7 +329,7 @@ fn grace_shelter(page: &Page<'_>) -> Shelter {
                 sex: Sex::F,
             }],
             form: "SU".into(),
-            entitlement: "permit_b8".into(),
+            entitlement: "wmo".into(),
             security: 2,
             languages: codes(&["en"]),
             urgency: 3,
@@ -352,11 +349,11 @@ pub(super) fn ewa(page: &Page<'_>) -> Story {
         language: "nl".into(),
         interpreter: true,
         forms: codes(&["SU"]),
-        sector: Some("thuisprostitutie".into()),
+        sector: Some("SU-THUIS".into()),
         narrative: "Moeder met twee kinderen wil weg bij haar ex, die haar afspraken en geld regelde. Zij gebruikt een rolstoel en zoekt ook hulp bij het stoppen met \
                     pillen."
             .to_owned(),
-        indicators: codes(&["coercion_at_destination.withholding_of_wages", "vulnerability_at_destination.dependency_on_exploiters"]),
+        indicators: codes(&["cd_wages", "vd_dependency"]),
         place: place("GM0344", None),
         period: Period { ongoing: true, ..Period::default() },
         persons: vec![woman("Ewa", Some("Brzozińska"), 31, "PL")],
@@ -382,7 +379,7 @@ pub(super) fn ewa(page: &Page<'_>) -> Story {
         shelter: Some(ewa_shelter(page)),
         closing: Some(Closing {
             day: 210,
-            reason: "uitgestroomd".into(),
+            reason: "doelen_bereikt".into(),
             aftercare: [240, 300, 390]
                 .map(|day| Aftercare {
                     day,
@@ -450,10 +447,7 @@ fn ewa_case() -> Case {
             wishes: "Bij mijn kinderen blijven en naar een dokter die Pools spreekt.".to_owned(),
             ..Victim::default()
         },
-        indicators: codes(&[
-            "coercion_at_destination.withholding_of_wages",
-            "vulnerability_at_destination.dependency_on_exploiters",
-        ]),
+        indicators: codes(&["cd_wages", "vd_dependency"]),
         explanation: "Geld, huis en vervoer van dezelfde man. Geen oordeel.".to_owned(),
         phases: phases(&[(0, "intake"), (0, "acute_opvang"), (30, "stabilisatie")]),
     }

@@ -93,7 +93,7 @@ const fn slot(scenario: Scenario, part: usize, per_mille: u64) -> Slot {
 }
 
 /// In order of their place in the year.
-const SLOTS: [Slot; 21] = [
+static SLOTS: [Slot; 21] = [
     slot(Scenario::S7, 0, 30),
     slot(Scenario::S1, 0, 45),
     slot(Scenario::S8, 0, 100),

@@ -58,7 +58,7 @@ const fn at(
     seen(town, unit, police, what, about, objects)
 }
 
-const SIGNALS: [Signal; 11] = [
+static SIGNALS: [Signal; 11] = [
     at(
         TILBURG,
         "Receptie meldt wisselende bezoekers op één kamer, contant betaald.",
@@ -197,12 +197,9 @@ fn report(page: &Page<'_>, signal: &Signal) -> Report {
         language: "nl".into(),
         interpreter: true,
         forms: codes(&["SU"]),
-        sector: Some("hotel".into()),
+        sector: Some("SU-HOTEL".into()),
         narrative: signal.what.to_owned(),
-        indicators: codes(&[
-            "coercion_at_destination.isolation_or_surveillance",
-            "online.advertentie_door_ander",
-        ]),
+        indicators: codes(&["cd_isolation", "online_advertentie"]),
         place: place(signal.town, None),
         persons: vec![victim],
         objects: signal

@@ -19,10 +19,10 @@ pub(super) fn earlier_report(page: &Page<'_>) -> Story {
         organisation: "org-nla".into(),
         language: "nl".into(),
         forms: codes(&["AU"]),
-        sector: Some("land_tuinbouw".into()),
+        sector: Some("AU-AGRI".into()),
         narrative: "Bij een controle in een kas in Westland sliepen mensen op het terrein. Lonen klopten niet met de roosters. Toen niet verder onderzocht."
             .to_owned(),
-        indicators: codes(&["exploitative_conditions.low_or_no_salary", "wonen.woont_op_werkplek"]),
+        indicators: codes(&["ec_salary", "wonen_op_werk"]),
         place: place("GM1783", Some("een kas")),
         persons: vec![Described { role: "possible_victim".into(), certainty: "unclear".into(), sex: Sex::M, ..Described::default() }],
         objects: vec![object("kvk", GREENHOUSE), object("employer", "Groenkas Morgenveld")],
@@ -102,15 +102,15 @@ fn ilinca_report(page: &Page<'_>) -> Report {
         language: "ro".into(),
         interpreter: true,
         forms: codes(&["AU"]),
-        sector: Some("land_tuinbouw".into()),
+        sector: Some("AU-AGRI".into()),
         narrative: "Colega mea Ilinca lucrează la o seră în Westland. Șeful i-a luat pașaportul. Lucrăm 14 ore pe zi și primim 3 euro pe oră. Dormim opt \
                     oameni într-o magazie. Vă rog să nu spuneți cine v-a scris."
             .to_owned(),
         indicators: codes(&[
-            "coercion_at_destination.confiscation_of_documents",
-            "exploitative_conditions.excessive_hours",
-            "exploitative_conditions.bad_living_conditions",
-            "exploitative_conditions.low_or_no_salary",
+            "cd_documents",
+            "ec_hours",
+            "ec_living",
+            "ec_salary",
         ]),
         place: place("GM1783", Some("o seră")),
         period: Period { ongoing: true, ..Period::default() },
@@ -153,10 +153,10 @@ fn ilinca_case() -> Case {
             ..Victim::default()
         },
         indicators: codes(&[
-            "coercion_at_destination.confiscation_of_documents",
-            "exploitative_conditions.excessive_hours",
-            "exploitative_conditions.bad_living_conditions",
-            "exploitative_conditions.low_or_no_salary",
+            "cd_documents",
+            "ec_hours",
+            "ec_living",
+            "ec_salary",
         ]),
         explanation: "Paspoort afgenomen en dagen van veertien uur (sterk), slechte woonruimte en laag loon. Suggestie, geen oordeel.".to_owned(),
         phases: vec![Phase { day: 1, phase: "intake".into() }, Phase { day: 3, phase: "acute_opvang".into() }],
@@ -201,9 +201,9 @@ pub(super) fn karima(page: &Page<'_>) -> Story {
         language: "ar".into(),
         interpreter: true,
         forms: codes(&["AU", "DI"]),
-        sector: Some("huishoudelijk".into()),
+        sector: Some("AU-HUIS".into()),
         narrative: "أعمل عند عائلة منذ أربع سنوات بدون أجر وجواز سفري عندهم. لا أريد الشرطة. أريد فقط أن أعرف من يستطيع أن يساعدني.".to_owned(),
-        indicators: codes(&["coercion_at_destination.confiscation_of_documents", "coercion_at_destination.withholding_of_wages"]),
+        indicators: codes(&["cd_documents", "cd_wages"]),
         place: place("GM0363", Some("een huishouden")),
         period: Period { ongoing: true, ..Period::default() },
         persons: vec![Described {
@@ -235,7 +235,7 @@ pub(super) fn karima(page: &Page<'_>) -> Story {
         shelter: Some(karima_shelter()),
         opinion: Some(Opinion {
             request_day: 95,
-            released: codes(&["own_statement", "care_summary"]),
+            released: codes(&["statement", "observations"]),
             panel: codes(&["p-secretaris"]),
             ..Opinion::default()
         }),
@@ -280,16 +280,13 @@ fn karima_case() -> Case {
             age_at_start: Some(30),
             sex: Sex::F,
             origin: Some("MA".into()),
-            residence: "undocumented".into(),
+            residence: "zonder_verblijf".into(),
             languages: codes(&["ar", "fr"]),
             threat: "low".into(),
             wishes: "Onbekend blijven. Geen politie.".to_owned(),
             ..Victim::default()
         },
-        indicators: codes(&[
-            "coercion_at_destination.confiscation_of_documents",
-            "coercion_at_destination.withholding_of_wages",
-        ]),
+        indicators: codes(&["cd_documents", "cd_wages"]),
         explanation: "Paspoort bij het gezin, vier jaar geen loon. Geen oordeel.".to_owned(),
         phases: vec![Phase {
             day: 0,
@@ -310,7 +307,7 @@ fn karima_shelter() -> Shelter {
                 sex: Sex::F,
             }],
             form: "AU".into(),
-            entitlement: "none".into(),
+            entitlement: "recht_onzeker".into(),
             security: 2,
             languages: codes(&["ar", "fr"]),
             urgency: 3,

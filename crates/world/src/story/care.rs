@@ -74,7 +74,7 @@ pub struct Victim {
     pub sex: Sex,
     /// Country of origin, ISO 3166-1 alpha-2.
     pub origin: Option<Code>,
-    /// `nl`, `eu`, `third_country`, `dublin`, `asylum`, `undocumented`, `permit_b8`, `amv` or `unknown`.
+    /// `nl`, `eu`, `bedenktijd`, `b8`, `regulier`, `dublin`, `asielzoeker`, `tijdelijke_bescherming`, `zonder_verblijf` or `onbekend`.
     pub residence: Code,
     /// Languages, ISO 639-1, best first.
     pub languages: Vec<Code>,
@@ -244,7 +244,7 @@ pub enum OpinionResult {
 pub struct Closing {
     /// Day.
     pub day: Day,
-    /// `uitgestroomd`, `terugkeer`, `overgedragen`, `mob`, `geen_hulp_gewenst` or `geen_mensenhandel`.
+    /// `doelen_bereikt`, `teruggekeerd`, `overgedragen`, `mob` or `eigen_wens`.
     pub reason: Code,
     /// Moments of contact that the person chose.
     pub aftercare: Vec<Aftercare>,

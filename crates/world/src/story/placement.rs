@@ -26,7 +26,7 @@ pub struct ShelterRequest {
     pub persons: Vec<Guest>,
     /// Main form.
     pub form: Code,
-    /// `reflection_period`, `permit_b8`, `wmo`, `youth_care`, `amv` or `none`.
+    /// `reflection_period`, `wmo`, `jeugdwet`, `amv`, `rva` or `recht_onzeker`.
     pub entitlement: Code,
     /// 1 open, 2 secret address, 3 guarded.
     pub security: u8,

@@ -13,7 +13,7 @@ pub struct Report {
     pub received_at: Timestamp,
     /// The day of receipt in Europe/Amsterdam: day 0 of the story.
     pub received_on: Date,
-    /// `telefoon`, `web`, `chat`, `whatsapp`, `e-mail`, `balie`, `partner-systeem`, `post` or `ambtshalve`.
+    /// `telefoon`, `web`, `chat`, `whatsapp`, `e_mail`, `balie`, `partner_systeem`, `post` or `ambtshalve`.
     pub channel: Code,
     /// `slachtoffer_zelf`, `familie_vriend`, `burger`, `professional`, `bedrijf`, `anoniem`, `opsporingsdienst` or `ander_signaal`.
     pub reporter_kind: Code,
@@ -33,7 +33,7 @@ pub struct Report {
     pub acute: Answer,
     /// Forms suspected, the main one first.
     pub forms: Vec<Code>,
-    /// Sector within the main form, where known.
+    /// Sub-form or sector within the main form, such as `AU-AGRI`, where known.
     pub sector: Option<Code>,
     /// The story in the reporter's words.
     pub narrative: String,
@@ -71,7 +71,7 @@ pub struct Reporter {
 /// How and when a reporter may be contacted.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct SafeContact {
-    /// `telefoon`, `whatsapp`, `e-mail`, `chat` or `retourcode`.
+    /// `telefoon`, `whatsapp`, `e_mail`, `chat` or `retourcode`.
     pub channel: Code,
     /// Hours, as `10:00-12:00`.
     pub window: Option<String>,

@@ -115,7 +115,7 @@ fn who(tally: &mut Tally, story: &Story) {
         "SU" => {
             tally.count(
                 "sexual in less visible sectors",
-                ["thuisprostitutie", "hotel", "escort"]
+                ["SU-THUIS", "SU-HOTEL", "SU-ESCORT"]
                     .contains(&report.sector.as_deref().unwrap_or("")),
             );
             let domestic = origin == "NL"

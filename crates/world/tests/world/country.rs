@@ -30,7 +30,7 @@ fn every_kind_of_organisation_is_there() {
         ("VT", 25),
         ("COSM", 3),
         ("OMM", 5),
-        ("VO/MO", 35),
+        ("VO", 35),
         ("K4", 1),
     ] {
         assert_eq!(kinds.get(kind), Some(&count), "{kind}");

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use world::{FileError, read_people, read_stories, write_files};
+use world::{FileError, read_static, read_stories, write_files};
 
 use crate::world;
 
@@ -17,9 +17,17 @@ fn what_is_written_comes_back() {
         .expect("readable")
         .collect();
     assert!(back.expect("sound").into_iter().eq(world.reports()));
-    assert_eq!(
-        read_people(&dir.path().join("people.json")).expect("readable"),
-        world.people()
+    let small = read_static(dir.path()).expect("readable");
+    assert_eq!(small.organisations, world.organisations());
+    assert_eq!(small.people, world.people());
+    assert_eq!(small.locations, world.locations());
+    assert!(small.addresses == world.addresses());
+    assert_eq!(small.plan, *world.plan());
+    fs::write(dir.path().join("people.json"), "[{]").expect("writable");
+    let error = read_static(dir.path()).expect_err("broken").to_string();
+    assert!(
+        error.contains("people.json") && error.contains("line 1"),
+        "{error}"
     );
     let left: Vec<_> = fs::read_dir(dir.path())
         .expect("a folder")

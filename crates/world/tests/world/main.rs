@@ -1,10 +1,13 @@
 //! The made-up country, seen from outside.
 
+#![expect(clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests stand outside the test functions")]
+
 mod calibration;
 mod country;
 mod files;
 mod scenarios;
 mod stories;
+mod words;
 
 use jiff::civil::date;
 use world::{Settings, World};
