@@ -1,6 +1,10 @@
 //! The rules of the house, read from the workspace itself: which crate may know which, how long a file may be, which papers must be there.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on stops and says why")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops and says why"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
