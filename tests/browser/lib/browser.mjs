@@ -30,7 +30,7 @@ export async function launch() {
 
 /**
  * A visitor: a fresh context whose every request is watched. `foreign` lists requests to any other place than `url`; `faults` lists errors
- * of scripts, refusals of the content policy and answers of 500 and more. Call `close` to have both asserted empty.
+ * of scripts, refusals of the content policy, pages answered with 500 or more and parts of pages with 400 or more. Call `close` to have both asserted empty.
  * @param {{ script?: boolean, language?: string, size?: { width: number, height: number } }} how
  */
 export async function visitor(browser, url, how = {}) {
@@ -56,12 +56,18 @@ export async function visitor(browser, url, how = {}) {
   });
   const page = await context.newPage();
   page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
-  page.on("console", (message) => message.type() === "error" && faults.push(`console: ${message.text()}`));
-  page.on("response", (answer) => answer.status() >= 500 && faults.push(`${answer.status()} from ${answer.url()}`));
+  // That an answer was a refusal the browser tells too; whether it may be one is judged below, by its status.
+  page.on("console", (message) => {
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) faults.push(`console: ${message.text()}`);
+  });
+  page.on("response", (answer) => {
+    const worst = answer.request().isNavigationRequest() ? 499 : 399;
+    if (answer.status() > worst) faults.push(`${answer.status()} from ${answer.url()}`);
+  });
   const close = async () => {
     await context.close();
     assert.deepEqual(foreign, [], "a page asked another place for something");
-    assert.deepEqual(faults.filter((fault) => !fault.includes("net::ERR_FAILED")), [], "a page had faults");
+    assert.deepEqual(faults, [], "a page had faults");
   };
   return { page, context, foreign, faults, close };
 }

@@ -14,7 +14,7 @@ import { accessible, fitsAPhone, shot } from "./browser.mjs";
  * @property {Object<string, string>} [fill]   texts, by the field's `name`
  * @property {Object<string, string | string[]>} [choose] radio buttons, tick boxes and lists, by the field's `name`: value or values
  * @property {RegExp} [follow]  follow the link with these words
- * @property {RegExp} [press]   press the button with these words
+ * @property {RegExp | string} [press] press the button with these words, or with this `name=value`
  * @property {(page: import("playwright-core").Page, kept: object) => Promise<void>} [and] anything else; may keep things for later steps
  * @property {boolean} [picture] keep a picture, before the form is sent
  */
@@ -50,7 +50,7 @@ async function take(page, step, manner, at, kept) {
   if (step.and) await step.and(page, kept);
   if (step.picture) await shot(page, `${manner.pictures}-${String(at + 1).padStart(2, "0")}-${slug(step.name)}`);
   if (step.follow) await page.getByRole("link", { name: step.follow }).first().click();
-  if (step.press) await page.getByRole("button", { name: step.press }).first().click();
+  if (step.press) await button(page, step.press).first().click();
   await page.waitForLoadState("load");
 }
 
@@ -66,6 +66,12 @@ async function sound(page, step, manner) {
   assert.ok(await page.locator("html[lang]").count(), "the page names no language");
   await accessible(page, step.name);
   if (manner.phone ?? true) await fitsAPhone(page, step.name);
+}
+
+function button(page, named) {
+  if (named instanceof RegExp) return page.getByRole("button", { name: named });
+  const [name, value] = named.split("=");
+  return page.locator(`button[name="${name}"][value="${value}"]`);
 }
 
 async function choose(page, name, values) {
