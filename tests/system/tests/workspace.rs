@@ -208,6 +208,17 @@ fn the_licence_is_whole_and_the_same_everywhere() {
 }
 
 #[test]
+fn lock_files_name_versions_and_no_addresses() {
+    let lock = read("tests/browser/package-lock.json");
+    for address in ["\"resolved\"", "http:", "https:"] {
+        assert!(
+            !lock.contains(address),
+            "tests/browser/package-lock.json holds {address}; run npm with tests/browser/.npmrc in force"
+        );
+    }
+}
+
+#[test]
 fn the_papers_are_there() {
     let missing: Vec<_> = [
         "README.md",
