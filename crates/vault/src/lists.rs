@@ -53,9 +53,10 @@ impl Cursor {
     /// Back from a link; `None` for anything else.
     pub fn decode(text: &str) -> Option<Cursor> {
         let (due, id) = text.split_once('.')?;
+        let is_id = id.len() <= 64 && id.bytes().all(|b| b.is_ascii_graphic());
         Some(Cursor {
             due: due.parse().ok()?,
-            id: id.get(..64.min(id.len()))?.to_owned(),
+            id: is_id.then(|| id.to_owned())?,
         })
     }
 }
@@ -173,7 +174,7 @@ impl Vault {
             Order::Due => "due_at, id",
             Order::Newest => "id DESC",
         };
-        let take = i64::try_from(limit).unwrap_or(i64::MAX - 1) + 1;
+        let take = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
         let mark = wanted.mark(take.into());
         let sql = format!(
             "SELECT {} FROM records WHERE {} ORDER BY {sort} LIMIT {mark}",
