@@ -1,1 +1,30 @@
-//! Placeholder.
+//! The use cases: what somebody does at work.
+//!
+//! Each use case asks [`access`] whether this actor may, applies a rule of `domain`, and hands the vault one
+//! change: records, journal entry, clocks and disclosures together. Time and chance come in as arguments.
+
+pub mod access;
+pub mod accounts;
+pub mod actor;
+pub mod case;
+pub mod deliver;
+pub mod directory;
+pub mod disclosure;
+pub mod error;
+pub mod figures;
+pub mod intake;
+pub mod opinion;
+pub mod password;
+pub mod placement;
+pub mod reflection;
+pub mod registration;
+pub mod report;
+pub mod sign_in;
+pub mod tick;
+
+mod setup;
+
+pub use access::{Permit, Role, UseCase};
+pub use actor::{Actor, Person};
+pub use error::{DeskError, FieldError, Result};
+pub use setup::{Desk, Settings};

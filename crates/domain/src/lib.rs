@@ -34,6 +34,7 @@ pub mod statement;
 pub mod task;
 pub mod text;
 pub mod time;
+pub mod vocabulary;
 
 pub use answer::{Answer, Bilingual, By, Compartment};
 pub use text::SafeText;

@@ -1,1 +1,26 @@
-//! Placeholder.
+//! Pages and programming interface: HTTP in, a call to the desk, HTML or JSON out.
+//!
+//! [`shell::site`] lays all layers around the routes; `README.md` says in ten lines how to add a page.
+
+pub mod app;
+pub mod chance;
+pub mod clock;
+pub mod cookie;
+pub mod form;
+pub mod guard;
+pub mod headers;
+pub mod health;
+pub mod language;
+pub mod leave;
+pub mod limits;
+pub mod page;
+pub mod problem;
+pub mod refuse;
+pub mod routes;
+pub mod security_txt;
+pub mod shell;
+pub mod site;
+pub mod texts;
+pub mod theme;
+pub mod words;
+pub mod work;

@@ -1,0 +1,391 @@
+//! Who may do what: the one table of use cases with the roles, the compartment, the purpose and the ground of each.
+//!
+//! Everything is refused unless a line here allows it. The web layer builds its routes from use cases, so that a
+//! route without a line cannot exist; a test walks every route with every role.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use vault::{Context, Store};
+
+use crate::actor::Actor;
+use crate::error::{DeskError, Result};
+
+/// A function in which somebody works. Codes and labels are in `vocabulary/roles.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Anybody, without an account.
+    Anyone,
+    /// Samen itself: clocks and deliveries.
+    System,
+    /// Signal desk (K1).
+    SignalDesk,
+    /// Intake officer of police, Koninklijke Marechaussee or Nederlandse Arbeidsinspectie (K5).
+    Investigator,
+    /// Zorgcoördinator (K3).
+    CareCoordinator,
+    /// Placing officer at the national coordination centre (K3).
+    PlacementOfficer,
+    /// Staff of a shelter (K3, own locations).
+    ShelterStaff,
+    /// Registrar (K2).
+    Registrar,
+    /// Secretary of the opinion panel (K4).
+    PanelSecretary,
+    /// Member of the opinion panel (K4).
+    PanelMember,
+    /// Programme office (K7).
+    ProgrammeOffice,
+    /// Holder of an action of the plan (K7).
+    ActionHolder,
+    /// Auditor: journals, no content.
+    Auditor,
+    /// Administrator of organisations and people.
+    PeopleAdmin,
+    /// Administrator of the system: health, no content.
+    SystemAdmin,
+}
+
+impl Role {
+    /// Every role that an account can have.
+    pub const STAFF: [Role; 13] = [
+        Role::SignalDesk,
+        Role::Investigator,
+        Role::CareCoordinator,
+        Role::PlacementOfficer,
+        Role::ShelterStaff,
+        Role::Registrar,
+        Role::PanelSecretary,
+        Role::PanelMember,
+        Role::ProgrammeOffice,
+        Role::ActionHolder,
+        Role::Auditor,
+        Role::PeopleAdmin,
+        Role::SystemAdmin,
+    ];
+
+    /// The vocabulary code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Role::Anyone => "anyone",
+            Role::System => "system",
+            Role::SignalDesk => "signal_desk",
+            Role::Investigator => "investigator",
+            Role::CareCoordinator => "care_coordinator",
+            Role::PlacementOfficer => "placement_officer",
+            Role::ShelterStaff => "shelter_staff",
+            Role::Registrar => "registrar",
+            Role::PanelSecretary => "panel_secretary",
+            Role::PanelMember => "panel_member",
+            Role::ProgrammeOffice => "programme_office",
+            Role::ActionHolder => "action_holder",
+            Role::Auditor => "auditor",
+            Role::PeopleAdmin => "people_admin",
+            Role::SystemAdmin => "system_admin",
+        }
+    }
+
+    /// The role with this code, if staff can have it.
+    pub fn from_code(code: &str) -> Option<Role> {
+        Role::STAFF.into_iter().find(|role| role.code() == code)
+    }
+}
+
+/// One line of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// What is done.
+    pub case: UseCase,
+    /// Stable name, used in the journal.
+    pub name: &'static str,
+    /// Who may; the first role that the actor has is the one in which he acts.
+    pub roles: &'static [Role],
+    /// In which compartment.
+    pub store: Store,
+    /// For which purpose (vocabulary code).
+    pub purpose: &'static str,
+    /// On which ground.
+    pub ground: &'static str,
+}
+
+macro_rules! table {
+    ($($(#[$doc:meta])* $case:ident $name:literal $store:ident $purpose:literal $ground:literal [$($role:ident),+];)+) => {
+        /// Everything that can be done.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum UseCase {
+            $($(#[$doc])* $case,)+
+        }
+
+        /// The table.
+        pub const RULES: &[Rule] = &[
+            $(Rule {
+                case: UseCase::$case,
+                name: $name,
+                roles: &[$(Role::$role),+],
+                store: Store::$store,
+                purpose: $purpose,
+                ground: $ground,
+            },)+
+        ];
+    };
+}
+
+table! {
+    /// Sends a report, without an account.
+    SubmitReport "report.submit" K1 "signal" "AVG 6(1)(e)" [Anyone];
+    /// Reads the answers to one's own report, with the return code.
+    ReadMailbox "mailbox.read" K1 "signal" "AVG 6(1)(e)" [Anyone];
+    /// Writes to the desk about one's own report.
+    WriteMailbox "mailbox.write" K1 "signal" "AVG 6(1)(e)" [Anyone];
+    /// Sees the list of reports.
+    ListReports "report.list" K1 "signal" "AVG 6(1)(e)" [SignalDesk];
+    /// Reads a report.
+    ReadReport "report.read" K1 "signal" "AVG 6(1)(e)" [SignalDesk];
+    /// Takes down a report made by telephone, at a counter or in another way.
+    EnterReport "report.enter" K1 "signal" "AVG 6(1)(e)" [SignalDesk];
+    /// Answers the question of acute danger.
+    AnswerAcute "report.acute" K1 "acute_danger" "AVG 6(1)(d)" [SignalDesk];
+    /// Accepts a report.
+    AcceptReport "report.accept" K1 "signal" "AVG 6(1)(e)" [SignalDesk];
+    /// Sends a report on to those who must act.
+    RouteReport "report.route" K1 "signal" "AVG 6(1)(e)" [SignalDesk];
+    /// Closes a report with its outcome.
+    CloseReport "report.close" K1 "signal" "AVG 6(1)(e)" [SignalDesk];
+    /// Writes to the reporter through the mailbox.
+    MessageReporter "report.message" K1 "signal" "AVG 6(1)(e)" [SignalDesk];
+    /// Receives what the receiver of a routed report did with it.
+    ReceiveRouteAnswer "report.answer_received" K1 "signal" "AVG 6(1)(e)" [System];
+    /// Clocks of the signal desk.
+    ReportClock "report.clock" K1 "signal" "AVG 6(1)(e)" [System];
+
+    /// Receives a routed report at an investigating service.
+    ReceiveIntake "intake.receive" K5 "investigation" "Politiewet 2012 art. 3; Wpg 8" [System];
+    /// Sees the intake list.
+    ListIntakes "intake.list" K5 "investigation" "Politiewet 2012 art. 3; Wpg 8" [Investigator];
+    /// Reads an intake file.
+    ReadIntake "intake.read" K5 "investigation" "Politiewet 2012 art. 3; Wpg 8" [Investigator];
+    /// Opens an intake file of one's own.
+    OpenIntake "intake.open" K5 "investigation" "Politiewet 2012 art. 3; Wpg 8" [Investigator];
+    /// Takes an intake on or sends it back with a reason.
+    AnswerIntake "intake.answer" K5 "investigation" "Politiewet 2012 art. 3; Wpg 8" [Investigator];
+    /// Records the person, the slightest indication and whether there are leads.
+    AssessIntake "intake.assess" K5 "investigation" "Vc B8/3" [Investigator];
+    /// Registers a possible victim at the coordination centre, without consent (a duty).
+    RegisterFromIntake "intake.register" K5 "registration" "Besluit politiegegevens 4:2(1)(b)(3); BOD 2(2)" [Investigator];
+    /// Offers the reflection period.
+    OfferReflection "reflection.offer" K5 "residence" "Vc B8/3" [Investigator];
+    /// Records the answer to the offer, and the end of the period.
+    ChangeReflection "reflection.change" K5 "residence" "Vc B8/3" [Investigator];
+    /// Hands the person over to care, with consent.
+    HandToCare "intake.hand_to_care" K5 "care" "Wpg 19; toestemming" [Investigator];
+    /// Closes an intake with its outcome.
+    CloseIntake "intake.close" K5 "investigation" "Politiewet 2012 art. 3; Wpg 8" [Investigator];
+    /// Clocks of intakes and reflection periods.
+    IntakeClock "intake.clock" K5 "investigation" "Vc B8/3" [System];
+
+    /// Receives a report or a person at care.
+    ReceiveCase "case.receive" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [System];
+    /// Sees the list of cases of one's own organisation.
+    ListCases "case.list" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
+    /// Reads a dossier.
+    ReadCase "case.read" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
+    /// Opens a case for somebody who came without a report.
+    OpenCase "case.open" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
+    /// Takes a case on or sends it back with a reason.
+    AnswerCase "case.answer" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
+    /// Changes what is known of the person.
+    ChangePerson "case.person" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
+    /// Ticks indicators and reads what they suggest.
+    TickIndicators "case.indicators" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
+    /// Records a consent, its refusal or its withdrawal.
+    RecordConsent "case.consent" K3 "care" "AVG 7; AVG 9(2)(a)" [CareCoordinator];
+    /// Registers with written consent, or counts without identity.
+    RegisterFromCase "case.register" K3 "registration" "AVG 6(1)(a), 9(2)(a)" [CareCoordinator];
+    /// Moves a case to another phase.
+    MoveCase "case.phase" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
+    /// Makes and finishes tasks.
+    CaseTasks "case.tasks" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
+    /// Closes a case with aftercare moments.
+    CloseCase "case.close" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
+    /// Records an aftercare moment.
+    Aftercare "case.aftercare" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
+    /// Gives the person a private code for her own page.
+    GivePersonCode "case.person_code" K3 "inform_victim" "AVG 12; AVG 15" [CareCoordinator];
+    /// The person reads her own page with her private code.
+    ReadPersonPage "person.page" K3 "inform_victim" "AVG 15" [Anyone];
+    /// Clocks of cases.
+    CaseClock "case.clock" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [System];
+
+    /// Asks for a safe place.
+    AskShelter "shelter.ask" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [CareCoordinator, PlacementOfficer];
+    /// Sees the shelter requests.
+    ListShelterRequests "shelter.list" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [PlacementOfficer, CareCoordinator];
+    /// Reads a shelter request with the rooms that fit and why others do not.
+    ReadShelterRequest "shelter.read" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [PlacementOfficer, CareCoordinator];
+    /// Proposes and holds a room.
+    HoldRoom "shelter.hold" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [PlacementOfficer];
+    /// Withdraws a placement before arrival.
+    WithdrawPlacement "shelter.withdraw" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [PlacementOfficer];
+    /// Records the person's own answer to a place, and the journey.
+    ClientAnswer "shelter.client_answer" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [PlacementOfficer, CareCoordinator];
+    /// Reads the address of an accepted placement, as the one who placed.
+    RevealAddress "shelter.address" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [PlacementOfficer];
+    /// Opens the address itself in its own store.
+    OpenAddress "address.open" Addresses "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [PlacementOfficer, Anyone];
+    /// Sees the holds on one's own rooms.
+    ListHolds "shelter.holds" K3 "shelter" "Wmo 2015 art. 1.2.1" [ShelterStaff];
+    /// Accepts or refuses a hold, with a reason.
+    AnswerHold "shelter.answer" K3 "shelter" "Wmo 2015 art. 1.2.1" [ShelterStaff];
+    /// Records arrival and departure.
+    RecordStay "shelter.stay" K3 "shelter" "Wmo 2015 art. 1.2.1" [ShelterStaff];
+    /// Keeps one's own rooms.
+    KeepRooms "shelter.rooms" K3 "shelter" "Wmo 2015 art. 1.2.1" [ShelterStaff];
+    /// Keeps the address of one's own location.
+    KeepAddress "address.keep" Addresses "shelter" "Wmo 2015 art. 1.2.1" [ShelterStaff];
+    /// Clocks of holds.
+    ShelterClock "shelter.clock" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [System];
+
+    /// Receives a registration or a count.
+    ReceiveRegistration "registration.receive" K2 "registration" "Besluit politiegegevens 4:2(1)(b)(3); AVG 6(1)(a)" [System];
+    /// Sees the registrations.
+    ListRegistrations "registration.list" K2 "registration" "Besluit politiegegevens 4:2(1)(b)(3); AVG 6(1)(a)" [Registrar];
+    /// Reads a registration.
+    ReadRegistration "registration.read" K2 "registration" "Besluit politiegegevens 4:2(1)(b)(3); AVG 6(1)(a)" [Registrar];
+    /// Makes protected figures of the registrations for the programme.
+    PublishFigures "registration.figures" K2 "monitoring" "UAVG 24; AVG 89" [Registrar];
+
+    /// Asks an opinion on victimhood for a person, with what she releases.
+    AskOpinion "opinion.ask" K3 "opinion" "AVG 6(1)(a), 9(2)(a)" [CareCoordinator];
+    /// Receives a request for an opinion.
+    ReceiveOpinion "opinion.receive" K4 "opinion" "AVG 6(1)(a), 9(2)(a)" [System];
+    /// Sees the requests.
+    ListOpinions "opinion.list" K4 "opinion" "AVG 6(1)(a), 9(2)(a)" [PanelSecretary, PanelMember];
+    /// Reads a request with what was released.
+    ReadOpinion "opinion.read" K4 "opinion" "AVG 6(1)(a), 9(2)(a)" [PanelSecretary, PanelMember];
+    /// Admits a request or not, and composes the panel.
+    PrepareOpinion "opinion.prepare" K4 "opinion" "AVG 6(1)(a), 9(2)(a)" [PanelSecretary];
+    /// Gives the opinion with its reasons.
+    GiveOpinion "opinion.give" K4 "opinion" "AVG 6(1)(a), 9(2)(a)" [PanelSecretary, PanelMember];
+    /// Receives the status of an opinion at care.
+    ReceiveOpinionStatus "opinion.status_received" K3 "opinion" "AVG 6(1)(a), 9(2)(a)" [System];
+    /// Clocks of opinions.
+    OpinionClock "opinion.clock" K4 "opinion" "AVG 6(1)(a), 9(2)(a)" [System];
+
+    /// Sees the register of actions.
+    ListActions "plan.list" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice, ActionHolder];
+    /// Reads an action.
+    ReadAction "plan.read" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice, ActionHolder];
+    /// Makes and changes actions.
+    KeepActions "plan.keep" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice];
+    /// Proposes a status for one's own action.
+    UpdateAction "plan.update" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice, ActionHolder];
+    /// Receives protected figures.
+    ReceiveFigures "figures.receive" K7 "monitoring" "UAVG 24; AVG 89" [System];
+    /// Sees the figures.
+    ListFigures "figures.list" K7 "monitoring" "UAVG 24; AVG 89" [ProgrammeOffice];
+    /// Composes and reads an edition of the letter.
+    EditLetter "letter.edit" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice];
+    /// Freezes an edition.
+    FreezeLetter "letter.freeze" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice];
+
+    /// Signs in.
+    SignIn "account.sign_in" System "supervision" "AVG 32" [Anyone];
+    /// Sees and ends one's own sessions.
+    OwnAccount "account.own" System "supervision" "AVG 32" [SignalDesk, Investigator, CareCoordinator, PlacementOfficer, ShelterStaff, Registrar, PanelSecretary, PanelMember, ProgrammeOffice, ActionHolder, Auditor, PeopleAdmin, SystemAdmin];
+    /// Makes and changes organisations and accounts.
+    KeepPeople "account.keep" System "supervision" "AVG 32" [PeopleAdmin, System];
+    /// Reads the journals: who did what, never content.
+    ReadJournal "journal.read" System "supervision" "AVG 5(2), 30, 32; Wpg 32a" [Auditor];
+    /// Sees the health of the system.
+    ReadHealth "system.health" System "supervision" "AVG 32" [SystemAdmin];
+}
+
+impl UseCase {
+    /// This use case's line of the table.
+    pub fn rule(self) -> &'static Rule {
+        // The table and the enum are made from the same list, so the position is the discriminant.
+        &RULES[self as usize]
+    }
+}
+
+/// The right to do one thing now: made only by [`permit`].
+#[derive(Debug, Clone)]
+pub struct Permit {
+    /// What is permitted.
+    pub rule: &'static Rule,
+    /// To whom.
+    pub actor: Actor,
+    /// In which role.
+    pub role: Role,
+}
+
+/// Whether this actor may do this. The refusal says for whom it is.
+pub fn permit(actor: &Actor, case: UseCase) -> Result<Permit> {
+    let rule = case.rule();
+    let held = actor.roles();
+    match rule.roles.iter().find(|role| held.contains(role)) {
+        Some(role) => Ok(Permit {
+            rule,
+            actor: actor.clone(),
+            role: *role,
+        }),
+        None => Err(DeskError::Forbidden { case }),
+    }
+}
+
+impl Permit {
+    /// The reason, as the journal keeps it.
+    pub fn context(&self, now: Timestamp) -> Context {
+        Context {
+            at: now,
+            actor: self.actor.id(),
+            role: self.role.code().to_owned(),
+            org: self.actor.org_text(),
+            act: self.rule.name.to_owned(),
+            purpose: self.rule.purpose.to_owned(),
+            ground: self.rule.ground.to_owned(),
+        }
+    }
+
+    /// The same permit with the reason of another store: for a use case that writes to two stores by one
+    /// decision, each with its own entry.
+    pub fn context_as(&self, case: UseCase, now: Timestamp) -> Context {
+        let rule = case.rule();
+        Context {
+            act: rule.name.to_owned(),
+            purpose: rule.purpose.to_owned(),
+            ground: rule.ground.to_owned(),
+            ..self.context(now)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_use_case_finds_its_own_line() {
+        for rule in RULES {
+            assert_eq!(rule.case.rule().name, rule.name);
+        }
+    }
+
+    #[test]
+    fn names_are_unique() {
+        let names: std::collections::BTreeSet<_> = RULES.iter().map(|r| r.name).collect();
+        assert_eq!(names.len(), RULES.len());
+    }
+
+    #[test]
+    fn nobody_may_open_an_address_by_a_broad_role() {
+        for rule in RULES.iter().filter(|r| r.store == Store::Addresses) {
+            for role in rule.roles {
+                assert!(matches!(
+                    role,
+                    Role::PlacementOfficer | Role::Anyone | Role::ShelterStaff
+                ));
+            }
+        }
+    }
+}

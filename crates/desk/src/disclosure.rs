@@ -1,0 +1,194 @@
+//! Disclosures (verstrekkingen): the only way from one compartment to another.
+//!
+//! A disclosure is a record of the sending store, written in the same transaction as the decision to send. It is
+//! delivered at least once and applied once; see [`crate::deliver`]. What it carries is a projection made
+//! for the receiver, never a pointer into the sender's records.
+
+use domain::By;
+use domain::code::OrgKind;
+use domain::ids::{ConsentId, DisclosureId, OrgId};
+use domain::opinion::{Ground, PanelOpinion, Released};
+use domain::person::PossibleVictim;
+use domain::reflection::EndReason;
+use domain::registration::{AnonymousCount, Registration};
+use domain::report::{Outcome, ReportContent, RouteAnswer};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use vault::{Change, Clear, ClearData, Draft, Kind, Store, Stored};
+
+use crate::error::Result;
+
+/// What goes from one compartment to another, and why.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Disclosure {
+    /// Its identity; the receiver knows the matter by it.
+    pub id: DisclosureId,
+    /// Sending compartment.
+    pub from: Store,
+    /// Receiving compartment.
+    pub to: Store,
+    /// Receiving organisation, where it is one.
+    pub org: Option<OrgId>,
+    /// Who decided; `None` when a rule of law sends it by itself.
+    pub by: Option<By>,
+    /// When.
+    pub at: Timestamp,
+    /// Purpose, a vocabulary code.
+    pub purpose: String,
+    /// Legal ground.
+    pub ground: String,
+    /// The consent it rests on, if it does.
+    pub consent: Option<ConsentId>,
+    /// The earlier disclosure that it answers or follows.
+    pub thread: Option<DisclosureId>,
+    /// The sender's own record that it is about, for answers; not part of what the receiver keeps.
+    pub subject: Option<String>,
+    /// What is carried.
+    pub payload: Payload,
+}
+
+/// What a disclosure can carry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "what", content = "data", rename_all = "snake_case")]
+pub enum Payload {
+    /// A report for whoever must act on it (K1 → K5, K3).
+    RoutedReport(Box<RoutedReport>),
+    /// What the receiver of a routed report did with it (K5, K3 → K1).
+    RouteAnswer(RouteAnswered),
+    /// A possible victim, with what registration asks and nothing else (K5, K3 → K2).
+    Registration(Box<Registration>),
+    /// One possible victim more, without identity (K5, K3 → K2).
+    Count(AnonymousCount),
+    /// A person handed over to care with her consent (K5 → K3).
+    ToCare(Box<HandedOver>),
+    /// Where the reflection period stands (K5 → K3).
+    ReflectionStatus(ReflectionStatus),
+    /// A request for an opinion with what the person releases (K3 → K4).
+    OpinionRequest(Box<OpinionRequested>),
+    /// Where a request for an opinion stands (K4 → K3).
+    OpinionStatus(OpinionStatus),
+    /// A protected table (K2, K3 → K7).
+    Figures(Box<ProtectedFigures>),
+}
+
+/// A routed report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoutedReport {
+    /// What was told. The reporter's identity and contact are not in it.
+    pub content: ReportContent,
+    /// When the report came in, to the hour.
+    pub received_at: Timestamp,
+    /// The rule that sent it, if it was a rule.
+    pub rule: Option<String>,
+    /// When the desk expects word.
+    pub answer_due: Timestamp,
+    /// Parents and guardians are kept out of it.
+    pub parents_excluded: bool,
+}
+
+/// The receiver's answer to a routed report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RouteAnswered {
+    /// Taken on, or sent back with a reason.
+    pub answer: RouteAnswer,
+    /// The outcome, once there is one.
+    pub outcome: Option<Outcome>,
+}
+
+/// A person handed over to care.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HandedOver {
+    /// What care needs to know: safety, care, family, language, entitlement (sharing act 3).
+    pub person: PossibleVictim,
+    /// Where the reflection period stands, if one was offered.
+    pub reflection: Option<ReflectionStatus>,
+    /// The service that hands over.
+    pub service: OrgKind,
+}
+
+/// Where a reflection period stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReflectionStatus {
+    /// State as `domain::reflection` names it.
+    pub state: String,
+    /// Last day on which the person may not be removed.
+    pub no_removal_until: Option<Date>,
+    /// Why it ended, if it did.
+    pub ended: Option<EndReason>,
+}
+
+/// A request for an opinion.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpinionRequested {
+    /// What the person chose to release, each item by itself.
+    pub released: Vec<Released>,
+    /// What the admission rule looks at.
+    pub ground: Ground,
+}
+
+/// Where a request for an opinion stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpinionStatus {
+    /// State as `domain::opinion` names it.
+    pub state: String,
+    /// The opinion itself, for the person who asked it; she decides who gets it.
+    pub outcome: Option<PanelOpinion>,
+}
+
+/// A protected table on its way to the programme.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProtectedFigures {
+    /// The figure as the programme keeps it.
+    pub figure: domain::figure::Figure,
+}
+
+impl Stored for Disclosure {
+    const KIND: Kind = Kind {
+        name: "disclosure",
+        // Every compartment keeps its own; see `Draft::in_store`.
+        store: Store::K1,
+        schema: 1,
+        clear: &[Clear::State, Clear::Org],
+        terms: &[],
+    };
+}
+
+impl Disclosure {
+    /// Adds the disclosure to the change that decided it: record and outbox in the same transaction.
+    pub fn send(&self, change: Change) -> Result<Change> {
+        let id = self.id.to_string();
+        let clear = ClearData {
+            state: self.payload.name().to_owned(),
+            org: self.org.map(|org| org.to_string()),
+            ..ClearData::default()
+        };
+        let record = Draft::new(id.clone(), self, clear)?.in_store(self.from);
+        Ok(change.create(record).send(id, self.to))
+    }
+}
+
+impl Payload {
+    /// Stable name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Payload::RoutedReport(_) => "routed_report",
+            Payload::RouteAnswer(_) => "route_answer",
+            Payload::Registration(_) => "registration",
+            Payload::Count(_) => "count",
+            Payload::ToCare(_) => "to_care",
+            Payload::ReflectionStatus(_) => "reflection_status",
+            Payload::OpinionRequest(_) => "opinion_request",
+            Payload::OpinionStatus(_) => "opinion_status",
+            Payload::Figures(_) => "figures",
+        }
+    }
+}

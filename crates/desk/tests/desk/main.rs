@@ -1,0 +1,4 @@
+//! The use cases on a real embedded vault. One test binary; a module a subject.
+
+mod report;
+mod support;

@@ -1,0 +1,131 @@
+//! A desk on a fresh vault with a small country of organisations, and actors in every role.
+
+use std::sync::Arc;
+
+use desk::access::Role;
+use desk::actor::Person;
+use desk::directory::Organisation;
+use desk::{Actor, Desk, Settings, accounts};
+use domain::SafeText;
+use domain::code::OrgKind;
+use domain::ids::{OrgId, UserId};
+use domain::vocabulary::Vocabulary;
+use jiff::{SignedDuration, Timestamp};
+use vault::{KeyDir, OsChance, Vault, Where};
+
+/// A desk with its temporary directory.
+pub struct World {
+    pub desk: Desk,
+    pub signal: OrgId,
+    pub police_den_haag: OrgId,
+    pub kmar: OrgId,
+    pub nla: OrgId,
+    pub coordination: OrgId,
+    pub care_haaglanden: OrgId,
+    pub care_ijsselland: OrgId,
+    pub shelter_a: OrgId,
+    pub shelter_b: OrgId,
+    pub panel: OrgId,
+    pub programme: OrgId,
+    _dir: tempfile::TempDir,
+}
+
+/// The moment at which the tests begin: a Monday morning in Amsterdam.
+pub fn start() -> Timestamp {
+    "2026-11-23T09:15:00+01:00".parse().unwrap()
+}
+
+/// Some hours after the start.
+pub fn hours(n: i64) -> Timestamp {
+    start() + SignedDuration::from_hours(n)
+}
+
+/// Some days after the start.
+pub fn days(n: i64) -> Timestamp {
+    hours(24 * n)
+}
+
+pub fn text(words: &str) -> SafeText {
+    SafeText::new("text", words, 10_000).unwrap()
+}
+
+impl World {
+    pub async fn new() -> World {
+        let dir = tempfile::tempdir().unwrap();
+        let data = dir.path().join("data");
+        let vault = Vault::open(vault::Settings {
+            keys: KeyDir::beside(&data),
+            place: Where::Directory(data),
+            create: true,
+            chance: Arc::new(OsChance),
+        })
+        .await
+        .unwrap();
+        let vocabulary = Arc::new(Vocabulary::builtin().unwrap().clone());
+        let desk = Desk::open(vault, vocabulary, Settings { made_up: true, ..Settings::default() })
+            .await
+            .unwrap();
+        let add = |name: &'static str, kind: &'static str, region: Option<&'static str>| {
+            let desk = desk.clone();
+            async move {
+                let organisation = Organisation {
+                    name: name.to_owned(),
+                    kind: OrgKind::new(kind).unwrap(),
+                    region: region.map(|r| domain::code::RegionCode::new(r).unwrap()),
+                    municipality: None,
+                };
+                accounts::add_organisation(&desk, &Actor::System, start(), &organisation)
+                    .await
+                    .unwrap()
+            }
+        };
+        World {
+            signal: add("Meldpunt", "COM", None).await,
+            police_den_haag: add("Politie Den Haag", "POL", Some("RE06")).await,
+            kmar: add("KMar", "KMAR", None).await,
+            nla: add("Arbeidsinspectie", "NLA", None).await,
+            coordination: add("Coördinatiecentrum", "COM", None).await,
+            care_haaglanden: add("Zorg Haaglanden", "ZCO", Some("VR15")).await,
+            care_ijsselland: add("Zorg IJsselland", "ZCO", Some("VR04")).await,
+            shelter_a: add("Opvang A", "COSM", None).await,
+            shelter_b: add("Opvang B", "OMM", None).await,
+            panel: add("Commissie", "K4", None).await,
+            programme: add("Programmabureau", "JENV", None).await,
+            desk,
+            _dir: dir,
+        }
+    }
+
+    /// A person of an organisation in these roles, with a fresh second factor at `start()`.
+    pub fn actor(&self, org: OrgId, roles: &[Role]) -> Actor {
+        let directory = self.desk.directory();
+        let organisation = directory.get(org).unwrap();
+        Actor::Person(Box::new(Person {
+            user: UserId::new(self.desk.vault.new_id(start())),
+            name: "Test".to_owned(),
+            org,
+            org_name: organisation.name.clone(),
+            org_kind: organisation.kind.clone(),
+            region: organisation.region.clone(),
+            roles: roles.to_vec(),
+            strong_at: start(),
+        }))
+    }
+
+    pub fn signal_desk(&self) -> Actor {
+        self.actor(self.signal, &[Role::SignalDesk])
+    }
+
+    pub fn investigator(&self) -> Actor {
+        self.actor(self.police_den_haag, &[Role::Investigator])
+    }
+
+    pub fn coordinator(&self) -> Actor {
+        self.actor(self.care_haaglanden, &[Role::CareCoordinator])
+    }
+
+    /// Lets Samen do what it does by itself until there is nothing left to do.
+    pub async fn settle(&self, now: Timestamp) {
+        while !desk::tick::tick(&self.desk, now).await.unwrap().is_idle() {}
+    }
+}

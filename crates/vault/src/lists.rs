@@ -1,0 +1,257 @@
+//! Work lists: filters and counts over the clear columns, with summaries that hold nothing about a person.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use crate::apply::SealedRow;
+use crate::db::Val;
+use crate::prepare::NO_DUE;
+use crate::record::{ClearData, Kind};
+use crate::vault::{at_millis, open_summary};
+use crate::{Result, Vault, db, ledger};
+
+/// Which records a list shows. Empty lists mean "any".
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only these states.
+    pub states: Vec<String>,
+    /// Only records held by one of these organisations.
+    pub orgs: Vec<String>,
+    /// Only records of one of these regions.
+    pub regions: Vec<String>,
+    /// Only records assigned to this person.
+    pub assignee: Option<String>,
+    /// Only records under this parent.
+    pub parent: Option<String>,
+    /// Only records due before this moment.
+    pub due_before: Option<Timestamp>,
+}
+
+/// The order of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// What is due first comes first; without a deadline last.
+    #[default]
+    Due,
+    /// The newest first.
+    Newest,
+}
+
+/// Where a page ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    due: i64,
+    id: String,
+}
+
+impl Cursor {
+    /// For a link: `due.id`. Holds no personal data.
+    pub fn encode(&self) -> String {
+        format!("{}.{}", self.due, self.id)
+    }
+
+    /// Back from a link; `None` for anything else.
+    pub fn decode(text: &str) -> Option<Cursor> {
+        let (due, id) = text.split_once('.')?;
+        Some(Cursor {
+            due: due.parse().ok()?,
+            id: id.get(..64.min(id.len()))?.to_owned(),
+        })
+    }
+}
+
+/// One line of a list.
+#[derive(Debug, Clone)]
+pub struct ListRow {
+    /// Record identifier.
+    pub id: String,
+    /// Version.
+    pub version: i64,
+    /// Clear columns.
+    pub clear: ClearData,
+    /// When it was made.
+    pub created: Timestamp,
+    /// When it was last changed.
+    pub updated: Timestamp,
+    /// What the record type shows in lists.
+    pub summary: Value,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its lines.
+    pub rows: Vec<ListRow>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<Cursor>,
+}
+
+/// Number of records a state.
+pub type Counts = Vec<(String, i64)>;
+
+struct Where {
+    sql: String,
+    args: Vec<Val>,
+}
+
+impl Where {
+    fn new(kind: &Kind) -> Where {
+        Where {
+            sql: "kind = $1 AND erased_at IS NULL".to_owned(),
+            args: vec![kind.name.into()],
+        }
+    }
+
+    fn mark(&mut self, value: Val) -> String {
+        self.args.push(value);
+        format!("${}", self.args.len())
+    }
+
+    fn one_of(&mut self, column: &str, values: &[String]) {
+        if values.is_empty() {
+            return;
+        }
+        let marks: Vec<String> = values
+            .iter()
+            .map(|v| self.mark(v.as_str().into()))
+            .collect();
+        match marks.as_slice() {
+            [one] => self.sql.push_str(&format!(" AND {column} = {one}")),
+            many => self
+                .sql
+                .push_str(&format!(" AND {column} IN ({})", many.join(", "))),
+        }
+    }
+
+    fn of(kind: &Kind, filter: &Filter, with_states: bool) -> Where {
+        let mut out = Where::new(kind);
+        if with_states {
+            out.one_of("state", &filter.states);
+        }
+        out.one_of("org", &filter.orgs);
+        out.one_of("region", &filter.regions);
+        if let Some(assignee) = &filter.assignee {
+            out.one_of("assignee", std::slice::from_ref(assignee));
+        }
+        if let Some(parent) = &filter.parent {
+            out.one_of("parent", std::slice::from_ref(parent));
+        }
+        if let Some(due) = filter.due_before {
+            let mark = out.mark(due.as_millisecond().into());
+            out.sql.push_str(&format!(" AND due_at < {mark}"));
+        }
+        out
+    }
+}
+
+impl Vault {
+    /// A page of a work list. Reads no personal data and is therefore not journalled.
+    pub async fn list(
+        &self,
+        kind: &Kind,
+        filter: &Filter,
+        order: Order,
+        after: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Page> {
+        let store = kind.store;
+        let fail = |e: sqlx::Error| db::translate(store, &e);
+        let mut wanted = Where::of(kind, filter, true);
+        if let Some(cursor) = after {
+            let id = wanted.mark(cursor.id.as_str().into());
+            match order {
+                Order::Due => {
+                    let due = wanted.mark(cursor.due.into());
+                    wanted
+                        .sql
+                        .push_str(&format!(" AND (due_at, id) > ({due}, {id})"));
+                }
+                Order::Newest => wanted.sql.push_str(&format!(" AND id < {id}")),
+            }
+        }
+        let sort = match order {
+            Order::Due => "due_at, id",
+            Order::Newest => "id DESC",
+        };
+        let take = i64::try_from(limit).unwrap_or(i64::MAX - 1) + 1;
+        let mark = wanted.mark(take.into());
+        let sql = format!(
+            "SELECT {} FROM records WHERE {} ORDER BY {sort} LIMIT {mark}",
+            crate::apply::RECORD_COLUMNS,
+            wanted.sql
+        );
+        let rows = self
+            .pool(store)
+            .rows(&sql, wanted.args)
+            .await
+            .map_err(fail)?;
+        let mut rows = rows
+            .iter()
+            .map(SealedRow::read)
+            .collect::<std::result::Result<Vec<_>, _>>()
+            .map_err(fail)?;
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = more
+            .then(|| {
+                rows.last().map(|row| Cursor {
+                    due: row.due,
+                    id: row.id.clone(),
+                })
+            })
+            .flatten();
+        Ok(Page {
+            rows: self.summaries(kind, rows).await?,
+            next,
+        })
+    }
+
+    async fn summaries(&self, kind: &Kind, rows: Vec<SealedRow>) -> Result<Vec<ListRow>> {
+        let store = kind.store;
+        let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
+        let keys = ledger::keys(self.ledger_pool(store), store, self.keyring(), &ids).await?;
+        let mut out = Vec::with_capacity(rows.len());
+        for row in rows {
+            let Some(key) = keys.get(&row.id) else {
+                continue;
+            };
+            let summary = open_summary(store, &row, key)?;
+            out.push(ListRow {
+                summary,
+                version: row.version,
+                created: at_millis(row.created),
+                updated: at_millis(row.updated),
+                clear: ClearData {
+                    due: (row.due != NO_DUE).then(|| at_millis(row.due)),
+                    state: row.state,
+                    org: row.org,
+                    region: row.region,
+                    assignee: row.assignee,
+                    parent: row.parent,
+                },
+                id: row.id,
+            });
+        }
+        Ok(out)
+    }
+
+    /// How many records each state holds, under the same filter without its states.
+    pub async fn counts(&self, kind: &Kind, filter: &Filter) -> Result<Counts> {
+        let store = kind.store;
+        let fail = |e: sqlx::Error| db::translate(store, &e);
+        let wanted = Where::of(kind, filter, false);
+        let sql = format!(
+            "SELECT state, count(*) FROM records WHERE {} GROUP BY state ORDER BY state",
+            wanted.sql
+        );
+        let rows = self
+            .pool(store)
+            .rows(&sql, wanted.args)
+            .await
+            .map_err(fail)?;
+        rows.iter()
+            .map(|row| Ok((row.text(0)?, row.int(1)?)))
+            .collect::<std::result::Result<_, sqlx::Error>>()
+            .map_err(fail)
+    }
+}

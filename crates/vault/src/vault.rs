@@ -1,0 +1,519 @@
+//! The vault itself: one open set of stores and what can be asked of it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::Timestamp;
+use serde_json::Value;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+use zeroize::Zeroizing;
+
+use crate::apply::{JobOutcome, SealedRow};
+use crate::change::{Applied, Change, Timer};
+use crate::db::{Address, Pool, Val};
+use crate::journal::{Head, SignedHead};
+use crate::open::{Addresses, Settings};
+use crate::prepare::{self, NO_DUE, Prepared};
+use crate::record::{ClearData, Opened, Raw, Stored, Term};
+use crate::seal::{self, Key};
+use crate::writer::{Ask, Job, PlainJob, Writer};
+use crate::{Chance, Keyring, Result, Store, VaultError, db, ledger};
+
+/// How many changes may wait for a store before callers have to wait too.
+const QUEUE: usize = 4096;
+
+/// An open vault. Cheap to clone; the last clone to go closes the stores.
+#[derive(Clone)]
+pub struct Vault {
+    inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    stores: Vec<Open>,
+    pub(crate) ring: Keyring,
+    pub(crate) chance: Arc<dyn Chance>,
+    pub(crate) settings: Settings,
+}
+
+struct Open {
+    queue: mpsc::Sender<Ask>,
+    task: std::sync::Mutex<Option<JoinHandle<()>>>,
+    data: Pool,
+    ledger: Pool,
+    addresses: Addresses,
+    poisoned: Arc<AtomicBool>,
+}
+
+/// A clock that is due.
+#[derive(Debug, Clone)]
+pub struct DueTimer {
+    /// The clock.
+    pub timer: Timer,
+    /// The store it belongs to.
+    pub store: Store,
+    /// How often it was tried in vain.
+    pub attempts: i64,
+}
+
+/// A disclosure on its way.
+#[derive(Debug, Clone)]
+pub struct Undelivered {
+    /// The disclosure's record in the sending store.
+    pub id: String,
+    /// The sending store.
+    pub from: Store,
+    /// The receiving store.
+    pub target: Store,
+    /// How often it was tried in vain.
+    pub attempts: i64,
+}
+
+impl Vault {
+    /// Opens the vault, making and migrating what the settings allow.
+    pub async fn open(settings: Settings) -> Result<Vault> {
+        let ring = Keyring::open(&settings.keys, settings.create, &*settings.chance)?;
+        let addresses = crate::open::prepare(&settings, &ring).await?;
+        let mut stores = Vec::with_capacity(Store::ALL.len());
+        for (store, addresses) in Store::ALL.into_iter().zip(addresses) {
+            let (queue, asks) = mpsc::channel(QUEUE);
+            let poisoned = Arc::new(AtomicBool::new(false));
+            let writer = Writer {
+                store,
+                data: addresses.data.clone(),
+                ledger: addresses.ledger.clone(),
+                copies: settings.keys.copies(),
+                poisoned: poisoned.clone(),
+            };
+            stores.push(Open {
+                queue,
+                task: std::sync::Mutex::new(Some(tokio::spawn(writer.run(asks)))),
+                data: addresses.data.pool(),
+                ledger: addresses.ledger.pool(),
+                addresses,
+                poisoned,
+            });
+        }
+        Ok(Vault {
+            inner: Arc::new(Inner {
+                stores,
+                chance: settings.chance.clone(),
+                ring,
+                settings,
+            }),
+        })
+    }
+
+    fn at(&self, store: Store) -> &Open {
+        &self.inner.stores[store.index()]
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.inner
+    }
+
+    pub(crate) fn pool(&self, store: Store) -> &Pool {
+        &self.at(store).data
+    }
+
+    pub(crate) fn ledger_pool(&self, store: Store) -> &Pool {
+        &self.at(store).ledger
+    }
+
+    pub(crate) fn data_address(&self, store: Store) -> &Address {
+        &self.at(store).addresses.data
+    }
+
+    pub(crate) fn ledger_address(&self, store: Store) -> &Address {
+        &self.at(store).addresses.ledger
+    }
+
+    /// The keys, for what is derived from them elsewhere (return codes, form tokens).
+    pub fn keyring(&self) -> &Keyring {
+        &self.inner.ring
+    }
+
+    /// Where randomness comes from.
+    pub fn chance(&self) -> &dyn Chance {
+        &*self.inner.chance
+    }
+
+    /// A fresh identifier at this moment.
+    pub fn new_id(&self, now: Timestamp) -> uuid::Uuid {
+        crate::new_id(now, self.chance())
+    }
+
+    /// Applies a change: all of it with its journal entry, or nothing.
+    pub async fn apply(&self, store: Store, change: Change) -> Result<Applied> {
+        let ids = prepare::needs_keys(&change);
+        let keys = ledger::keys(self.ledger_pool(store), store, &self.inner.ring, &ids).await?;
+        let prepared = prepare::prepare(store, change, &self.inner.ring, keys, self.chance())?;
+        let outcome = self.enqueue(store, prepared).await?;
+        self.open_outcome(store, outcome).await
+    }
+
+    async fn enqueue(&self, store: Store, prepared: Prepared) -> Result<JobOutcome> {
+        let open = self.at(store);
+        if open.poisoned.load(Ordering::Relaxed) {
+            return Err(VaultError::Poisoned { store });
+        }
+        let (reply, answer) = oneshot::channel();
+        let job = Ask::Change(Box::new(Job { prepared, reply }));
+        open.queue.send(job).await.map_err(|_| VaultError::Closed)?;
+        answer.await.map_err(|_| VaultError::Closed)?
+    }
+
+    pub(crate) async fn plain(
+        &self,
+        store: Store,
+        sql: &'static str,
+        args: Vec<Val>,
+    ) -> Result<u64> {
+        let (reply, answer) = oneshot::channel();
+        let job = Ask::Plain(PlainJob { sql, args, reply });
+        self.at(store)
+            .queue
+            .send(job)
+            .await
+            .map_err(|_| VaultError::Closed)?;
+        answer.await.map_err(|_| VaultError::Closed)?
+    }
+
+    async fn open_outcome(&self, store: Store, outcome: JobOutcome) -> Result<Applied> {
+        let replayed = match outcome.replayed {
+            None => None,
+            Some(sealed) => Some(
+                seal::open(self.inner.ring.receipt_key(store), b"receipt", &sealed)
+                    .ok_or_else(|| VaultError::BrokenSeal {
+                        store,
+                        what: "an earlier answer".to_owned(),
+                    })?
+                    .to_vec(),
+            ),
+        };
+        Ok(Applied {
+            seq: outcome.seq,
+            reads: self.open_rows(store, outcome.rows).await?,
+            replayed,
+        })
+    }
+
+    pub(crate) async fn open_rows(&self, store: Store, rows: Vec<SealedRow>) -> Result<Vec<Raw>> {
+        let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
+        let keys = ledger::keys(self.ledger_pool(store), store, &self.inner.ring, &ids).await?;
+        rows.into_iter()
+            .map(|row| {
+                let key = keys.get(&row.id).ok_or_else(|| VaultError::NotFound {
+                    store,
+                    id: row.id.clone(),
+                })?;
+                open_row(store, row, key)
+            })
+            .collect()
+    }
+
+    /// Opens a record for a rule to work on. Nothing of it may be shown: showing needs [`Change::read`], which
+    /// journals; the change that follows names the record in its own entry.
+    pub async fn load<T: Stored>(&self, id: &str) -> Result<Opened<T>> {
+        self.load_in(T::KIND.store, id).await
+    }
+
+    /// [`Vault::load`] for types that every compartment keeps its own of (see [`crate::Draft::in_store`]).
+    pub async fn load_in<T: Stored>(&self, store: Store, id: &str) -> Result<Opened<T>> {
+        let sql = format!(
+            "SELECT {} FROM records WHERE id = $1 AND kind = $2 AND erased_at IS NULL",
+            crate::apply::RECORD_COLUMNS
+        );
+        let fail = |e: sqlx::Error| db::translate(store, &e);
+        let rows = self
+            .pool(store)
+            .rows(&sql, vec![id.into(), T::KIND.name.into()])
+            .await
+            .map_err(fail)?;
+        let missing = || VaultError::NotFound {
+            store,
+            id: id.to_owned(),
+        };
+        let row = SealedRow::read(rows.first().ok_or_else(missing)?).map_err(fail)?;
+        let raw = self.open_rows(store, vec![row]).await?;
+        raw.into_iter().next().ok_or_else(missing)?.typed()
+    }
+
+    /// Loads every record of a type that has one of these values as a term, for a rule to work on; see [`Vault::load`].
+    pub async fn load_by_term<T: Stored>(&self, kind: &str, value: &str) -> Result<Vec<Opened<T>>> {
+        let store = T::KIND.store;
+        let digest = self.inner.ring.term(store, kind, value);
+        let columns = crate::apply::RECORD_COLUMNS
+            .split(", ")
+            .map(|c| format!("r.{c}"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let sql = format!(
+            "SELECT {columns} FROM terms t JOIN records r ON r.id = t.record_id WHERE t.digest = $1 AND r.kind = $2 AND r.erased_at IS NULL ORDER BY r.id LIMIT 200"
+        );
+        self.load_rows::<T>(&sql, vec![digest.into(), T::KIND.name.into()])
+            .await
+    }
+
+    /// Loads the records of a type under a parent, oldest first, for a rule to work on; see [`Vault::load`].
+    pub async fn load_children<T: Stored>(&self, parent: &str) -> Result<Vec<Opened<T>>> {
+        let sql = format!(
+            "SELECT {} FROM records WHERE parent = $1 AND kind = $2 AND erased_at IS NULL ORDER BY id LIMIT 1000",
+            crate::apply::RECORD_COLUMNS
+        );
+        self.load_rows::<T>(&sql, vec![parent.into(), T::KIND.name.into()])
+            .await
+    }
+
+    /// Loads all records of a type in one of these states (all states when empty), for a rule to work on; see
+    /// [`Vault::load`]. Meant for small sets (rooms, organisations, actions): at most 100,000.
+    pub async fn load_all<T: Stored>(&self, states: &[&str]) -> Result<Vec<Opened<T>>> {
+        let mut args: Vec<Val> = vec![T::KIND.name.into()];
+        args.extend(states.iter().map(|s| Val::from(*s)));
+        let filter = match states.len() {
+            0 => String::new(),
+            n => {
+                let marks: Vec<String> = (2..n + 2).map(|i| format!("${i}")).collect();
+                format!(" AND state IN ({})", marks.join(", "))
+            }
+        };
+        let sql = format!(
+            "SELECT {} FROM records WHERE kind = $1{filter} AND erased_at IS NULL ORDER BY id LIMIT 100000",
+            crate::apply::RECORD_COLUMNS
+        );
+        self.load_rows::<T>(&sql, args).await
+    }
+
+    async fn load_rows<T: Stored>(&self, sql: &str, args: Vec<Val>) -> Result<Vec<Opened<T>>> {
+        let store = T::KIND.store;
+        let fail = |e: sqlx::Error| db::translate(store, &e);
+        let rows = self.pool(store).rows(sql, args).await.map_err(fail)?;
+        let rows = rows
+            .iter()
+            .map(SealedRow::read)
+            .collect::<std::result::Result<Vec<_>, _>>()
+            .map_err(fail)?;
+        let raws = self.open_rows(store, rows).await?;
+        raws.into_iter().map(Raw::typed).collect()
+    }
+
+    /// Clocks that are due in a store, oldest first.
+    pub async fn due(&self, store: Store, now: Timestamp, limit: i64) -> Result<Vec<DueTimer>> {
+        let fail = |e: sqlx::Error| db::translate(store, &e);
+        let rows = self
+            .pool(store)
+            .rows(
+                "SELECT id, due_at, kind, record_id, attempts FROM timers WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2",
+                vec![now.as_millisecond().into(), limit.into()],
+            )
+            .await
+            .map_err(fail)?;
+        rows.iter()
+            .map(|row| {
+                Ok(DueTimer {
+                    timer: Timer {
+                        id: row.text(0)?,
+                        due: at_millis(row.int(1)?),
+                        kind: row.text(2)?,
+                        record: row.text(3)?,
+                    },
+                    store,
+                    attempts: row.int(4)?,
+                })
+            })
+            .collect::<std::result::Result<_, sqlx::Error>>()
+            .map_err(fail)
+    }
+
+    /// Puts a clock off after a failed attempt; the effect has not happened.
+    pub async fn put_off(&self, due: &DueTimer, until: Timestamp) -> Result<()> {
+        self.plain(
+            due.store,
+            "UPDATE timers SET due_at = $2, attempts = attempts + 1 WHERE id = $1",
+            vec![due.timer.id.as_str().into(), until.as_millisecond().into()],
+        )
+        .await
+        .map(|_| ())
+    }
+
+    /// Disclosures of a store that have not arrived, oldest first; those that failed too often are left out.
+    pub async fn undelivered(&self, store: Store, limit: i64) -> Result<Vec<Undelivered>> {
+        let fail = |e: sqlx::Error| db::translate(store, &e);
+        let rows = self
+            .pool(store)
+            .rows(
+                "SELECT id, target, attempts FROM outbox WHERE delivered_at IS NULL AND attempts < 20 ORDER BY created_at, id LIMIT $1",
+                vec![limit.into()],
+            )
+            .await
+            .map_err(fail)?;
+        let mut out = Vec::with_capacity(rows.len());
+        for row in rows {
+            let target = row.text(1).map_err(fail)?;
+            out.push(Undelivered {
+                id: row.text(0).map_err(fail)?,
+                from: store,
+                target: Store::from_name(&target).ok_or(VaultError::Database {
+                    store,
+                    why: "a disclosure names no known store".to_owned(),
+                })?,
+                attempts: row.int(2).map_err(fail)?,
+            });
+        }
+        Ok(out)
+    }
+
+    /// Notes a failed delivery.
+    pub async fn delivery_failed(&self, item: &Undelivered) -> Result<()> {
+        self.plain(
+            item.from,
+            "UPDATE outbox SET attempts = attempts + 1 WHERE id = $1",
+            vec![item.id.as_str().into()],
+        )
+        .await
+        .map(|_| ())
+    }
+
+    /// Removes answers whose time is over.
+    pub async fn forget_receipts(&self, store: Store, now: Timestamp) -> Result<u64> {
+        self.plain(
+            store,
+            "DELETE FROM receipts WHERE expires_at <= $1",
+            vec![now.as_millisecond().into()],
+        )
+        .await
+    }
+
+    /// The heads of all journals under one signature.
+    pub async fn signed_head(&self, now: Timestamp) -> Result<SignedHead> {
+        let mut heads = Vec::with_capacity(Store::ALL.len());
+        for store in Store::ALL {
+            heads.push(self.head(store).await?);
+        }
+        Ok(SignedHead::sign(heads, now, &self.inner.ring.signing()))
+    }
+
+    async fn head(&self, store: Store) -> Result<Head> {
+        let fail = |e: sqlx::Error| db::translate(store, &e);
+        let rows = self
+            .pool(store)
+            .rows("SELECT seq, hash FROM journal_head WHERE one = 1", vec![])
+            .await
+            .map_err(fail)?;
+        let row = rows.first().ok_or(VaultError::Database {
+            store,
+            why: "the journal has no head".to_owned(),
+        })?;
+        Ok(Head {
+            store,
+            seq: row.int(0).map_err(fail)?,
+            hash: hex::encode(row.blob(1).map_err(fail)?),
+        })
+    }
+
+    /// Whether every store can read and accepts writes.
+    pub async fn is_ready(&self) -> Result<()> {
+        for store in Store::ALL {
+            if self.at(store).poisoned.load(Ordering::Relaxed) {
+                return Err(VaultError::Poisoned { store });
+            }
+            // A write that changes nothing finds a full or read-only disk without leaving a trace.
+            self.plain(
+                store,
+                "UPDATE meta SET value = value WHERE name = 'root_key'",
+                vec![],
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// Closes the stores after everything that waits has been written.
+    pub async fn close(self) {
+        let Ok(mut inner) = Arc::try_unwrap(self.inner) else {
+            return;
+        };
+        for open in inner.stores.drain(..) {
+            let task = open.task.lock().ok().and_then(|mut task| task.take());
+            drop(open.queue);
+            if let Some(task) = task {
+                let _ = task.await;
+            }
+            open.data.close().await;
+            open.ledger.close().await;
+        }
+    }
+}
+
+pub(crate) fn at_millis(millis: i64) -> Timestamp {
+    Timestamp::from_millisecond(millis).unwrap_or(Timestamp::MAX)
+}
+
+/// Opens one sealed row with its key.
+pub(crate) fn open_row(store: Store, row: SealedRow, key: &Key) -> Result<Raw> {
+    let broken = || VaultError::BrokenSeal {
+        store,
+        what: format!("record {}", row.id),
+    };
+    let clear = clear_of(&row);
+    let place = prepare::record_place(
+        store,
+        &row.kind,
+        &row.id,
+        row.version,
+        row.schema,
+        &clear,
+        "body",
+    );
+    let sealed = row.sealed.as_deref().ok_or_else(|| VaultError::NotFound {
+        store,
+        id: row.id.clone(),
+    })?;
+    let plain: Zeroizing<Vec<u8>> = seal::open(key, &place, sealed).ok_or_else(broken)?;
+    let mut value: Value = serde_json::from_slice(&plain).map_err(|_| broken())?;
+    let terms: Vec<Term> = serde_json::from_value(value["terms"].take()).map_err(|_| broken())?;
+    Ok(Raw {
+        store,
+        body: value["body"].take(),
+        terms,
+        clear,
+        created: at_millis(row.created),
+        updated: at_millis(row.updated),
+        version: row.version,
+        id: row.id,
+        kind: row.kind,
+    })
+}
+
+/// Opens the summary of a row, if it has one.
+pub(crate) fn open_summary(store: Store, row: &SealedRow, key: &Key) -> Result<Value> {
+    let Some(sealed) = &row.summary else {
+        return Ok(Value::Null);
+    };
+    let place = prepare::record_place(
+        store,
+        &row.kind,
+        &row.id,
+        row.version,
+        row.schema,
+        &clear_of(row),
+        "summary",
+    );
+    seal::open(key, &place, sealed)
+        .and_then(|plain| serde_json::from_slice(&plain).ok())
+        .ok_or_else(|| VaultError::BrokenSeal {
+            store,
+            what: format!("the summary of record {}", row.id),
+        })
+}
+
+fn clear_of(row: &SealedRow) -> ClearData {
+    ClearData {
+        state: row.state.clone(),
+        org: row.org.clone(),
+        region: row.region.clone(),
+        assignee: row.assignee.clone(),
+        parent: row.parent.clone(),
+        due: (row.due != NO_DUE).then(|| at_millis(row.due)),
+    }
+}

@@ -1,0 +1,36 @@
+//! The whole site: every subject adds its routes here, once.
+
+use std::sync::Arc;
+
+use axum::Router;
+use desk::UseCase;
+
+use crate::app::App;
+use crate::routes::{Line, Routes};
+use crate::shell;
+use crate::work::{home, sign_in};
+
+/// All routes with all layers, ready to be served, and the table of routes for the rights matrix.
+pub fn build(app: &Arc<App>, public: Router) -> (Router, Vec<Line>) {
+    let routes = account(Routes::new(app.clone()));
+    let (router, table) = routes.finish();
+    (shell::site(&app.shell, public.merge(router)), table)
+}
+
+fn account(routes: Routes) -> Routes {
+    routes
+        .get("/work", UseCase::OwnAccount, home::show)
+        .get("/work/sign-in", UseCase::SignIn, sign_in::show)
+        .post("/work/sign-in", UseCase::SignIn, sign_in::enter)
+        .post("/work/sign-out", UseCase::OwnAccount, sign_in::leave)
+        .get(
+            "/work/fresh-factor",
+            UseCase::OwnAccount,
+            sign_in::show_factor,
+        )
+        .post(
+            "/work/fresh-factor",
+            UseCase::OwnAccount,
+            sign_in::take_factor,
+        )
+}

@@ -1,0 +1,98 @@
+//! Where each role may go.
+
+use desk::access::permit;
+use desk::actor::Person;
+use desk::{Actor, UseCase};
+use domain::time::dutch_date;
+
+use crate::app::App;
+use crate::page::frame::NavItem;
+use crate::texts::{Key, Say};
+
+/// The side navigation: one line a subject; a person sees the lines of what he may do.
+const ITEMS: &[(UseCase, &str, Key)] = &[
+    (
+        UseCase::ListReports,
+        "/work/reports",
+        Key::new("nav-reports"),
+    ),
+    (
+        UseCase::ListIntakes,
+        "/work/intakes",
+        Key::new("nav-intakes"),
+    ),
+    (UseCase::ListCases, "/work/cases", Key::new("nav-cases")),
+    (
+        UseCase::ListShelterRequests,
+        "/work/shelter",
+        Key::new("nav-shelter"),
+    ),
+    (UseCase::ListHolds, "/work/holds", Key::new("nav-holds")),
+    (UseCase::KeepRooms, "/work/rooms", Key::new("nav-rooms")),
+    (
+        UseCase::ListRegistrations,
+        "/work/registrations",
+        Key::new("nav-registrations"),
+    ),
+    (
+        UseCase::ListOpinions,
+        "/work/opinions",
+        Key::new("nav-opinions"),
+    ),
+    (UseCase::ListActions, "/work/plan", Key::new("nav-plan")),
+    (
+        UseCase::ListFigures,
+        "/work/figures",
+        Key::new("nav-figures"),
+    ),
+    (
+        UseCase::EditLetter,
+        "/work/letters",
+        Key::new("nav-letters"),
+    ),
+    (UseCase::KeepPeople, "/work/people", Key::new("nav-people")),
+    (
+        UseCase::ReadJournal,
+        "/work/journal",
+        Key::new("nav-journal"),
+    ),
+    (UseCase::ReadHealth, "/work/health", Key::new("nav-health")),
+    (
+        UseCase::OwnAccount,
+        "/work/account",
+        Key::new("nav-account"),
+    ),
+];
+
+/// The lines for this actor.
+pub fn items(actor: &Actor, say: &Say) -> Vec<NavItem> {
+    ITEMS
+        .iter()
+        .filter(|(case, _, _)| permit(actor, *case).is_ok())
+        .map(|(_, href, key)| NavItem {
+            label: say.key(*key).into_owned(),
+            href: (*href).to_owned(),
+            current: false,
+            count: None,
+        })
+        .collect()
+}
+
+/// The person's roles in words.
+pub fn role_names(app: &App, person: &Person, say: &Say) -> String {
+    let today = dutch_date(app.now());
+    let names: Vec<String> = person
+        .roles
+        .iter()
+        .map(|role| crate::words::role(app, role.code(), today, say.lang()))
+        .collect();
+    names.join(", ")
+}
+
+/// The first place of work of this actor: where signing in leads.
+pub fn first(actor: &Actor) -> &'static str {
+    ITEMS
+        .iter()
+        .find(|(case, _, _)| permit(actor, *case).is_ok())
+        .map_or("/work/account", |(_, href, _)| href)
+}

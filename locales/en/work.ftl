@@ -1,0 +1,4 @@
+# The frame around the pages of professionals.
+
+work-sign-out = Sign out
+work-navigation = My work
