@@ -2,8 +2,9 @@
 
 use crate::samples::*;
 use domain::{
-    code::{FormCode, LONGEST_CODE, OrgKind},
+    code::{FormCode, OrgKind},
     ids::{PersonId, RoomId},
+    vocabulary::LONGEST_CODE,
 };
 
 #[test]

@@ -28,3 +28,4 @@ mod routes;
 mod samples;
 mod sealed;
 mod statements;
+mod words;
