@@ -11,6 +11,8 @@
 //! * **The number of records is a cell too**: it equals the grand total and is hidden with it.
 //! * **Proof instead of hope.** A hidden cell counts as protected only when another table of whole, non-negative numbers
 //!   exists that agrees with every published cell and in which the hidden cell differs by enough: see [`protect`].
+//! * **Few dimensions.** In sparse tables nearly every cell has to be hidden, in the end the totals too. That is the honest
+//!   answer: count by fewer dimensions or coarser categories.
 //!
 //! Not covered here: several tables about the same people, and the same table of successive periods. Publish closed
 //! periods only ([`period`]) and one table per question until the release ledger exists.

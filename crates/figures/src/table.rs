@@ -8,7 +8,7 @@ use crate::grid::Grid;
 /// More dimensions than this say more about persons than about the field.
 pub const MOST_DIMENSIONS: usize = 4;
 /// More cells than this, totals included, are not a table that people read, and take too long to protect.
-pub const MOST_CELLS: usize = 20_000;
+pub const MOST_CELLS: usize = 5_000;
 
 /// What a figure is: without this no table is made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
