@@ -14,6 +14,7 @@ pub mod leave;
 pub mod limits;
 pub mod page;
 pub mod problem;
+pub mod public;
 pub mod security_txt;
 pub mod shell;
 pub mod texts;

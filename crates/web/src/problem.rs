@@ -70,6 +70,11 @@ impl Problem {
         self.status
     }
 
+    /// What happened and what to do, in one text, for a page that shows it among its own content.
+    pub fn words(&self, t: &Say) -> String {
+        format!("{} {}", t.message(&self.reason), t.message(&self.advice))
+    }
+
     /// 400: the request cannot be read.
     pub fn bad_request() -> Problem {
         Problem::new(

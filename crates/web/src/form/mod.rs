@@ -123,9 +123,7 @@ impl Form {
 
     /// The typed input when there is no fault; else everything typed, with the faults, for showing the page again.
     pub fn finish<T>(mut self, make: impl FnOnce() -> Read<T>) -> Result<T, Filled> {
-        if self.typed.names().any(|name| !self.asked.contains(name)) {
-            self.errors.push(FieldError::new("", Key::new("form-error-unknown-field")));
-        }
+        self.note_unknown();
         match make() {
             Ok(input) if self.errors.is_empty() => Ok(input),
             _ => Err(Filled::new(self.typed, self.errors)),
@@ -133,8 +131,15 @@ impl Form {
     }
 
     /// Ends reading without an input: what was typed and the faults.
-    pub fn into_filled(self) -> Filled {
+    pub fn into_filled(mut self) -> Filled {
+        self.note_unknown();
         Filled::new(self.typed, self.errors)
+    }
+
+    fn note_unknown(&mut self) {
+        if self.typed.names().any(|name| !self.asked.contains(name)) {
+            self.errors.push(FieldError::new("", Key::new("form-error-unknown-field")));
+        }
     }
 
     fn field<'a, T>(
