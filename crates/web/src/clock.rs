@@ -13,7 +13,10 @@ pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
 
 impl Clock {
     /// The machine's clock.
-    #[allow(clippy::disallowed_methods, reason = "the web layer is where time enters")]
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the web layer is where time enters"
+    )]
     pub fn system() -> Clock {
         Clock(Arc::new(Timestamp::now))
     }

@@ -25,7 +25,9 @@ pub const LANGUAGE: Cookie = Cookie {
 impl Cookie {
     /// `Set-Cookie` with this value; ends with the browser session unless `max_age` (seconds) is given. `tls`: [`crate::shell::Settings::tls`].
     pub fn set(self, tls: bool, value: &str, max_age: Option<u32>) -> Option<HeaderValue> {
-        let age = max_age.map(|age| format!("; Max-Age={age}")).unwrap_or_default();
+        let age = max_age
+            .map(|age| format!("; Max-Age={age}"))
+            .unwrap_or_default();
         let secure = if tls { "; Secure" } else { "" };
         HeaderValue::from_str(&format!(
             "{}={value}; Path=/; HttpOnly; SameSite=Strict{secure}{age}",
@@ -63,11 +65,24 @@ mod tests {
     #[test]
     fn set_read_and_remove() {
         let set = SESSION.set(true, "abc", None).unwrap();
-        assert_eq!(set, "__Host-samen-session=abc; Path=/; HttpOnly; SameSite=Strict; Secure");
+        assert_eq!(
+            set,
+            "__Host-samen-session=abc; Path=/; HttpOnly; SameSite=Strict; Secure"
+        );
         let mut headers = HeaderMap::new();
-        headers.insert(COOKIE, HeaderValue::from_static("a=b; __Host-samen-session=abc"));
+        headers.insert(
+            COOKIE,
+            HeaderValue::from_static("a=b; __Host-samen-session=abc"),
+        );
         assert_eq!(SESSION.read(true, &headers), Some("abc"));
         assert_eq!(SESSION.read(false, &headers), None);
-        assert!(SESSION.remove(false).unwrap().to_str().unwrap().ends_with("Max-Age=0"));
+        assert!(
+            SESSION
+                .remove(false)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .ends_with("Max-Age=0")
+        );
     }
 }

@@ -17,7 +17,10 @@ use crate::problem::Problem;
 /// it is `null` for our own forms, so `null` and absent pass here and the form token decides for signed-in people. A public form carries no
 /// authority that could be abused.
 pub async fn same_site(request: Request, next: Next) -> Response {
-    let reading = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let reading = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
     if reading || from_ourselves(request.headers()) {
         next.run(request).await
     } else {
@@ -59,7 +62,9 @@ impl FormTokens {
 
     /// The token of a session, for the hidden field `_token` (templates: `ui::token`).
     pub fn of_session(&self, session: &str) -> String {
-        self.mac(session).map(|mac| hex::encode(mac.finalize().into_bytes())).unwrap_or_default()
+        self.mac(session)
+            .map(|mac| hex::encode(mac.finalize().into_bytes()))
+            .unwrap_or_default()
     }
 
     /// Is this the session's token? Takes the same time for every wrong one.
@@ -94,12 +99,30 @@ mod tests {
 
     #[test]
     fn only_our_own_pages_may_change_something() {
-        assert!(from_ourselves(&headers(&[("sec-fetch-site", "same-origin"), ("origin", "null")])));
-        assert!(!from_ourselves(&headers(&[("sec-fetch-site", "cross-site")])));
-        assert!(!from_ourselves(&headers(&[("sec-fetch-site", "same-site")])));
-        assert!(from_ourselves(&headers(&[("origin", "https://a.nl"), ("host", "a.nl")])));
-        assert!(!from_ourselves(&headers(&[("origin", "https://b.nl"), ("host", "a.nl")])));
-        assert!(from_ourselves(&headers(&[("origin", "null"), ("host", "a.nl")])));
+        assert!(from_ourselves(&headers(&[
+            ("sec-fetch-site", "same-origin"),
+            ("origin", "null")
+        ])));
+        assert!(!from_ourselves(&headers(&[(
+            "sec-fetch-site",
+            "cross-site"
+        )])));
+        assert!(!from_ourselves(&headers(&[(
+            "sec-fetch-site",
+            "same-site"
+        )])));
+        assert!(from_ourselves(&headers(&[
+            ("origin", "https://a.nl"),
+            ("host", "a.nl")
+        ])));
+        assert!(!from_ourselves(&headers(&[
+            ("origin", "https://b.nl"),
+            ("host", "a.nl")
+        ])));
+        assert!(from_ourselves(&headers(&[
+            ("origin", "null"),
+            ("host", "a.nl")
+        ])));
     }
 
     #[test]

@@ -23,7 +23,10 @@ pub struct WorkLang(pub Lang);
 impl FromRequestParts<Arc<Shell>> for WorkLang {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, shell: &Arc<Shell>) -> Result<WorkLang, Infallible> {
+    async fn from_request_parts(
+        parts: &mut Parts,
+        shell: &Arc<Shell>,
+    ) -> Result<WorkLang, Infallible> {
         Ok(WorkLang(of_headers(shell.settings.tls, &parts.headers)))
     }
 }
@@ -47,10 +50,16 @@ pub async fn choose(State(shell): State<Arc<Shell>>, body: FormBody) -> Result<R
     let mut form = Form::new(body);
     let lang = form.parsed("language", Lang::from_code).required();
     let back = form.line("back").max(500).optional();
-    let (lang, back) = form.finish(|| Ok((lang?, back?))).map_err(|_| Problem::bad_request())?;
-    let back = back.filter(|path| is_own_path(path)).unwrap_or_else(|| "/".to_owned());
+    let (lang, back) = form
+        .finish(|| Ok((lang?, back?)))
+        .map_err(|_| Problem::bad_request())?;
+    let back = back
+        .filter(|path| is_own_path(path))
+        .unwrap_or_else(|| "/".to_owned());
     let mut response = Redirect::to(&back).into_response();
-    if let Some(set) = cookie::LANGUAGE.set(shell.settings.tls, lang.code(), Some(A_YEAR_IN_SECONDS)) {
+    if let Some(set) =
+        cookie::LANGUAGE.set(shell.settings.tls, lang.code(), Some(A_YEAR_IN_SECONDS))
+    {
         response.headers_mut().append(SET_COOKIE, set);
     }
     Ok(response)
@@ -60,7 +69,9 @@ pub async fn choose(State(shell): State<Arc<Shell>>, body: FormBody) -> Result<R
 fn is_own_path(path: &str) -> bool {
     path.starts_with('/')
         && !path.starts_with("//")
-        && path.bytes().all(|b| (0x21..0x7f).contains(&b) && b != b'\\')
+        && path
+            .bytes()
+            .all(|b| (0x21..0x7f).contains(&b) && b != b'\\')
 }
 
 #[cfg(test)]
@@ -70,7 +81,13 @@ mod tests {
     #[test]
     fn back_goes_only_to_this_site() {
         assert!(is_own_path("/work/cases?page=2"));
-        for bad in ["//evil.example", "/\\evil.example", "https://evil.example", "/a\nb", ""] {
+        for bad in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\nb",
+            "",
+        ] {
             assert!(!is_own_path(bad), "{bad}");
         }
     }

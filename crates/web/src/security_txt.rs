@@ -24,7 +24,11 @@ pub struct SecurityTxt {
 
 /// Answers the file, or "not found" when the host set none.
 pub async fn show(State(shell): State<Arc<Shell>>) -> Result<Response, Problem> {
-    let said = shell.settings.security_txt.as_ref().ok_or_else(Problem::not_found)?;
+    let said = shell
+        .settings
+        .security_txt
+        .as_ref()
+        .ok_or_else(Problem::not_found)?;
     Ok(([(CONTENT_TYPE, "text/plain; charset=utf-8")], text(said)).into_response())
 }
 

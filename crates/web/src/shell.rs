@@ -54,7 +54,9 @@ pub enum ShellError {
     #[error(transparent)]
     Texts(#[from] TextsError),
     /// The neutral address is not one a browser can go to.
-    #[error("`leave_to` is `{0}`, which is not an absolute http(s) address; set it to a neutral site")]
+    #[error(
+        "`leave_to` is `{0}`, which is not an absolute http(s) address; set it to a neutral site"
+    )]
     LeaveTo(String),
 }
 
@@ -74,7 +76,12 @@ pub struct Shell {
 
 impl Shell {
     /// Reads the texts and checks the settings.
-    pub fn new(settings: Settings, theme: Theme, clock: Clock, chance: Chance) -> Result<Arc<Shell>, ShellError> {
+    pub fn new(
+        settings: Settings,
+        theme: Theme,
+        clock: Clock,
+        chance: Chance,
+    ) -> Result<Arc<Shell>, ShellError> {
         let texts = Arc::new(Texts::new()?);
         let neutral = settings.leave_to.parse::<Uri>().is_ok_and(|uri| {
             matches!(uri.scheme_str(), Some("https" | "http")) && uri.host().is_some()
@@ -119,10 +126,18 @@ pub fn site(shell: &Arc<Shell>, routes: Router) -> Router {
         .merge(routes)
         .layer(axum::middleware::from_fn(guard::same_site));
     let limited = limits::around(guarded, &shell.settings.limits);
-    let limited = limited.layer(tower_http::catch_panic::CatchPanicLayer::custom(problem::after_panic));
+    let limited = limited.layer(tower_http::catch_panic::CatchPanicLayer::custom(
+        problem::after_panic,
+    ));
     limited
-        .layer(axum::middleware::from_fn_with_state(shell.clone(), problem::readable))
-        .layer(axum::middleware::from_fn_with_state(shell.clone(), headers::set))
+        .layer(axum::middleware::from_fn_with_state(
+            shell.clone(),
+            problem::readable,
+        ))
+        .layer(axum::middleware::from_fn_with_state(
+            shell.clone(),
+            headers::set,
+        ))
 }
 
 /// How long a browser may keep a file whose name changes with its content.

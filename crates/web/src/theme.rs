@@ -39,7 +39,9 @@ pub enum ThemeError {
         path: PathBuf,
     },
     /// It asks for files of others.
-    #[error("theme {path}: `{what}` would ask for a file elsewhere, which tells others who visits; remove it")]
+    #[error(
+        "theme {path}: `{what}` would ask for a file elsewhere, which tells others who visits; remove it"
+    )]
     Elsewhere {
         /// The file.
         path: PathBuf,
@@ -94,10 +96,15 @@ impl Theme {
             source,
         })?;
         if css.len() > LARGEST_THEME {
-            return Err(ThemeError::TooLarge { path: path.to_owned() });
+            return Err(ThemeError::TooLarge {
+                path: path.to_owned(),
+            });
         }
         let lower = css.to_ascii_lowercase();
-        if let Some(what) = ["@import", "url("].into_iter().find(|what| lower.contains(what)) {
+        if let Some(what) = ["@import", "url("]
+            .into_iter()
+            .find(|what| lower.contains(what))
+        {
             return Err(ThemeError::Elsewhere {
                 path: path.to_owned(),
                 what,
@@ -155,7 +162,10 @@ fn smaller(css: &str) -> String {
 }
 
 /// `GET /static/{name}`: the files that pages refer to, kept for a year because a change changes the name.
-pub async fn asset(State(shell): State<Arc<Shell>>, UrlPath(name): UrlPath<String>) -> Result<Response, Problem> {
+pub async fn asset(
+    State(shell): State<Arc<Shell>>,
+    UrlPath(name): UrlPath<String>,
+) -> Result<Response, Problem> {
     [&shell.theme.style, &shell.theme.icon]
         .into_iter()
         .find(|asset| asset.name == name)
@@ -165,7 +175,11 @@ pub async fn asset(State(shell): State<Arc<Shell>>, UrlPath(name): UrlPath<Strin
 
 /// `GET /favicon.ico`: some browsers ask for it whatever the page says.
 pub async fn favicon(State(shell): State<Arc<Shell>>) -> Response {
-    ([(CONTENT_TYPE, shell.theme.icon.kind)], shell.theme.icon.body.clone()).into_response()
+    (
+        [(CONTENT_TYPE, shell.theme.icon.kind)],
+        shell.theme.icon.body.clone(),
+    )
+        .into_response()
 }
 
 /// `GET /robots.txt`: the front page may be found, nothing else.
@@ -177,7 +191,10 @@ pub async fn robots() -> Response {
 fn kept(asset: &Asset) -> Response {
     let cache = format!("public, max-age={}, immutable", A_YEAR.as_secs());
     (
-        [(CONTENT_TYPE, asset.kind.to_owned()), (CACHE_CONTROL, cache)],
+        [
+            (CONTENT_TYPE, asset.kind.to_owned()),
+            (CACHE_CONTROL, cache),
+        ],
         asset.body.clone(),
     )
         .into_response()
@@ -202,12 +219,21 @@ mod tests {
         assert!(theme.style.body.contains("#123456"));
         assert_ne!(theme.style(), Theme::own().style());
         std::fs::write(&path, "@IMPORT 'https://fonts.example/x.css';").unwrap();
-        assert!(matches!(Theme::load(Some(&path)), Err(ThemeError::Elsewhere { .. })));
-        assert!(matches!(Theme::load(Some(dir.path())), Err(ThemeError::Unreadable { .. })));
+        assert!(matches!(
+            Theme::load(Some(&path)),
+            Err(ThemeError::Elsewhere { .. })
+        ));
+        assert!(matches!(
+            Theme::load(Some(dir.path())),
+            Err(ThemeError::Unreadable { .. })
+        ));
     }
 
     #[test]
     fn shrinking_keeps_the_meaning() {
-        assert_eq!(smaller("/* a */\n.x {\n  color: red;\n}\n.a\n.b { top: 0 }\n"), ".x {color: red;}.a .b { top: 0 }");
+        assert_eq!(
+            smaller("/* a */\n.x {\n  color: red;\n}\n.a\n.b { top: 0 }\n"),
+            ".x {color: red;}.a .b { top: 0 }"
+        );
     }
 }

@@ -35,7 +35,10 @@ impl Typed {
 
     /// Adds a value, as if it had been sent.
     pub fn add(&mut self, name: &str, value: &str) {
-        self.0.entry(name.to_owned()).or_default().push(value.to_owned());
+        self.0
+            .entry(name.to_owned())
+            .or_default()
+            .push(value.to_owned());
     }
 
     /// Forgets a name.
@@ -45,15 +48,21 @@ impl Typed {
 
     /// Name and value pairs, for hidden fields.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .flat_map(|(name, values)| values.iter().map(move |value| (name.as_str(), value.as_str())))
+        self.0.iter().flat_map(|(name, values)| {
+            values
+                .iter()
+                .map(move |value| (name.as_str(), value.as_str()))
+        })
     }
 
     /// Reads a form's bytes; the error says why they are not a form that we read.
     pub fn read(bytes: &[u8]) -> Result<Typed, Problem> {
         let mut typed = Typed::default();
-        for (count, pair) in bytes.split(|b| *b == b'&').filter(|pair| !pair.is_empty()).enumerate() {
+        for (count, pair) in bytes
+            .split(|b| *b == b'&')
+            .filter(|pair| !pair.is_empty())
+            .enumerate()
+        {
             if count >= MOST_PAIRS {
                 return Err(Problem::too_large());
             }
@@ -63,7 +72,10 @@ impl Typed {
             if name.is_empty() || name.len() > LONGEST_NAME {
                 return Err(Problem::bad_request());
             }
-            typed.add(&name, value.replace("\r\n", "\n").replace('\r', "\n").trim());
+            typed.add(
+                &name,
+                value.replace("\r\n", "\n").replace('\r', "\n").trim(),
+            );
         }
         Ok(typed)
     }
@@ -77,21 +89,30 @@ impl<S: Send + Sync> FromRequest<S> for FormBody {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<FormBody, Problem> {
-        if !is_form(request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok())) {
+        if !is_form(
+            request
+                .headers()
+                .get(CONTENT_TYPE)
+                .and_then(|kind| kind.to_str().ok()),
+        ) {
             return Err(Problem::media_type());
         }
-        let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
-            match rejection.into_response().status() {
-                axum::http::StatusCode::PAYLOAD_TOO_LARGE => Problem::too_large(),
-                _ => Problem::bad_request(),
-            }
-        })?;
+        let bytes =
+            Bytes::from_request(request, state)
+                .await
+                .map_err(|rejection| match rejection.into_response().status() {
+                    axum::http::StatusCode::PAYLOAD_TOO_LARGE => Problem::too_large(),
+                    _ => Problem::bad_request(),
+                })?;
         Typed::read(&bytes).map(FormBody)
     }
 }
 
 fn is_form(kind: Option<&str>) -> bool {
-    let mut parts = kind.unwrap_or_default().split(';').map(|part| part.trim().to_ascii_lowercase());
+    let mut parts = kind
+        .unwrap_or_default()
+        .split(';')
+        .map(|part| part.trim().to_ascii_lowercase());
     parts.next().as_deref() == Some("application/x-www-form-urlencoded")
         && parts.all(|part| match part.split_once('=') {
             Some(("charset", charset)) => charset.trim_matches('"') == "utf-8",
@@ -120,5 +141,7 @@ fn decode(bytes: &[u8]) -> Result<String, Problem> {
 }
 
 fn hex(byte: &u8) -> Option<u8> {
-    char::from(*byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+    char::from(*byte)
+        .to_digit(16)
+        .and_then(|digit| u8::try_from(digit).ok())
 }

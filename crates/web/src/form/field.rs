@@ -19,12 +19,19 @@ pub struct Field<'a, T> {
 
 impl<T> std::fmt::Debug for Field<'_, T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Field").field("name", &self.name).finish_non_exhaustive()
+        f.debug_struct("Field")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
     }
 }
 
 impl<'a, T> Field<'a, T> {
-    pub(super) fn new(form: &'a mut Form, name: &'static str, read: Reader<'a, T>, wrong: Key) -> Field<'a, T> {
+    pub(super) fn new(
+        form: &'a mut Form,
+        name: &'static str,
+        read: Reader<'a, T>,
+        wrong: Key,
+    ) -> Field<'a, T> {
         Field {
             form,
             name,
@@ -59,7 +66,12 @@ impl<'a, T> Field<'a, T> {
     /// A value must be there.
     pub fn required(self) -> Read<T> {
         if self.form.typed.first(self.name).is_empty() {
-            let Field { form, name, missing, .. } = self;
+            let Field {
+                form,
+                name,
+                missing,
+                ..
+            } = self;
             return Err(form.note(name, missing));
         }
         self.value()
@@ -74,7 +86,14 @@ impl<'a, T> Field<'a, T> {
     }
 
     fn value(self) -> Read<T> {
-        let Field { form, name, read, longest, wrong, .. } = self;
+        let Field {
+            form,
+            name,
+            read,
+            longest,
+            wrong,
+            ..
+        } = self;
         let sent = form.typed.all(name);
         let text = form.typed.first(name);
         let length = text.chars().count();
@@ -109,7 +128,8 @@ impl Field<'_, i64> {
 
     fn bounded(mut self, least: i64, most: i64) -> Self {
         let inner = self.read;
-        self.read = Box::new(move |text| inner(text).filter(|number| (least..=most).contains(number)));
+        self.read =
+            Box::new(move |text| inner(text).filter(|number| (least..=most).contains(number)));
         self.wrong = Message::new(Key::new("form-error-range"))
             .with("least", least)
             .with("most", most);
@@ -129,7 +149,9 @@ impl<T: Copy> Many<'_, T> {
     /// The ones ticked, perhaps none.
     pub fn any(self) -> Read<Vec<T>> {
         let sent = self.form.typed.all(self.name);
-        let known = sent.iter().all(|code| self.options.iter().any(|(option, _)| option == code));
+        let known = sent
+            .iter()
+            .all(|code| self.options.iter().any(|(option, _)| option == code));
         if !known {
             return Err(self.form.note(self.name, Key::new("form-error-choice")));
         }

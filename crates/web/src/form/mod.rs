@@ -1,10 +1,16 @@
 //! Reading forms: from bytes to a typed input, with all faults at once and everything kept that the person typed.
 //!
-//! ```ignore
-//! let mut form = Form::new(body);
+//! ```
+//! use web::form::{Form, Typed};
+//!
+//! struct NewReport { story: String, urgent: bool }
+//!
+//! let body = Typed::read(b"story=They+keep+my+passport&urgent=yes").unwrap();   // a handler takes `FormBody`
+//! let mut form = Form::of(body);
 //! let story = form.text("story").max(10_000).required();
-//! let place = form.one_of("place", &places).optional();
-//! let input = form.finish(|| Ok(NewReport { story: story?, place: place? }));   // Err(filled): show the page again with `filled`
+//! let urgent = form.flag("urgent").read();
+//! let input = form.finish(|| Ok(NewReport { story: story?, urgent: urgent? }));
+//! assert!(input.is_ok());   // Err(filled): show the page again with `filled`
 //! ```
 
 mod decode;
@@ -54,32 +60,61 @@ impl Form {
 
     /// Text of several lines.
     pub fn text(&mut self, name: &'static str) -> Field<'_, String> {
-        self.field(name, |text| Some(text.to_owned()), Key::new("form-error-text"))
+        self.field(
+            name,
+            |text| Some(text.to_owned()),
+            Key::new("form-error-text"),
+        )
     }
 
     /// Text of one line: line ends become spaces.
     pub fn line(&mut self, name: &'static str) -> Field<'_, String> {
-        self.field(name, |text| Some(text.replace('\n', " ")), Key::new("form-error-text"))
-            .max(200)
+        self.field(
+            name,
+            |text| Some(text.replace('\n', " ")),
+            Key::new("form-error-text"),
+        )
+        .max(200)
     }
 
     /// One of the given codes.
-    pub fn one_of<'a, T: Copy>(&'a mut self, name: &'static str, options: &'a [(&'a str, T)]) -> Field<'a, T> {
+    pub fn one_of<'a, T: Copy>(
+        &'a mut self,
+        name: &'static str,
+        options: &'a [(&'a str, T)],
+    ) -> Field<'a, T> {
         self.field(
             name,
-            move |text| options.iter().find(|(code, _)| *code == text).map(|(_, value)| *value),
+            move |text| {
+                options
+                    .iter()
+                    .find(|(code, _)| *code == text)
+                    .map(|(_, value)| *value)
+            },
             Key::new("form-error-choice"),
         )
     }
 
     /// Any number of the given codes (checkboxes), each at most once, in the order of `options`.
-    pub fn many_of<'a, T: Copy>(&'a mut self, name: &'static str, options: &'a [(&'a str, T)]) -> Many<'a, T> {
+    pub fn many_of<'a, T: Copy>(
+        &'a mut self,
+        name: &'static str,
+        options: &'a [(&'a str, T)],
+    ) -> Many<'a, T> {
         self.asked.insert(name);
-        Many { form: self, name, options }
+        Many {
+            form: self,
+            name,
+            options,
+        }
     }
 
     /// A value that the caller can read from its text, such as an id.
-    pub fn parsed<'a, T>(&'a mut self, name: &'static str, read: impl Fn(&str) -> Option<T> + 'a) -> Field<'a, T> {
+    pub fn parsed<'a, T>(
+        &'a mut self,
+        name: &'static str,
+        read: impl Fn(&str) -> Option<T> + 'a,
+    ) -> Field<'a, T> {
         self.field(name, read, Key::new("form-error-choice"))
     }
 
@@ -87,7 +122,11 @@ impl Form {
     pub fn whole(&mut self, name: &'static str) -> Field<'_, i64> {
         self.field(
             name,
-            |text| text.parse::<i64>().ok().filter(|_| text.bytes().all(|b| b.is_ascii_digit() || b == b'-')),
+            |text| {
+                text.parse::<i64>()
+                    .ok()
+                    .filter(|_| text.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+            },
             Key::new("form-error-number"),
         )
         .max(12)
@@ -95,7 +134,8 @@ impl Form {
 
     /// A civil date as a date field sends it (`2026-11-22`) or as people type it (`22-11-2026`).
     pub fn date(&mut self, name: &'static str) -> Field<'_, jiff::civil::Date> {
-        self.field(name, field::date, Key::new("form-error-date")).max(10)
+        self.field(name, field::date, Key::new("form-error-date"))
+            .max(10)
     }
 
     /// One checkbox.
@@ -138,7 +178,8 @@ impl Form {
 
     fn note_unknown(&mut self) {
         if self.typed.names().any(|name| !self.asked.contains(name)) {
-            self.errors.push(FieldError::new("", Key::new("form-error-unknown-field")));
+            self.errors
+                .push(FieldError::new("", Key::new("form-error-unknown-field")));
         }
     }
 

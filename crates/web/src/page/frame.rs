@@ -146,7 +146,10 @@ impl WorkFrame {
     /// The same frame, telling what just happened.
     #[must_use]
     pub fn tell(mut self, tone: Tone, text: impl Into<String>) -> WorkFrame {
-        self.flashes.push(Flash { tone, text: text.into() });
+        self.flashes.push(Flash {
+            tone,
+            text: text.into(),
+        });
         self
     }
 }

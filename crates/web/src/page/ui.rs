@@ -148,6 +148,19 @@ pub struct Filter {
     pub options: Vec<FilterOption>,
 }
 
+/// A number in the pagination, or a gap between numbers.
+#[derive(Clone, Debug)]
+pub struct PageLink {
+    /// The page.
+    pub number: i64,
+    /// Its address.
+    pub href: String,
+    /// We are there.
+    pub current: bool,
+    /// Only a gap; the other members mean nothing.
+    pub gap: bool,
+}
+
 /// Which page of a list, and how to get to the others.
 #[derive(Clone, Debug)]
 pub struct Pages {
@@ -168,7 +181,8 @@ impl Pages {
 
     /// How many pages a list of `rows` has.
     pub fn count(rows: i64, per_page: i64) -> i64 {
-        rows.max(0).div_euclid(per_page.max(1)) + i64::from(rows.max(0).rem_euclid(per_page.max(1)) > 0)
+        rows.max(0).div_euclid(per_page.max(1))
+            + i64::from(rows.max(0).rem_euclid(per_page.max(1)) > 0)
     }
 
     /// More than one page?
@@ -201,8 +215,25 @@ impl Pages {
         format!("{}{page}", self.address)
     }
 
+    /// The pages to show, with gaps.
+    pub fn links(&self) -> Vec<PageLink> {
+        self.numbers()
+            .into_iter()
+            .map(|number| {
+                let gap = number.is_none();
+                let number = number.unwrap_or_default();
+                PageLink {
+                    number,
+                    href: self.href(number),
+                    current: number == self.current,
+                    gap,
+                }
+            })
+            .collect()
+    }
+
     /// The numbers to show: first, last, and two around the current; `None` stands for a gap.
-    pub fn numbers(&self) -> Vec<Option<i64>> {
+    fn numbers(&self) -> Vec<Option<i64>> {
         let mut out: Vec<Option<i64>> = Vec::new();
         for page in 1..=self.last {
             let near = (page - self.current).abs() <= 2;
@@ -245,7 +276,17 @@ mod tests {
         assert_eq!(numbers(1, 9), [Some(1), Some(2), Some(3), None, Some(9)]);
         assert_eq!(
             numbers(5, 2000),
-            [Some(1), None, Some(3), Some(4), Some(5), Some(6), Some(7), None, Some(2000)]
+            [
+                Some(1),
+                None,
+                Some(3),
+                Some(4),
+                Some(5),
+                Some(6),
+                Some(7),
+                None,
+                Some(2000)
+            ]
         );
         assert_eq!(numbers(9, 9), [Some(1), None, Some(7), Some(8), Some(9)]);
         assert_eq!(Pages::count(0, 50), 0);

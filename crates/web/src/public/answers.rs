@@ -1,7 +1,9 @@
 //! The answers so far: carried in hidden fields from page to page, read anew each time, nothing kept on the server.
 
 use crate::form::{FieldError, Form};
-use crate::public::desk::{About, Ages, Channel, Contact, Danger, FormId, ReportInput, Situation, Where, Wish};
+use crate::public::desk::{
+    About, Ages, Channel, Contact, Danger, FormId, ReportInput, Situation, Where, Wish,
+};
 use crate::public::flow::Step;
 use crate::public::places::Places;
 use crate::texts::{Key, Lang};
@@ -13,7 +15,11 @@ pub type Options<T> = &'static [(&'static str, T, Key)];
 pub const DANGERS: Options<Danger> = &[
     ("yes", Danger::Yes, Key::new("report-danger-yes")),
     ("no", Danger::No, Key::new("report-danger-no")),
-    ("unknown", Danger::Unknown, Key::new("report-danger-unknown")),
+    (
+        "unknown",
+        Danger::Unknown,
+        Key::new("report-danger-unknown"),
+    ),
 ];
 
 /// Whom is it about?
@@ -33,22 +39,82 @@ pub const AGES: Options<Ages> = &[
 
 /// What happens?
 pub const SITUATIONS: Options<Situation> = &[
-    ("little_pay", Situation::LittlePay, Key::new("report-situation-little-pay")),
-    ("long_hours", Situation::LongHours, Key::new("report-situation-long-hours")),
-    ("papers_taken", Situation::PapersTaken, Key::new("report-situation-papers-taken")),
+    (
+        "little_pay",
+        Situation::LittlePay,
+        Key::new("report-situation-little-pay"),
+    ),
+    (
+        "long_hours",
+        Situation::LongHours,
+        Key::new("report-situation-long-hours"),
+    ),
+    (
+        "papers_taken",
+        Situation::PapersTaken,
+        Key::new("report-situation-papers-taken"),
+    ),
     ("debt", Situation::Debt, Key::new("report-situation-debt")),
-    ("watched", Situation::Watched, Key::new("report-situation-watched")),
-    ("threatened", Situation::Threatened, Key::new("report-situation-threatened")),
-    ("bad_housing", Situation::BadHousing, Key::new("report-situation-bad-housing")),
-    ("forced_sex", Situation::ForcedSex, Key::new("report-situation-forced-sex")),
-    ("forced_images", Situation::ForcedImages, Key::new("report-situation-forced-images")),
-    ("forced_crime", Situation::ForcedCrime, Key::new("report-situation-forced-crime")),
-    ("bank_account", Situation::BankAccount, Key::new("report-situation-bank-account")),
-    ("begging", Situation::Begging, Key::new("report-situation-begging")),
-    ("forced_marriage", Situation::ForcedMarriage, Key::new("report-situation-forced-marriage")),
-    ("child", Situation::Child, Key::new("report-situation-child")),
-    ("organ", Situation::Organ, Key::new("report-situation-organ")),
-    ("something_else", Situation::SomethingElse, Key::new("report-situation-something-else")),
+    (
+        "watched",
+        Situation::Watched,
+        Key::new("report-situation-watched"),
+    ),
+    (
+        "threatened",
+        Situation::Threatened,
+        Key::new("report-situation-threatened"),
+    ),
+    (
+        "bad_housing",
+        Situation::BadHousing,
+        Key::new("report-situation-bad-housing"),
+    ),
+    (
+        "forced_sex",
+        Situation::ForcedSex,
+        Key::new("report-situation-forced-sex"),
+    ),
+    (
+        "forced_images",
+        Situation::ForcedImages,
+        Key::new("report-situation-forced-images"),
+    ),
+    (
+        "forced_crime",
+        Situation::ForcedCrime,
+        Key::new("report-situation-forced-crime"),
+    ),
+    (
+        "bank_account",
+        Situation::BankAccount,
+        Key::new("report-situation-bank-account"),
+    ),
+    (
+        "begging",
+        Situation::Begging,
+        Key::new("report-situation-begging"),
+    ),
+    (
+        "forced_marriage",
+        Situation::ForcedMarriage,
+        Key::new("report-situation-forced-marriage"),
+    ),
+    (
+        "child",
+        Situation::Child,
+        Key::new("report-situation-child"),
+    ),
+    (
+        "organ",
+        Situation::Organ,
+        Key::new("report-situation-organ"),
+    ),
+    (
+        "something_else",
+        Situation::SomethingElse,
+        Key::new("report-situation-something-else"),
+    ),
 ];
 
 /// What would you like?
@@ -61,10 +127,22 @@ pub const WISHES: Options<Wish> = &[
 /// How can we reach you? `None` is the mailbox only.
 pub const REACHES: Options<Option<Channel>> = &[
     ("mailbox", None, Key::new("report-reach-mailbox")),
-    ("phone", Some(Channel::Phone), Key::new("report-reach-phone")),
+    (
+        "phone",
+        Some(Channel::Phone),
+        Key::new("report-reach-phone"),
+    ),
     ("text", Some(Channel::Text), Key::new("report-reach-text")),
-    ("email", Some(Channel::Email), Key::new("report-reach-email")),
-    ("person", Some(Channel::Person), Key::new("report-reach-person")),
+    (
+        "email",
+        Some(Channel::Email),
+        Key::new("report-reach-email"),
+    ),
+    (
+        "person",
+        Some(Channel::Person),
+        Key::new("report-reach-person"),
+    ),
 ];
 
 /// Value of `place` for "I do not know".
@@ -128,7 +206,11 @@ impl Answers {
         Answers {
             id: FormId::parse(form.raw("id")),
             danger: one(form, "danger", DANGERS),
-            story: form.text("story").max(10_000).optional().unwrap_or_default(),
+            story: form
+                .text("story")
+                .max(10_000)
+                .optional()
+                .unwrap_or_default(),
             about: one(form, "about", ABOUTS),
             ages: one(form, "age", AGES),
             place,
@@ -139,7 +221,11 @@ impl Answers {
             at: form.line("at").max(200).optional().unwrap_or_default(),
             when: form.text("when").max(500).optional().unwrap_or_default(),
             never_call: form.flag("never_call").read().unwrap_or_default(),
-            code_word: form.line("code_word").max(100).optional().unwrap_or_default(),
+            code_word: form
+                .line("code_word")
+                .max(100)
+                .optional()
+                .unwrap_or_default(),
             others: form.text("others").max(500).optional().unwrap_or_default(),
         }
     }
@@ -147,13 +233,33 @@ impl Answers {
     /// What is still lacking on a page before one may go on.
     pub fn missing(&self, step: Step) -> Option<FieldError> {
         let (absent, field, key) = match step {
-            Step::Danger => (self.danger.is_none(), "danger", Key::new("report-danger-missing")),
-            Step::Story => (self.story.is_none(), "story", Key::new("report-story-missing")),
-            Step::About => (self.about.is_none(), "about", Key::new("report-about-missing")),
+            Step::Danger => (
+                self.danger.is_none(),
+                "danger",
+                Key::new("report-danger-missing"),
+            ),
+            Step::Story => (
+                self.story.is_none(),
+                "story",
+                Key::new("report-story-missing"),
+            ),
+            Step::About => (
+                self.about.is_none(),
+                "about",
+                Key::new("report-about-missing"),
+            ),
             Step::Age => (self.ages.is_none(), "age", Key::new("report-age-missing")),
-            Step::Place => (self.place.is_none(), "words", Key::new("report-place-missing")),
+            Step::Place => (
+                self.place.is_none(),
+                "words",
+                Key::new("report-place-missing"),
+            ),
             Step::Wish => (self.wish.is_none(), "wish", Key::new("report-wish-missing")),
-            Step::Reach => (self.reach.is_none(), "reach", Key::new("report-reach-missing")),
+            Step::Reach => (
+                self.reach.is_none(),
+                "reach",
+                Key::new("report-reach-missing"),
+            ),
             Step::Rules => (self.at.is_none(), "at", Key::new("report-at-missing")),
             Step::Emergency | Step::Situations | Step::Check => return None,
         };
@@ -192,16 +298,25 @@ impl Answers {
 }
 
 fn one<T: Copy>(form: &mut Form, name: &'static str, options: Options<T>) -> Option<T> {
-    let codes: Vec<(&str, T)> = options.iter().map(|(code, value, _)| (*code, *value)).collect();
+    let codes: Vec<(&str, T)> = options
+        .iter()
+        .map(|(code, value, _)| (*code, *value))
+        .collect();
     form.one_of(name, &codes).optional().unwrap_or_default()
 }
 
 fn many<T: Copy>(form: &mut Form, name: &'static str, options: Options<T>) -> Vec<T> {
-    let codes: Vec<(&str, T)> = options.iter().map(|(code, value, _)| (*code, *value)).collect();
+    let codes: Vec<(&str, T)> = options
+        .iter()
+        .map(|(code, value, _)| (*code, *value))
+        .collect();
     form.many_of(name, &codes).any().unwrap_or_default()
 }
 
 /// The words of a chosen answer.
 pub fn label<T: Copy + PartialEq>(options: Options<T>, value: T) -> Option<Key> {
-    options.iter().find(|(_, other, _)| *other == value).map(|(_, _, key)| *key)
+    options
+        .iter()
+        .find(|(_, other, _)| *other == value)
+        .map(|(_, _, key)| *key)
 }

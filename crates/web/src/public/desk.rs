@@ -65,7 +65,8 @@ pub struct FormId(String);
 impl FormId {
     /// Reads it from a hidden field.
     pub fn parse(text: &str) -> Option<FormId> {
-        (text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))).then(|| FormId(text.to_owned()))
+        (text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')))
+            .then(|| FormId(text.to_owned()))
     }
 
     /// As it stands in the form.
@@ -148,7 +149,10 @@ pub enum Where {
 
 /// What happens, in everyday words. Codes of our own; the desk maps them to the vocabulary's indicators and forms, which are never shown to a reporter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each code is its own description; the question's words stand in report.ftl")]
+#[allow(
+    missing_docs,
+    reason = "each code is its own description; the question's words stand in report.ftl"
+)]
 pub enum Situation {
     LittlePay,
     LongHours,

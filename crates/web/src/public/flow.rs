@@ -40,14 +40,21 @@ const STEPS: &[(Step, &str, &[&str])] = &[
     (Step::Situations, "situations", &["situation"]),
     (Step::Wish, "wish", &["wish"]),
     (Step::Reach, "reach", &["reach"]),
-    (Step::Rules, "rules", &["at", "when", "never_call", "code_word", "others"]),
+    (
+        Step::Rules,
+        "rules",
+        &["at", "when", "never_call", "code_word", "others"],
+    ),
     (Step::Check, "check", &[]),
 ];
 
 impl Step {
     /// The page with this code.
     pub fn from_code(code: &str) -> Option<Step> {
-        STEPS.iter().find(|(_, other, _)| *other == code).map(|(step, _, _)| *step)
+        STEPS
+            .iter()
+            .find(|(_, other, _)| *other == code)
+            .map(|(step, _, _)| *step)
     }
 
     /// Its code in the form.

@@ -50,7 +50,10 @@ fn entry(public: &Public, status: StatusCode, f: Filled) -> Result<Response, Pro
 }
 
 /// `POST /messages`: opens the mailbox, or adds a message to it (`go=write`).
-pub(super) async fn open(State(public): State<Public>, body: FormBody) -> Result<Response, Problem> {
+pub(super) async fn open(
+    State(public): State<Public>,
+    body: FormBody,
+) -> Result<Response, Problem> {
     let mut form = Form::new(body);
     let writing = form.raw("go") == "write";
     let id = FormId::parse(form.raw("id"));
@@ -62,16 +65,27 @@ pub(super) async fn open(State(public): State<Public>, body: FormBody) -> Result
         .required();
     let text = form.text("text").max(10_000);
     let text = if writing {
-        text.or_say(Key::new("mailbox-text-missing")).required().map(Some)
+        text.or_say(Key::new("mailbox-text-missing"))
+            .required()
+            .map(Some)
     } else {
         text.optional()
     };
     let Ok(code) = code else {
-        return entry(&public, StatusCode::UNPROCESSABLE_ENTITY, form.into_filled());
+        return entry(
+            &public,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            form.into_filled(),
+        );
     };
     let (mailbox, filled) = match (writing, text, id) {
-        (true, Ok(Some(text)), Some(id)) => (public.desk.write(code.clone(), id, text).await?, None),
-        (true, Err(_), _) => (public.desk.open(code.clone()).await?, Some(form.into_filled())),
+        (true, Ok(Some(text)), Some(id)) => {
+            (public.desk.write(code.clone(), id, text).await?, None)
+        }
+        (true, Err(_), _) => (
+            public.desk.open(code.clone()).await?,
+            Some(form.into_filled()),
+        ),
         _ => (public.desk.open(code.clone()).await?, None),
     };
     let Some(mailbox) = mailbox else {
@@ -80,7 +94,11 @@ pub(super) async fn open(State(public): State<Public>, body: FormBody) -> Result
     };
     let wrong = filled.as_ref().is_some_and(Filled::is_wrong);
     page::html_as(
-        if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK },
+        if wrong {
+            StatusCode::UNPROCESSABLE_ENTITY
+        } else {
+            StatusCode::OK
+        },
         &Opened {
             t: public.shell.say(public.lang),
             frame: public.shell.public_frame(public.lang, "/messages"),

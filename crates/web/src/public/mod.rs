@@ -9,6 +9,7 @@ mod info;
 mod mailbox;
 pub mod places;
 mod start;
+mod step_page;
 mod summary;
 
 use std::sync::Arc;
@@ -54,7 +55,10 @@ fn in_language(lang: Lang, public: Public) -> Router {
     let path = |path: &str| lang.path(path);
     let mut router = Router::new()
         .route(&path("/"), get(info::front))
-        .route(&path("/start"), get(start::before_report).post(start::answer))
+        .route(
+            &path("/start"),
+            get(start::before_report).post(start::answer),
+        )
         .route(&path("/start/1"), get(start::before_help))
         .route(&path("/messages"), get(mailbox::enter).post(mailbox::open))
         .route(&path("/tips"), get(info::tips))

@@ -62,7 +62,12 @@ impl Places {
             }
         }
         near.sort_by(|a, b| (a.0, &a.1.name).cmp(&(b.0, &b.1.name)));
-        Found::Perhaps(near.into_iter().take(MOST).map(|(_, place)| place.clone()).collect())
+        Found::Perhaps(
+            near.into_iter()
+                .take(MOST)
+                .map(|(_, place)| place.clone())
+                .collect(),
+        )
     }
 }
 
@@ -112,7 +117,9 @@ fn slips(a: &str, b: &str) -> usize {
         row[0] = left;
         for (j, cb) in b.iter().enumerate() {
             let above = row[j + 1];
-            left = (before + usize::from(ca != *cb)).min(above + 1).min(left + 1);
+            left = (before + usize::from(ca != *cb))
+                .min(above + 1)
+                .min(left + 1);
             before = above;
             row[j + 1] = left;
         }

@@ -6,10 +6,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::Public;
-use super::answers::{self, ABOUTS, AGES, Answers, DANGERS, Options, PLACE_WORDS, REACHES, SITUATIONS, WISHES};
+use super::answers::{self, Answers};
 use super::desk::{About, FormId, PublicError, Receipt, Where};
 use super::flow::Step;
 use super::places::{Found, Municipality};
+use super::step_page::StepPage;
 use super::summary;
 use crate::form::{FieldError, Filled, Form, FormBody, Typed};
 use crate::page;
@@ -73,7 +74,10 @@ impl Go {
 }
 
 /// `POST /start`: reads the answers so far and shows the page that follows.
-pub(super) async fn answer(State(public): State<Public>, body: FormBody) -> Result<Response, Problem> {
+pub(super) async fn answer(
+    State(public): State<Public>,
+    body: FormBody,
+) -> Result<Response, Problem> {
     let mut form = Form::new(body);
     let go = Go::read(form.raw("go")).ok_or_else(Problem::bad_request)?;
     let step = Step::from_code(form.raw("step")).unwrap_or(Step::Danger);
@@ -111,7 +115,9 @@ pub(super) async fn answer(State(public): State<Public>, body: FormBody) -> Resu
             sheet.settle_place(answers::PLACE_UNKNOWN, Where::Unknown);
             sheet.go_on(Step::Place)
         }
-        Go::Next if step == Step::Place && sheet.answers.place.is_none() => sheet.look_up_place(&searched),
+        Go::Next if step == Step::Place && sheet.answers.place.is_none() => {
+            sheet.look_up_place(&searched)
+        }
         Go::Next => sheet.go_on(step),
         Go::Send => sheet.send().await,
     }
@@ -173,14 +179,26 @@ impl Sheet<'_> {
         };
         match self.public.places.find(&words) {
             Found::One(place) => {
-                self.settle_place(&place.code, Where::Municipality { code: place.code.clone() });
+                self.settle_place(
+                    &place.code,
+                    Where::Municipality {
+                        code: place.code.clone(),
+                    },
+                );
                 self.go_on(Step::Place)
             }
             Found::Perhaps(alike) if searched == words => {
                 let choose = vec![FieldError::new("place", Key::new("report-place-choose"))];
-                self.render(Step::Place, choose, Some(alike), StatusCode::UNPROCESSABLE_ENTITY)
+                self.render(
+                    Step::Place,
+                    choose,
+                    Some(alike),
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                )
             }
-            Found::Perhaps(alike) => self.render(Step::Place, Vec::new(), Some(alike), StatusCode::OK),
+            Found::Perhaps(alike) => {
+                self.render(Step::Place, Vec::new(), Some(alike), StatusCode::OK)
+            }
         }
     }
 
@@ -188,7 +206,11 @@ impl Sheet<'_> {
         if let Some(step) = self.first_faulty() {
             return self.go_on(step);
         }
-        let report = match self.answers.clone().complete(self.id.clone(), self.public.lang) {
+        let report = match self
+            .answers
+            .clone()
+            .complete(self.id.clone(), self.public.lang)
+        {
             Ok(report) => report,
             Err(step) => return self.go_on(step),
         };
@@ -227,7 +249,12 @@ impl Sheet<'_> {
         page::html_as(status, &self.page(step, wrong, alike))
     }
 
-    fn page(&self, step: Step, wrong: Vec<FieldError>, alike: Option<Vec<Municipality>>) -> StepPage {
+    fn page(
+        &self,
+        step: Step,
+        wrong: Vec<FieldError>,
+        alike: Option<Vec<Municipality>>,
+    ) -> StepPage {
         let t = self.public.shell.say(self.public.lang);
         StepPage {
             frame: self.public.shell.public_frame(self.public.lang, PATH),
@@ -235,7 +262,12 @@ impl Sheet<'_> {
             hidden: self.carried(step),
             for_me: self.answers.about == Some(About::Me),
             number: step.number(&self.answers),
-            alike: alike.map(|alike| alike.into_iter().map(|place| Choice::new(place.code, place.name)).collect()),
+            alike: alike.map(|alike| {
+                alike
+                    .into_iter()
+                    .map(|place| Choice::new(place.code, place.name))
+                    .collect()
+            }),
             rows: if step == Step::Check {
                 summary::rows(&t, &self.answers, &self.public.places)
             } else {
@@ -253,7 +285,9 @@ impl Sheet<'_> {
         let mut carried: Vec<(String, String)> = self
             .typed
             .pairs()
-            .filter(|(name, value)| !step.fields().contains(name) && !control.contains(name) && !value.is_empty())
+            .filter(|(name, value)| {
+                !step.fields().contains(name) && !control.contains(name) && !value.is_empty()
+            })
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect();
         carried.push(("id".to_owned(), self.id.as_str().to_owned()));
@@ -262,89 +296,6 @@ impl Sheet<'_> {
             carried.push(("returning".to_owned(), "yes".to_owned()));
         }
         carried
-    }
-}
-
-#[derive(Template)]
-#[template(path = "public/step.html")]
-struct StepPage {
-    t: Say,
-    frame: PublicFrame,
-    f: Filled,
-    step: Step,
-    hidden: Vec<(String, String)>,
-    for_me: bool,
-    number: Option<(usize, usize)>,
-    alike: Option<Vec<Choice>>,
-    rows: Vec<summary::Row>,
-    trouble: Option<String>,
-}
-
-impl StepPage {
-    fn is(&self, code: &str) -> bool {
-        self.step.code() == code
-    }
-
-    fn choices<T>(&self, options: Options<T>) -> Vec<Choice> {
-        options
-            .iter()
-            .map(|(code, _, key)| Choice::new(*code, self.t.key(*key)))
-            .collect()
-    }
-
-    fn dangers(&self) -> Vec<Choice> {
-        self.choices(DANGERS)
-    }
-
-    fn abouts(&self) -> Vec<Choice> {
-        self.choices(ABOUTS)
-    }
-
-    /// Asked about oneself there is no "several people".
-    fn ages(&self) -> Vec<Choice> {
-        if !self.for_me {
-            return self.choices(AGES);
-        }
-        let mut own = self.choices(AGES);
-        own.retain(|choice| choice.value != "mixed");
-        if let Some(last) = own.last_mut() {
-            last.label = self.t.say("report-age-not-said").into_owned();
-        }
-        own
-    }
-
-    fn situations(&self) -> Vec<Choice> {
-        self.choices(SITUATIONS)
-    }
-
-    fn wishes(&self) -> Vec<Choice> {
-        self.choices(WISHES)
-    }
-
-    fn reaches(&self) -> Vec<Choice> {
-        let mut ways = self.choices(REACHES);
-        if let Some(first) = ways.first_mut() {
-            first.hint = self.t.say("report-reach-mailbox-hint").into_owned();
-        }
-        ways
-    }
-
-    /// The municipalities that the typed name may mean, and the ways out.
-    fn places(&self) -> Vec<Choice> {
-        let mut choices = self.alike.clone().unwrap_or_default();
-        let own = self.t.say_with("report-place-words", "words", self.f.value("words"));
-        choices.push(Choice::new(PLACE_WORDS, own));
-        choices
-    }
-
-    /// How to name the number or address that is asked for.
-    fn at_label(&self) -> String {
-        let key = match self.f.value("reach") {
-            "email" => Key::new("report-at-email"),
-            "person" => Key::new("report-at-person"),
-            _ => Key::new("report-at-phone"),
-        };
-        self.t.key(key).into_owned()
     }
 }
 

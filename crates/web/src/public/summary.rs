@@ -21,19 +21,51 @@ pub(super) fn rows(t: &Say, answers: &Answers, places: &Places) -> Vec<Row> {
         step: step.code(),
     };
     let mut rows = vec![
-        row(Key::new("report-check-danger"), Step::Danger, said(t, DANGERS, answers.danger)),
-        row(Key::new("report-check-story"), Step::Story, answers.story.clone()),
-        row(Key::new("report-check-about"), Step::About, said(t, ABOUTS, answers.about)),
+        row(
+            Key::new("report-check-danger"),
+            Step::Danger,
+            said(t, DANGERS, answers.danger),
+        ),
+        row(
+            Key::new("report-check-story"),
+            Step::Story,
+            answers.story.clone(),
+        ),
+        row(
+            Key::new("report-check-about"),
+            Step::About,
+            said(t, ABOUTS, answers.about),
+        ),
         row(Key::new("report-check-age"), Step::Age, age(t, answers)),
-        row(Key::new("report-check-place"), Step::Place, place(t, answers, places)),
-        row(Key::new("report-check-situations"), Step::Situations, situations(t, answers)),
-        row(Key::new("report-check-wish"), Step::Wish, said(t, WISHES, answers.wish)),
+        row(
+            Key::new("report-check-place"),
+            Step::Place,
+            place(t, answers, places),
+        ),
+        row(
+            Key::new("report-check-situations"),
+            Step::Situations,
+            situations(t, answers),
+        ),
+        row(
+            Key::new("report-check-wish"),
+            Step::Wish,
+            said(t, WISHES, answers.wish),
+        ),
     ];
     if Step::Reach.applies(answers) {
-        rows.push(row(Key::new("report-check-reach"), Step::Reach, said(t, REACHES, answers.reach)));
+        rows.push(row(
+            Key::new("report-check-reach"),
+            Step::Reach,
+            said(t, REACHES, answers.reach),
+        ));
     }
     if Step::Rules.applies(answers) {
-        rows.push(row(Key::new("report-check-rules"), Step::Rules, Some(rules(t, answers))));
+        rows.push(row(
+            Key::new("report-check-rules"),
+            Step::Rules,
+            Some(rules(t, answers)),
+        ));
     }
     rows
 }

@@ -38,7 +38,10 @@ impl Say {
         let clock = format!("{:02}:{:02}", local.hour(), local.minute());
         self.say_args(
             "date-moment",
-            &[("date", Arg::Text(self.date(local.date()))), ("time", Arg::Text(clock))],
+            &[
+                ("date", Arg::Text(self.date(local.date()))),
+                ("time", Arg::Text(clock)),
+            ],
         )
     }
 

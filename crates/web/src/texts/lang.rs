@@ -129,7 +129,10 @@ mod tests {
         assert_eq!(Lang::of_path("/en"), Lang::ENGLISH);
         assert_eq!(Lang::of_path("/en/start"), Lang::ENGLISH);
         assert_eq!(Lang::of_path("/energie"), Lang::DUTCH);
-        assert_eq!(Lang::of_accept_language("fr, en-GB;q=0.8, nl;q=0.2"), Some(Lang::ENGLISH));
+        assert_eq!(
+            Lang::of_accept_language("fr, en-GB;q=0.8, nl;q=0.2"),
+            Some(Lang::ENGLISH)
+        );
         assert_eq!(Lang::of_accept_language("fr"), None);
     }
 

@@ -118,7 +118,10 @@ pub struct Message {
 impl Message {
     /// A message without values.
     pub fn new(key: Key) -> Message {
-        Message { key, args: Vec::new() }
+        Message {
+            key,
+            args: Vec::new(),
+        }
     }
 
     /// The same message with one more value.
@@ -194,7 +197,12 @@ impl Texts {
         self.format(lang, key, Some(&args)).into_owned()
     }
 
-    fn format<'a>(&'a self, lang: Lang, key: &str, args: Option<&'a FluentArgs<'_>>) -> Cow<'a, str> {
+    fn format<'a>(
+        &'a self,
+        lang: Lang,
+        key: &str,
+        args: Option<&'a FluentArgs<'_>>,
+    ) -> Cow<'a, str> {
         let bundle = &self.bundles[lang.index()];
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             tracing::error!(key, lang = lang.code(), "text is missing");
@@ -288,7 +296,10 @@ fn load(lang: Lang) -> Result<(FluentBundle<FluentResource>, Keys), TextsError> 
         .ok_or(TextsError::NoFolder { lang: lang.code() })?;
     for file in folder.files() {
         let name = file.path().display().to_string();
-        let unreadable = |what: String| TextsError::Unreadable { file: name.clone(), what };
+        let unreadable = |what: String| TextsError::Unreadable {
+            file: name.clone(),
+            what,
+        };
         let source = file
             .contents_utf8()
             .ok_or_else(|| unreadable("not UTF-8".to_owned()))?;
@@ -304,7 +315,10 @@ fn load(lang: Lang) -> Result<(FluentBundle<FluentResource>, Keys), TextsError> 
 
 fn number(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
     match value {
-        #[allow(clippy::cast_possible_truncation, reason = "only whole numbers are passed in, see Arg::Number")]
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "only whole numbers are passed in, see Arg::Number"
+        )]
         FluentValue::Number(number) => Some(lang.number(number.value as i64)),
         _ => None,
     }

@@ -7,12 +7,17 @@ fn root() -> PathBuf {
 }
 
 fn walk(folder: &Path, endings: &[&str], out: &mut Vec<(PathBuf, String)>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
     for entry in entries.flatten() {
         let path = entry.path();
         if path.is_dir() {
             walk(&path, endings, out);
-        } else if endings.iter().any(|end| path.to_string_lossy().ends_with(end)) {
+        } else if endings
+            .iter()
+            .any(|end| path.to_string_lossy().ends_with(end))
+        {
             let text = std::fs::read_to_string(&path).unwrap();
             out.push((path, without_comments(&text)));
         }
@@ -74,7 +79,11 @@ fn every_key_that_is_said_exists() {
             }
         }
     }
-    assert!(missing.is_empty(), "keys without a text:\n{}", missing.join("\n"));
+    assert!(
+        missing.is_empty(),
+        "keys without a text:\n{}",
+        missing.join("\n")
+    );
 }
 
 #[test]
@@ -96,8 +105,17 @@ fn dates_and_numbers_are_written_as_people_read_them() {
     assert_eq!(nl.moment(at), "1 juli 2026, 00:05");
     assert_eq!(en.moment(at), "1 July 2026, 00:05");
     let today = jiff::civil::date(2026, 11, 22);
-    assert_eq!(nl.days_from(today, jiff::civil::date(2026, 11, 22)), "vandaag");
-    assert_eq!(nl.days_from(today, jiff::civil::date(2026, 12, 22)), "over 30 dagen");
-    assert_eq!(en.days_from(today, jiff::civil::date(2026, 11, 20)), "2 days ago");
+    assert_eq!(
+        nl.days_from(today, jiff::civil::date(2026, 11, 22)),
+        "vandaag"
+    );
+    assert_eq!(
+        nl.days_from(today, jiff::civil::date(2026, 12, 22)),
+        "over 30 dagen"
+    );
+    assert_eq!(
+        en.days_from(today, jiff::civil::date(2026, 11, 20)),
+        "2 days ago"
+    );
     assert_eq!(nl.number(12_345_i64), "12.345");
 }
