@@ -74,7 +74,7 @@ privacy-who-log = Every time someone looks at your data, we write down who it wa
 privacy-long-title = How long?
 privacy-long = As short as possible. How long exactly depends on what happens with your report. The law sets periods for that. After that we erase everything.
 privacy-rights-title = Your rights
-privacy-rights = You may ask what we know about you, ask us to correct something, and ask us to erase it. You can do that with your code under “My messages”. You do not have to give your name for it.
+privacy-rights = You may ask what we know about you. You may ask us to correct or erase something. You can do that with your code under “My messages”. You do not have to give your name for it.
 privacy-contact = You can also contact us: { $contact }.
 privacy-complaint = Are you not satisfied? Then you may complain to the Dutch Data Protection Authority (Autoriteit Persoonsgegevens).
 

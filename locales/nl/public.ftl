@@ -74,7 +74,7 @@ privacy-who-log = Elke keer dat iemand uw gegevens bekijkt, schrijven wij op wie
 privacy-long-title = Hoe lang?
 privacy-long = Zo kort als kan. Hoe lang precies, hangt af van wat er met uw melding gebeurt. De wet noemt daarvoor termijnen. Daarna wissen wij alles.
 privacy-rights-title = Uw rechten
-privacy-rights = U mag vragen wat wij van u weten, of wij iets willen verbeteren, en of wij het willen wissen. Dat kan met uw code bij ‘Mijn berichten’. U hoeft daarvoor uw naam niet te geven.
+privacy-rights = U mag vragen wat wij van u weten. U mag vragen of wij iets verbeteren of wissen. Dat kan met uw code bij ‘Mijn berichten’. U hoeft daarvoor uw naam niet te geven.
 privacy-contact = U kunt ook contact opnemen: { $contact }.
 privacy-complaint = Bent u niet tevreden? Dan mag u klagen bij de Autoriteit Persoonsgegevens.
 
