@@ -27,6 +27,8 @@ pub struct VerifyReport {
     pub parts: u64,
     /// Kept answers opened.
     pub receipts: u64,
+    /// Records whose seal opened, by type.
+    pub kinds: std::collections::BTreeMap<String, u64>,
     /// Journal entries walked.
     pub entries: i64,
 }
