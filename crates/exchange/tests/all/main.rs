@@ -11,5 +11,6 @@ mod encodings;
 mod hostile;
 mod htcds;
 mod plan;
+mod schemas;
 mod sheets;
 mod templates;
