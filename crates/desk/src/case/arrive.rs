@@ -158,14 +158,21 @@ pub async fn accept(
     let (by, me) = (actor.by(now)?, actor.person()?);
     let mut file = found.body.clone();
     let arrival = waiting(&file)?.accept(by).map_err(refused)?;
-    let answer = answer_to(desk, &permit, &file, &arrival, by, RouteAnswer::Accepted { at: now });
+    let answer = answer_to(
+        desk,
+        &permit,
+        &file,
+        &arrival,
+        by,
+        RouteAnswer::Accepted { at: now },
+    );
     file.arrival = Some(arrival);
     file.case = file.case.assign(me.user, me.org).map_err(refused)?;
     file.coordinator_name = Some(me.name.clone());
     let age = person_of(desk, &file.case).await?.body.0.age;
     add_transitions(desk, &mut file, &age, now)?;
-    let mut change = Change::new(permit.context(now))
-        .update(file.draft(&["arrival", "coordinator"])?, seen);
+    let mut change =
+        Change::new(permit.context(now)).update(file.draft(&["arrival", "coordinator"])?, seen);
     change = timers(change, &file, &age, now);
     if let Some(answer) = answer {
         change = answer.send(change)?;
@@ -265,4 +272,3 @@ pub async fn take_over(
     desk.vault.apply(Store::K3, change).await?;
     Ok(())
 }
-

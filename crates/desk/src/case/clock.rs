@@ -1,8 +1,8 @@
 //! Clocks of cases: an answer that is owed, a birthday on which rights move, an aftercare moment.
 
 use domain::SafeText;
-use domain::age::Age;
 use domain::aftercare::MomentState;
+use domain::age::Age;
 use domain::ids::{CaseId, TaskId};
 use domain::minors::transitions;
 use domain::task::{Task, TaskKind};

@@ -78,7 +78,11 @@ fn texts(input: &CloseInput) -> Vec<(&'static str, Option<&SafeText>)> {
     let mut texts = vec![("explanation", Some(&input.explanation))];
     match &input.aftercare {
         AftercareInput::Plan(moments) => {
-            texts.extend(moments.iter().map(|(_, channel)| ("channel", Some(channel))));
+            texts.extend(
+                moments
+                    .iter()
+                    .map(|(_, channel)| ("channel", Some(channel))),
+            );
         }
         AftercareInput::Refused(note) => texts.push(("refusal", Some(note))),
         AftercareInput::CannotBeAsked(task) => {
@@ -160,7 +164,10 @@ pub enum MomentInput {
 }
 
 /// Records how an aftercare moment (from 1) went. A missed one leaves a task for the next week.
-#[allow(clippy::too_many_arguments, reason = "who, when, which, seen, and the moment")]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "who, when, which, seen, and the moment"
+)]
 pub async fn record_aftercare(
     desk: &Desk,
     actor: &Actor,

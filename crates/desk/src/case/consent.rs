@@ -82,8 +82,7 @@ pub async fn give_consent(
     )
     .map_err(|e| DeskError::rule("consent", e))?;
     let stored = StoredConsent::Given(Box::new(given));
-    let change =
-        Change::new(permit.context(now)).create(stored.draft(consent.to_string(), id)?);
+    let change = Change::new(permit.context(now)).create(stored.draft(consent.to_string(), id)?);
     desk.vault.apply(Store::K3, change).await?;
     Ok(consent)
 }
@@ -122,7 +121,10 @@ fn new_moment(day: Date) -> Timestamp {
 }
 
 /// Records that consent was asked and refused. Nothing follows from it: help goes on.
-#[allow(clippy::too_many_arguments, reason = "who, when, which, and the refusal")]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "who, when, which, and the refusal"
+)]
 pub async fn refuse_consent(
     desk: &Desk,
     actor: &Actor,
@@ -181,8 +183,10 @@ pub async fn withdraw_consent(
         .withdraw(actor.by(now)?, dutch_date(now))
         .map_err(|e| DeskError::rule("consent", e))?;
     let stored = StoredConsent::Given(Box::new(withdrawn));
-    let mut change = Change::new(permit.context(now))
-        .update(stored.draft(consent.to_string(), id)?.changing(&["state"]), seen);
+    let mut change = Change::new(permit.context(now)).update(
+        stored.draft(consent.to_string(), id)?.changing(&["state"]),
+        seen,
+    );
     let mut file = case.body.clone();
     if let Some(stop) = unregister(desk, &permit, &mut file, consent, now)? {
         change = stop.send(change)?;
@@ -208,12 +212,21 @@ fn tell_task(desk: &Desk, follows: &WithdrawalFollows, now: Timestamp) -> Result
         .purposes
         .get(&follows.purpose, today)
         .map_or(follows.purpose.as_str(), |p| p.label(language));
-    let names: Vec<String> = follows.tell.iter().map(|r| receiver_name(desk, r)).collect();
+    let names: Vec<String> = follows
+        .tell
+        .iter()
+        .map(|r| receiver_name(desk, r))
+        .collect();
     let mut title = format!("Toestemming ingetrokken ({purpose}): meld dit aan ");
     title.push_str(&names.join(", "));
     let title: String = title.chars().take(200).collect();
     let id = TaskId::new(desk.vault.new_id(now));
-    Ok(Task::new(id, TaskKind::General, words(&title)?, Some(today)))
+    Ok(Task::new(
+        id,
+        TaskKind::General,
+        words(&title)?,
+        Some(today),
+    ))
 }
 
 fn receiver_name(desk: &Desk, recipient: &Recipient) -> String {

@@ -34,7 +34,10 @@ pub async fn move_to(
 }
 
 /// Adds a task. Tasks go on after a case is closed.
-#[allow(clippy::too_many_arguments, reason = "who, when, which, seen, and the task")]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "who, when, which, seen, and the task"
+)]
 pub async fn add_task(
     desk: &Desk,
     actor: &Actor,
@@ -69,7 +72,10 @@ pub enum TaskEnd {
 }
 
 /// Ends a task.
-#[allow(clippy::too_many_arguments, reason = "who, when, which, seen, and the end")]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "who, when, which, seen, and the end"
+)]
 pub async fn end_task(
     desk: &Desk,
     actor: &Actor,

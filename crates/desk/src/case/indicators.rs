@@ -114,4 +114,3 @@ pub(super) fn age_class(person: &PossibleVictim, on: Date) -> AgeClass {
 fn was_surely_adult(person: &PossibleVictim) -> bool {
     person.exploitation.started.is_none() || !person.was_minor_at_start().is_minor()
 }
-

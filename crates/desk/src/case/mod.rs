@@ -23,7 +23,7 @@ pub use close::{AftercareInput, CloseInput, MomentInput, close, record_aftercare
 pub use consent::{NewConsent, give_consent, refuse_consent, withdraw_consent};
 pub use course::{TaskEnd, add_task, end_task, move_to};
 pub use file::{
-    CaseFile, CaseSummary, Came, Done, OpinionNews, PlacementFact, ReflectionNews, StoredConsent,
+    Came, CaseFile, CaseSummary, Done, OpinionNews, PlacementFact, ReflectionNews, StoredConsent,
     StoredPerson,
 };
 pub use indicators::{Checked, Ticked, tick};

@@ -65,8 +65,8 @@ pub async fn open(desk: &Desk, actor: &Actor, now: Timestamp, new: NewCase) -> R
     file.coordinator_name = Some(me.name.clone());
     add_transitions(desk, &mut file, &person.age, now)?;
     let change = Change::new(permit.context(now)).create(file.draft(&["all"])?);
-    let change = timers(change, &file, &person.age, now)
-        .create(StoredPerson(person).draft(id, &["all"])?);
+    let change =
+        timers(change, &file, &person.age, now).create(StoredPerson(person).draft(id, &["all"])?);
     desk.vault.apply(Store::K3, change).await?;
     Ok(id)
 }

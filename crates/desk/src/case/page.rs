@@ -196,12 +196,7 @@ fn own_consent(consent: &StoredConsent, today: Date) -> OwnConsent {
     }
 }
 
-fn holders(
-    desk: &Desk,
-    file: &CaseFile,
-    consents: &[StoredConsent],
-    today: Date,
-) -> Vec<Holder> {
+fn holders(desk: &Desk, file: &CaseFile, consents: &[StoredConsent], today: Date) -> Vec<Holder> {
     let directory = desk.directory();
     let holder = |kind, name| Holder { kind, name };
     let mut holders = vec![holder(

@@ -84,7 +84,12 @@ impl PersonChange {
                     ("who_may_answer", contact.who_may_answer.as_ref()),
                 ];
                 texts.extend(safety.avoid.iter().map(|a| ("avoid", Some(&a.why))));
-                texts.extend(safety.must_not_know.iter().map(|w| ("must_not_know", Some(w))));
+                texts.extend(
+                    safety
+                        .must_not_know
+                        .iter()
+                        .map(|w| ("must_not_know", Some(w))),
+                );
                 texts
             }
             PersonChange::Family(_) | PersonChange::Exploitation(_) => Vec::new(),
@@ -197,7 +202,10 @@ fn check_codes(desk: &Desk, part: &PersonChange, on: Date) -> Result<()> {
 }
 
 /// Adds a statement on victimhood by the actor's organisation; earlier ones stay.
-#[allow(clippy::too_many_arguments, reason = "who, when, which, seen, and the statement")]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "who, when, which, seen, and the statement"
+)]
 pub async fn state_victimhood(
     desk: &Desk,
     actor: &Actor,

@@ -102,12 +102,10 @@ fn period(desk: &Desk, today: Date, year: i16) -> Result<(Date, Date)> {
         3 => Length::Quarter,
         _ => Length::Month,
     };
-    let first =
-        Date::new(year, 1, 1).map_err(|e| DeskError::field("year", "year", e))?;
+    let first = Date::new(year, 1, 1).map_err(|e| DeskError::field("year", "year", e))?;
     ::figures::period::count_closed([], length, first, today)
         .into_iter()
-        .filter(|p| p.last.year() == year)
-        .next_back()
+        .rfind(|p| p.last.year() == year)
         .map(|p| (first, p.last))
         .ok_or_else(|| {
             DeskError::rule(
@@ -214,7 +212,10 @@ fn questions(desk: &Desk, first: Date, last: Date) -> Vec<Question> {
     };
     vec![
         Question {
-            title: title("Aanmeldingen naar vorm en geslacht", "Reports by form and sex"),
+            title: title(
+                "Aanmeldingen naar vorm en geslacht",
+                "Reports by form and sex",
+            ),
             dimensions: vec![forms(desk, last), sexes(desk, last)],
         },
         Question {
@@ -227,7 +228,10 @@ fn questions(desk: &Desk, first: Date, last: Date) -> Vec<Question> {
             }],
         },
         Question {
-            title: title("Aanmeldingen naar soort melder", "Reports by kind of reporter"),
+            title: title(
+                "Aanmeldingen naar soort melder",
+                "Reports by kind of reporter",
+            ),
             dimensions: vec![reporters(desk, last)],
         },
         Question {
@@ -379,12 +383,18 @@ fn figure(
         unit: UNIT.to_owned(),
         source: Source {
             name: text(SOURCE)?,
-            reference: text("registration.figures: registraties en anonieme tellingen, drempel 10")?,
+            reference: text(
+                "registration.figures: registraties en anonieme tellingen, drempel 10",
+            )?,
             made_up: desk.settings.made_up,
         },
         reference_date: last,
         row_count: total,
-        dimensions: question.dimensions.iter().map(|d| d.name.to_owned()).collect(),
+        dimensions: question
+            .dimensions
+            .iter()
+            .map(|d| d.name.to_owned())
+            .collect(),
         cells: cells.collect(),
     };
     figure

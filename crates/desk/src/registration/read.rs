@@ -41,12 +41,7 @@ pub async fn list(
 }
 
 /// Reads one registration; the journal says that it was seen.
-pub async fn read(
-    desk: &Desk,
-    actor: &Actor,
-    now: Timestamp,
-    id: RegistrationId,
-) -> Result<Entry> {
+pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: RegistrationId) -> Result<Entry> {
     let permit = permit(actor, UseCase::ReadRegistration)?;
     let what = "registration";
     let change = Change::new(permit.context(now)).read(id.to_string(), &["all"]);

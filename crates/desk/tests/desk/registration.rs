@@ -30,7 +30,9 @@ fn data(form: &str, sex: Sex, age: u8) -> RegistrationData {
 }
 
 fn registered(world: &World, data: RegistrationData, detected: Date, on: Date) -> Registration {
-    let basis = Basis::LegalDuty { article: ARTICLE_POLICE.to_owned() };
+    let basis = Basis::LegalDuty {
+        article: ARTICLE_POLICE.to_owned(),
+    };
     let id = RegistrationId::new(world.desk.vault.new_id(start()));
     Registration::new(id, data, basis, detected, on).unwrap()
 }
@@ -53,7 +55,9 @@ fn to_registrar(world: &World, actor: &Actor, payload: Payload) -> Disclosure {
 }
 
 async fn send_all(world: &World, actor: &Actor, payloads: Vec<Payload>) {
-    let context = permit(actor, UseCase::RegisterFromIntake).unwrap().context(start());
+    let context = permit(actor, UseCase::RegisterFromIntake)
+        .unwrap()
+        .context(start());
     for payload in payloads {
         let disclosure = to_registrar(world, actor, payload);
         let change = disclosure.send(Change::new(context.clone())).unwrap();
@@ -74,27 +78,44 @@ fn boxed(registration: Registration) -> Payload {
 async fn a_registration_arrives_once_is_listed_without_a_person_and_read_with_a_journal_entry() {
     let world = World::new().await;
     let police = world.investigator();
-    let one = registered(&world, data("SU", Sex::Female, 24), date(2026, 3, 2), date(2026, 3, 9));
+    let one = registered(
+        &world,
+        data("SU", Sex::Female, 24),
+        date(2026, 3, 2),
+        date(2026, 3, 9),
+    );
     let id = one.id;
     send_all(&world, &police, vec![boxed(one.clone())]).await;
     world.settle(hours(1)).await;
     let registrar = registrar(&world);
-    let (page, counts) =
-        registration::list(&world.desk, &registrar, &Filter::default(), None).await.unwrap();
+    let (page, counts) = registration::list(&world.desk, &registrar, &Filter::default(), None)
+        .await
+        .unwrap();
     assert_eq!(counts, [("registered".to_owned(), 1)]);
     let row = &page.rows[0];
     assert_eq!(row.clear.region.as_deref(), Some("RE06"));
     assert_eq!((row.clear.org.as_ref(), row.clear.due), (None, None));
     let summary = row.summary.to_string();
-    assert!(!summary.contains("24") && !summary.contains("RO"), "{summary}");
-    let entry = registration::read(&world.desk, &registrar, start(), id).await.unwrap();
+    assert!(
+        !summary.contains("24") && !summary.contains("RO"),
+        "{summary}"
+    );
+    let entry = registration::read(&world.desk, &registrar, start(), id)
+        .await
+        .unwrap();
     assert_eq!(entry.registration, one);
     assert_eq!(entry.by_name.as_deref(), Some("Politie Den Haag"));
     let refused = registration::read(&world.desk, &world.coordinator(), start(), id).await;
-    assert!(matches!(refused, Err(DeskError::Forbidden { .. })), "{refused:?}");
+    assert!(
+        matches!(refused, Err(DeskError::Forbidden { .. })),
+        "{refused:?}"
+    );
     let unknown = RegistrationId::new(world.desk.vault.new_id(start()));
     let missing = registration::read(&world.desk, &registrar, start(), unknown).await;
-    assert!(matches!(missing, Err(DeskError::NotFound { .. })), "{missing:?}");
+    assert!(
+        matches!(missing, Err(DeskError::NotFound { .. })),
+        "{missing:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -112,11 +133,15 @@ async fn days_from_detection_to_registration_are_measured_per_organisation() {
         ],
     )
     .await;
-    let times =
-        registration::waiting_times(&world.desk, &registrar(&world), start(), 2026).await.unwrap();
+    let times = registration::waiting_times(&world.desk, &registrar(&world), start(), 2026)
+        .await
+        .unwrap();
     assert_eq!(times.len(), 1);
     let police = &times[0];
-    assert_eq!((police.median_days, police.longest_days, police.late), (7, 30, 1));
+    assert_eq!(
+        (police.median_days, police.longest_days, police.late),
+        (7, 30, 1)
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -131,7 +156,12 @@ async fn figures_hide_small_cells_and_go_to_the_programme_with_their_definition(
             _ => ("CU", Sex::Male),
         };
         let on = date(2026, i8::try_from(n % 6).unwrap() + 1, 10);
-        payloads.push(boxed(registered(&world, data(form, sex, 20 + n % 20), on, on)));
+        payloads.push(boxed(registered(
+            &world,
+            data(form, sex, 20 + n % 20),
+            on,
+            on,
+        )));
     }
     // Three children: a small cell.
     for _ in 0..3 {
@@ -156,26 +186,58 @@ async fn figures_hide_small_cells_and_go_to_the_programme_with_their_definition(
     send_all(&world, &police, payloads).await;
 
     let registrar = registrar(&world);
-    let made = registration::figures(&world.desk, &registrar, start(), 2026).await.unwrap();
+    let made = registration::figures(&world.desk, &registrar, start(), 2026)
+        .await
+        .unwrap();
     assert_eq!(made.period, (date(2026, 1, 1), date(2026, 6, 30)));
     assert!(!made.sent.is_empty());
     for figure in &made.sent {
-        assert_eq!(figure.counted, Counted::Aanmeldingen, "never persons in the same series");
-        assert_eq!((figure.row_count, figure.reference_date), (64, date(2026, 6, 30)));
+        assert_eq!(
+            figure.counted,
+            Counted::Aanmeldingen,
+            "never persons in the same series"
+        );
+        assert_eq!(
+            (figure.row_count, figure.reference_date),
+            (64, date(2026, 6, 30))
+        );
         assert!(figure.source.made_up);
-        assert!(figure.cells.iter().all(|cell| cell.value >= 10), "{:?}", figure.cells);
-        assert!(figure.definition.nl.contains("Een aanmelding is geen persoon"));
+        assert!(
+            figure.cells.iter().all(|cell| cell.value >= 10),
+            "{:?}",
+            figure.cells
+        );
+        assert!(
+            figure
+                .definition
+                .nl
+                .contains("Een aanmelding is geen persoon")
+        );
     }
     let age = made.sent.iter().find(|f| f.dimensions == ["Leeftijd"]);
     if let Some(age) = age {
-        assert!(!age.cells.iter().any(|c| c.labels == ["12-17"]), "three children stay hidden");
+        assert!(
+            !age.cells.iter().any(|c| c.labels == ["12-17"]),
+            "three children stay hidden"
+        );
     }
 
     let running = registration::figures(&world.desk, &registrar, start(), 2027).await;
-    assert!(matches!(running, Err(DeskError::Rule { .. })), "{running:?}");
+    assert!(
+        matches!(running, Err(DeskError::Rule { .. })),
+        "{running:?}"
+    );
     let other = registration::figures(&world.desk, &police, start(), 2026).await;
-    assert!(matches!(other, Err(DeskError::Forbidden { .. })), "{other:?}");
+    assert!(
+        matches!(other, Err(DeskError::Forbidden { .. })),
+        "{other:?}"
+    );
     let at: Timestamp = start();
-    let kept = world.desk.vault.load_all::<StoredRegistration>(&[]).await.unwrap();
+    let kept = world
+        .desk
+        .vault
+        .load_all::<StoredRegistration>(&[])
+        .await
+        .unwrap();
     assert_eq!(kept.len(), 64, "{at}");
 }
