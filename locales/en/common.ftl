@@ -2,6 +2,7 @@
 
 site-title = Information
 work-title = Samen
+made-up-label = Practice environment
 made-up-banner = This is a practice environment. All people and data are made up.
 
 leave-page = Leave this page

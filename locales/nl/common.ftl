@@ -2,6 +2,7 @@
 
 site-title = Informatie
 work-title = Samen
+made-up-label = Oefenomgeving
 made-up-banner = Dit is een oefenomgeving. Alle mensen en gegevens zijn verzonnen.
 
 leave-page = Verlaat deze pagina

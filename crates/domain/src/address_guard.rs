@@ -52,6 +52,8 @@ pub fn is_suspect(text: &str) -> bool {
 struct Word<'a> {
     text: &'a str,
     start: usize,
+    /// Punctuation, a line end or the end of the text follows.
+    closed: bool,
 }
 
 impl Word<'_> {
@@ -64,20 +66,18 @@ impl Word<'_> {
 fn words(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let inside = !c.is_whitespace()
-            && !matches!(
-                c,
-                ',' | ';' | '(' | ')' | '"' | '\u{201C}' | '\u{201D}' | '|' | '<' | '>'
-            );
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        let inside = !c.is_whitespace() && !",;()\"\u{201C}\u{201D}|<>".contains(c);
         match (inside, start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
                 let word = text[from..at].trim_end_matches(['.', ':', '!', '?']);
+                let closed = c == '\n' || !c.is_whitespace() || from + word.len() < at;
                 if !word.is_empty() {
                     words.push(Word {
                         text: word,
                         start: from,
+                        closed,
                     });
                 }
                 start = None;
@@ -121,10 +121,10 @@ fn postcodes(words: &[Word<'_>], found: &mut Vec<Suspicion>) {
 }
 
 const COMMON_PAIRS: &[&str] = &[
-    "al", "am", "an", "as", "at", "be", "by", "ca", "cm", "da", "de", "do", "en", "er", "ga", "ge",
-    "go", "ha", "he", "hi", "if", "ik", "in", "is", "it", "je", "ja", "km", "kg", "la", "me", "mm",
-    "my", "na", "nl", "no", "nu", "of", "ok", "om", "on", "op", "or", "pm", "so", "te", "to", "uk",
-    "up", "us", "uw", "vm", "we", "wo", "za", "ze", "zo",
+    "al", "am", "an", "as", "at", "be", "by", "ca", "cm", "da", "de", "do", "en", "er", "eu", "ga",
+    "ge", "go", "ha", "he", "hi", "if", "ik", "in", "is", "it", "je", "ja", "km", "kg", "la", "me",
+    "mm", "my", "na", "nl", "no", "nu", "of", "ok", "om", "on", "op", "or", "pm", "so", "te", "to",
+    "uk", "up", "us", "uw", "vm", "we", "wo", "za", "ze", "zo",
 ];
 
 fn is_postcode(digits: &str, letters: &str) -> bool {
@@ -136,11 +136,20 @@ fn is_postcode(digits: &str, letters: &str) -> bool {
         && !matches!(letters.to_ascii_uppercase().as_str(), "SA" | "SD" | "SS")
 }
 
-/// A word that ends like a street, followed within two words by a number of one to five digits.
+/// How sure an ending makes us that a word is a street.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Street {
+    /// `…straat`: a number behind it is enough.
+    Surely,
+    /// `…dam`, `…berg`: also towns end so; the number must close the phrase or go before a town or postcode.
+    Maybe,
+}
+
+/// A street, followed by a house number: directly, after "nr", or after the other words of its name.
 fn streets(words: &[Word<'_>], found: &mut Vec<Suspicion>) {
     for (index, word) in words.iter().enumerate() {
         if let Some(number_at) = glued_number(word.text) {
-            if looks_like_street(&word.text[..number_at]) {
+            if street(&word.text[..number_at]) == Some(Street::Surely) {
                 found.push(Suspicion {
                     looks: Looks::StreetAndNumber,
                     at: word.start..word.end(),
@@ -148,16 +157,17 @@ fn streets(words: &[Word<'_>], found: &mut Vec<Suspicion>) {
             }
             continue;
         }
-        let leading =
-            leads_a_street(word.text) && words.get(index + 1).is_some_and(|w| starts_upper(w.text));
-        if !looks_like_street(word.text) && !leading {
-            continue;
-        }
-        let reach = if leading { 4 } else { 2 };
-        let after = words.iter().skip(index + 1).take(reach);
-        let number = after
-            .take_while(|w| leading || is_house_number(w.text) || is_number_word(w.text))
-            .find(|w| is_house_number(w.text));
+        let rest = words.get(index + 1..).unwrap_or_default();
+        let named = STREET_STARTS.contains(&word.text) && !word.closed;
+        let number = street(word.text)
+            .and_then(|sure| number_behind(rest, sure))
+            .or_else(|| {
+                if named {
+                    number_behind_name(rest)
+                } else {
+                    None
+                }
+            });
         if let Some(number) = number {
             found.push(Suspicion {
                 looks: Looks::StreetAndNumber,
@@ -167,7 +177,59 @@ fn streets(words: &[Word<'_>], found: &mut Vec<Suspicion>) {
     }
 }
 
-const STREET_ENDS: &[&str] = &[
+fn number_behind<'a>(rest: &[Word<'a>], sure: Street) -> Option<Word<'a>> {
+    let skip = usize::from(rest.first().is_some_and(|w| is_number_word(w.text)));
+    let number = rest.get(skip).filter(|w| is_house_number(w.text))?;
+    let closes = number.closed
+        || rest.get(skip + 1).is_none_or(|next| {
+            starts_upper(next.text) || next.text.starts_with(|c: char| c.is_ascii_digit())
+        });
+    (sure == Street::Surely || skip == 1 || closes).then_some(*number)
+}
+
+/// `Laan | van Meerdervoort 1200`: small words and capitals, at least one capital, then the number.
+fn number_behind_name<'a>(rest: &[Word<'a>]) -> Option<Word<'a>> {
+    let name = rest
+        .iter()
+        .take(4)
+        .take_while(|w| !w.closed && (starts_upper(w.text) || PARTICLES.contains(&w.text)));
+    let (length, capital) = name.fold((0, false), |(n, capital), w| {
+        (n + 1, capital || starts_upper(w.text))
+    });
+    rest.get(length)
+        .filter(|w| capital && is_house_number(w.text))
+        .copied()
+}
+
+const PARTICLES: &[&str] = &[
+    "van", "de", "der", "den", "het", "'t", "in", "op", "aan", "ter", "ten", "te", "en", "la",
+    "le", "du",
+];
+
+/// Words with which a street begins whose last word says nothing: `Laan van Meerdervoort`, `Achter Clarenburg`.
+const STREET_STARTS: &[&str] = &[
+    "Laan",
+    "Plein",
+    "Weg",
+    "Hof",
+    "Park",
+    "Avenue",
+    "Boulevard",
+    "Rue",
+    "Plaats",
+    "Achter",
+    "Oude",
+    "Nieuwe",
+    "Lange",
+    "Korte",
+    "Grote",
+    "Kleine",
+    "Burgemeester",
+    "Hoge",
+    "Lage",
+];
+
+const SURE_ENDS: &[&str] = &[
     "straat",
     "straatje",
     "laan",
@@ -185,8 +247,25 @@ const STREET_ENDS: &[&str] = &[
     "hof",
     "hofje",
     "pad",
-    "park",
     "plantsoen",
+    "burgwal",
+    "boulevard",
+    "allee",
+    "esplanade",
+    "zijde",
+    "meent",
+    "stede",
+    "kwartier",
+    "strjitte",
+    "dyk",
+    "leane",
+    "strasse",
+    "straße",
+    "str",
+];
+
+const MAYBE_ENDS: &[&str] = &[
+    "park",
     "baan",
     "wal",
     "vest",
@@ -195,7 +274,6 @@ const STREET_ENDS: &[&str] = &[
     "veld",
     "donk",
     "burg",
-    "stede",
     "oord",
     "ring",
     "markt",
@@ -206,139 +284,76 @@ const STREET_ENDS: &[&str] = &[
     "berg",
     "heuvel",
     "poort",
-    "dwarsweg",
-    "boulevard",
-    "allee",
-    "esplanade",
     "wijk",
     "erf",
-    "meent",
     "brink",
-    "kwartier",
     "horst",
     "weide",
     "beemd",
     "zoom",
-    "str",
-    "strjitte",
     "wei",
-    "dyk",
-    "leane",
-    "strasse",
-    "straße",
-    "street",
-    "road",
-    "avenue",
-    "lane",
+    "hoek",
+    "bos",
+    "tuin",
+    "woud",
+    "borg",
+    "eiland",
+    "terras",
+    "passage",
+    "promenade",
+    "veer",
+    "hage",
+    "rak",
 ];
 
 /// Words that end like a street and are something else.
 const NOT_STREETS: &[&str] = &[
-    "weg",
     "onderweg",
     "overweg",
-    "halverwege",
-    "park",
-    "hof",
-    "pad",
-    "baan",
-    "dam",
-    "berg",
-    "markt",
-    "ring",
-    "veld",
-    "wal",
-    "haven",
-    "brug",
-    "hoofdweg",
     "snelweg",
     "autoweg",
-    "rijbaan",
-    "loopbaan",
-    "vliegveld",
-    "werkveld",
-    "vakgebied",
-    "gerechtshof",
-    "arbeidsmarkt",
-    "woningmarkt",
-    "supermarkt",
-    "achterban",
-    "gevangenis",
-    "spoorweg",
-    "luchthaven",
-    "huisvest",
-    "gevest",
-    "omgeving",
-    "wijk",
-    "buurtwijk",
-    "speelveld",
-    "voetbalveld",
-    "sportpark",
-    "bungalowpark",
-    "vakantiepark",
-    "woonwijk",
-    "oord",
-    "herstelloord",
-    "gebied",
-    "kamp",
-    "zoom",
-    "erf",
-    "horst",
-    "donk",
-    "burg",
-    "vest",
-    "bang",
+    "omweg",
     "uitweg",
     "tegenweg",
-    "noodgedwongen",
-    "lane",
-    "road",
-    "street",
-    "avenue",
-    "straat",
-    "laan",
-    "plein",
-    "boulevard",
-    "gracht",
-    "kade",
-    "hedendaags",
-    "aanwezig",
+    "gerechtshof",
+    "blokkade",
+    "milaan",
+    "opsteeg",
+    "verdreef",
+    "wandelpad",
+    "fietspad",
+    "hoofdkwartier",
+    "moerdijk",
+    "keerzijde",
+    "binnenzijde",
+    "buitenzijde",
+    "achterzijde",
+    "voorzijde",
+    "overzijde",
+    "onderzijde",
+    "bovenzijde",
+    "zijweg",
+    "terzijde",
 ];
 
-/// Words with which a street begins: `Laan van Meerdervoort 12`, `Prinses Irenestraat` is caught by its end.
-fn leads_a_street(word: &str) -> bool {
-    matches!(
-        word,
-        "Laan"
-            | "Plein"
-            | "Weg"
-            | "Hof"
-            | "Park"
-            | "Burgemeester"
-            | "Van"
-            | "Avenue"
-            | "Boulevard"
-            | "Rue"
-            | "Plaats"
-            | "Achter"
-            | "Oude"
-            | "Nieuwe"
-            | "Lange"
-            | "Korte"
-            | "Grote"
-            | "Kleine"
-    )
-}
-
-fn looks_like_street(word: &str) -> bool {
+fn street(word: &str) -> Option<Street> {
     let lower = word.to_lowercase();
-    let stem = lower.trim_end_matches('.');
-    let capital = starts_upper(word);
-    let ends = STREET_ENDS
-        .iter()
-        .any(|end| stem.ends_with(end) && stem.len() > end.len() + 1);
-    let alone = capital && STREET_ENDS.contains(&stem);
-    (ends && !NOT_STREETS.contains(&stem)) || alone
+    if NOT_STREETS.contains(&lower.as_str()) || lower.ends_with("slaan") {
+        return None;
+    }
+    // `hof` and `weg` alone are words, `Hof 3` and `Weg 12` may be addresses.
+    let ends = |ends: &[&str]| {
+        ends.iter()
+            .any(|end| lower.ends_with(end) && lower.len() > end.len() + 1)
+    };
+    let alone = |ends: &[&str]| starts_upper(word) && ends.contains(&lower.as_str());
+    if ends(SURE_ENDS) {
+        Some(Street::Surely)
+    } else if alone(SURE_ENDS) || alone(MAYBE_ENDS) || (starts_upper(word) && ends(MAYBE_ENDS)) {
+        Some(Street::Maybe)
+    } else {
+        None
+    }
 }
 
 fn starts_upper(word: &str) -> bool {

@@ -5,8 +5,8 @@
 
 pub use crate::vocabulary::{
     Code, CountryCode, DataCategoryCode as DataCode, FormCode, IndicatorCode, LanguageCode,
-    MunicipalityCode, OrganisationKindCode as OrgKind, PurposeCode, RefusalReasonCode as ReasonCode,
-    RegionCode,
+    MunicipalityCode, OrganisationKindCode as OrgKind, PurposeCode,
+    RefusalReasonCode as ReasonCode, RegionCode,
 };
 
 impl<L> Code<L> {

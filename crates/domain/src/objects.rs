@@ -110,7 +110,7 @@ pub fn phone(raw: &str) -> Result<String, ObjectError> {
     let mut international = false;
     for c in raw.trim().trim_start_matches("tel:").chars() {
         match c {
-            '+' if digits.is_empty() => international = true,
+            '+' if digits.is_empty() && !international => international = true,
             c if c.is_ascii_digit() => digits.push(c),
             ' ' | '-' | '.' | '(' | ')' | '/' | '\u{a0}' | '\u{2011}' | '\u{2013}' => {}
             _ => return Err(ObjectError::Phone),

@@ -132,7 +132,8 @@ fn responsible(facts: &PlacingFacts) -> Responsible {
 }
 
 fn minor_routes(facts: &PlacingFacts) -> Vec<Route> {
-    if facts.unaccompanied {
+    // `amv` is a word of aliens law: a Dutch or EU child alone here is for youth care.
+    if facts.unaccompanied && !matches!(facts.residence, Residence::Dutch | Residence::Eu) {
         return vec![Route {
             kinds: vec![ShelterKind::BoAmv],
             entitlement: Entitlement::UnaccompaniedMinor,
@@ -177,7 +178,9 @@ fn adult_routes(facts: &PlacingFacts) -> Vec<Route> {
     let entitlement = match (in_reflection, lawful) {
         (true, _) => Entitlement::ReflectionPeriod,
         (false, true) => Entitlement::Wmo,
-        (false, false) if facts.residence == Residence::Asylum => Entitlement::Rva,
+        (false, false) if matches!(facts.residence, Residence::Asylum | Residence::Dublin) => {
+            Entitlement::Rva
+        }
         (false, false) => Entitlement::Uncertain,
     };
     if facts.multiple_problems {

@@ -26,11 +26,13 @@ CREATE TABLE records (
     sealed BLOB,
     erased_at BIGINT
 );
-CREATE INDEX records_by_org ON records (kind, org, state, due_at, id) WHERE org IS NOT NULL;
-CREATE INDEX records_by_state ON records (kind, state, due_at, id);
-CREATE INDEX records_by_region ON records (kind, region, state, due_at, id) WHERE region IS NOT NULL;
-CREATE INDEX records_by_assignee ON records (kind, assignee, state, due_at, id) WHERE assignee IS NOT NULL;
-CREATE INDEX records_by_parent ON records (parent, kind, id) WHERE parent IS NOT NULL;
+-- Erased records leave every index, so that lists and counts read indexes only.
+CREATE INDEX records_by_kind ON records (kind, id) WHERE erased_at IS NULL;
+CREATE INDEX records_by_state ON records (kind, state, due_at, id) WHERE erased_at IS NULL;
+CREATE INDEX records_by_org ON records (kind, org, state, due_at, id) WHERE org IS NOT NULL AND erased_at IS NULL;
+CREATE INDEX records_by_region ON records (kind, region, state, due_at, id) WHERE region IS NOT NULL AND erased_at IS NULL;
+CREATE INDEX records_by_assignee ON records (kind, assignee, state, due_at, id) WHERE assignee IS NOT NULL AND erased_at IS NULL;
+CREATE INDEX records_by_parent ON records (parent, kind, id) WHERE parent IS NOT NULL AND erased_at IS NULL;
 
 -- Keyed digests for equality search; the values themselves are only inside the seals.
 CREATE TABLE terms (
@@ -84,11 +86,11 @@ CREATE TABLE inbox (
     received_at BIGINT NOT NULL
 );
 
--- Answers already given under an idempotency key (keyed digests; the answer is sealed).
+-- Answers already given under an idempotency key. The key is there as a keyed digest only; the answer and
+-- the digest of the body it belongs to are sealed.
 CREATE TABLE receipts (
     id BLOB PRIMARY KEY,
-    body BLOB NOT NULL,
-    answer BLOB NOT NULL,
+    sealed BLOB NOT NULL,
     expires_at BIGINT NOT NULL
 );
 CREATE INDEX receipts_expiry ON receipts (expires_at);

@@ -11,7 +11,8 @@ use crate::{Store, VaultError};
 pub(crate) struct JobOutcome {
     pub(crate) seq: i64,
     pub(crate) rows: Vec<SealedRow>,
-    pub(crate) replayed: Option<Vec<u8>>,
+    /// Digest of the idempotency key and the sealed answer kept under it.
+    pub(crate) replayed: Option<(Vec<u8>, Vec<u8>)>,
 }
 
 /// A record row as it came from the database.
@@ -75,88 +76,57 @@ fn db(error: sqlx::Error) -> Failure {
     Failure::Database(error)
 }
 
-/// Writes out everything gathered.
-pub(crate) async fn flush(conn: &mut Conn, pending: &mut Pending) -> Outcome<()> {
-    let p = std::mem::take(pending);
-    let tables = [
-        (
-            "INSERT INTO receipts (id, body, answer, expires_at) VALUES",
-            "",
-            p.receipts,
-        ),
-        ("INSERT INTO inbox (id, received_at) VALUES", "", p.inbox),
-        (
-            "INSERT INTO records (id, kind, schema_version, version, state, org, region, assignee, parent, due_at, created_at, updated_at, summary, sealed) VALUES",
-            "",
-            p.records,
-        ),
-        (
-            "INSERT INTO terms (digest, record_id, kind) VALUES",
-            " ON CONFLICT DO NOTHING",
-            p.terms,
-        ),
-        (
-            "INSERT INTO timers (id, due_at, kind, record_id, attempts) VALUES",
-            " ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at, attempts = 0",
-            p.timers,
-        ),
-        (
-            "INSERT INTO outbox (id, target, created_at, attempts) VALUES",
-            "",
-            p.outbox,
-        ),
-        (
-            "INSERT INTO parts (record_id, number, sealed) VALUES",
-            "",
-            p.parts,
-        ),
-        (
-            "INSERT INTO journal (seq, at, actor, act, subject, entry, hash) VALUES",
-            "",
-            p.journal,
-        ),
-    ];
-    for (head, tail, rows) in tables {
-        insert_many(conn, head, tail, rows).await.map_err(db)?;
-    }
-    Ok(())
+/// A table into which rows are inserted many at a time.
+pub(crate) struct Into {
+    head: &'static str,
+    columns: usize,
+    tail: &'static str,
+    texts: [LazyText; GROUPS.len()],
 }
 
-/// Inserts rows sixteen at a time, then singly: two statement texts a table, both kept prepared.
-pub(crate) async fn insert_many(
-    conn: &mut Conn,
-    head: &str,
-    tail: &str,
-    rows: Vec<Vec<Val>>,
-) -> Result<(), sqlx::Error> {
-    const MANY: usize = 16;
-    let Some(columns) = rows.first().map(Vec::len) else {
-        return Ok(());
-    };
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let mut group: Vec<Vec<Val>> = rows.by_ref().take(MANY).collect();
-        if group.len() == MANY && distinct_keys(&group) {
-            let sql = format!("{head} {}{tail}", placeholders(MANY, columns));
-            conn.exec(&sql, group.drain(..).flatten().collect()).await?;
-        } else {
-            let sql = format!("{head} {}{tail}", placeholders(1, columns));
-            for row in group {
-                conn.exec(&sql, row).await?;
-            }
+type LazyText = std::sync::OnceLock<String>;
+
+/// How many rows go into one statement: few statement texts, all kept prepared, and few statements.
+const GROUPS: [usize; 4] = [64, 16, 4, 1];
+
+impl Into {
+    pub(crate) const fn new(head: &'static str, columns: usize, tail: &'static str) -> Into {
+        Into {
+            head,
+            columns,
+            tail,
+            texts: [const { LazyText::new() }; GROUPS.len()],
         }
     }
-    Ok(())
-}
 
-/// PostgreSQL refuses one upsert statement that meets the same key twice.
-fn distinct_keys(group: &[Vec<Val>]) -> bool {
-    let keys: Vec<String> = group
-        .iter()
-        .map(|row| format!("{:?}", row.first()))
-        .collect();
-    keys.iter().collect::<std::collections::BTreeSet<_>>().len() == keys.len()
-        || !matches!(group.first().and_then(|r| r.first()), Some(Val::Text(_)))
+    fn text(&self, size: usize) -> &str {
+        self.texts[size].get_or_init(|| {
+            format!(
+                "INSERT INTO {} VALUES {}{}",
+                self.head,
+                placeholders(GROUPS[size], self.columns),
+                self.tail
+            )
+        })
+    }
+
+    /// Inserts the rows in their order.
+    pub(crate) async fn insert(
+        &self,
+        conn: &mut Conn,
+        rows: Vec<Vec<Val>>,
+    ) -> Result<(), sqlx::Error> {
+        let mut left = rows.len();
+        let mut rows = rows.into_iter();
+        for (size, &group) in GROUPS.iter().enumerate() {
+            while left >= group {
+                let args = rows.by_ref().take(group).flatten().collect();
+                conn.exec(self.text(size), args).await?;
+                left -= group;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn placeholders(rows: usize, columns: usize) -> String {
@@ -170,6 +140,60 @@ fn placeholders(rows: usize, columns: usize) -> String {
         out.push(')');
     }
     out
+}
+
+static RECEIPTS: Into = Into::new("receipts (id, sealed, expires_at)", 3, "");
+static INBOX: Into = Into::new("inbox (id, received_at)", 2, "");
+static RECORDS: Into = Into::new(
+    "records (id, kind, schema_version, version, state, org, region, assignee, parent, due_at, created_at, updated_at, summary, sealed)",
+    14,
+    "",
+);
+static TERMS: Into = Into::new(
+    "terms (digest, record_id, kind)",
+    3,
+    " ON CONFLICT DO NOTHING",
+);
+static TIMERS: Into = Into::new(
+    "timers (id, due_at, kind, record_id, attempts)",
+    5,
+    " ON CONFLICT (id) DO UPDATE SET due_at = excluded.due_at, kind = excluded.kind, record_id = excluded.record_id, attempts = 0",
+);
+static OUTBOX: Into = Into::new("outbox (id, target, created_at, attempts)", 4, "");
+static PARTS: Into = Into::new("parts (record_id, number, sealed)", 3, "");
+static JOURNAL: Into = Into::new("journal (seq, at, actor, act, subject, entry, hash)", 7, "");
+/// The key ledger's rows. A key that exists is never replaced: its record would become unreadable.
+pub(crate) static WRAPS: Into = Into::new("wraps (record_id, wrapped)", 2, "");
+
+/// Writes out everything gathered.
+pub(crate) async fn flush(conn: &mut Conn, pending: &mut Pending) -> Outcome<()> {
+    let p = std::mem::take(pending);
+    let tables = [
+        (&RECEIPTS, p.receipts),
+        (&INBOX, p.inbox),
+        (&RECORDS, p.records),
+        (&TERMS, p.terms),
+        (&TIMERS, last_of_each(p.timers)),
+        (&OUTBOX, p.outbox),
+        (&PARTS, p.parts),
+        (&JOURNAL, p.journal),
+    ];
+    for (table, rows) in tables {
+        table.insert(conn, rows).await.map_err(db)?;
+    }
+    Ok(())
+}
+
+/// PostgreSQL refuses one upsert statement that meets the same key twice; the last one set is what stays.
+fn last_of_each(mut rows: Vec<Vec<Val>>) -> Vec<Vec<Val>> {
+    let mut seen = std::collections::HashSet::with_capacity(rows.len());
+    rows.reverse();
+    rows.retain(|row| match row.first() {
+        Some(Val::Text(id)) => seen.insert(id.clone()),
+        _ => true,
+    });
+    rows.reverse();
+    rows
 }
 
 /// Applies one change; `alone` when it is the only one of its transaction, so that a repetition can be
@@ -187,17 +211,21 @@ pub(crate) async fn apply_one(
         rows: Vec::new(),
         replayed: None,
     };
+    if alone {
+        // Before any other step: a repetition must leave no trace, wherever its receipt stands in the change.
+        for step in &job.steps {
+            if let Step::Receipt { id, .. } = step
+                && let Some(sealed) = earlier(conn, id, job).await?
+            {
+                outcome.replayed = Some((id.clone(), sealed));
+                return Ok(outcome);
+            }
+        }
+    }
     let mut touched = job.touched.clone();
     for (at, step) in job.steps.iter().enumerate() {
         if !step.is_insert() {
             flush(conn, pending).await?;
-        }
-        if let Step::Receipt { id, body, .. } = step
-            && alone
-            && let Some(answer) = earlier(conn, id, body, job).await?
-        {
-            outcome.replayed = Some(answer);
-            return Ok(outcome);
         }
         let found = apply_step(store, conn, job, step, pending).await?;
         if let (Some(entry), Some(first)) = (touched.get_mut(at), found.first()) {
@@ -221,12 +249,7 @@ pub(crate) async fn apply_one(
     };
     let canonical = entry.canonical();
     let hash = link(&head.1, &canonical).to_vec();
-    let subject = entry
-        .records
-        .iter()
-        .map(|r| &r.id)
-        .find(|id| !id.is_empty())
-        .cloned();
+    let subject = entry.subject().map(str::to_owned);
     pending.journal.push(vec![
         entry.seq.into(),
         entry.context.at.as_millisecond().into(),
@@ -249,7 +272,6 @@ impl Step {
                 | Step::Send { .. }
                 | Step::Receive { .. }
                 | Step::Receipt { .. }
-                | Step::Part { .. }
         )
     }
 }
@@ -280,7 +302,7 @@ async fn apply_step(
         Step::Seek { digest } => return seek(conn, digest).await,
         Step::SetTimer(t) => pending.timers.push(vec![
             t.id.as_str().into(),
-            t.due.as_millisecond().into(),
+            not_before(t.due).into(),
             t.kind.as_str().into(),
             t.record.as_str().into(),
             0i64.into(),
@@ -316,27 +338,35 @@ async fn apply_step(
         }
         Step::Receipt {
             id,
-            body,
-            answer,
+            sealed,
             expires,
         } => pending.receipts.push(vec![
             id.clone().into(),
-            body.clone().into(),
-            answer.clone().into(),
+            sealed.clone().into(),
             (*expires).into(),
         ]),
         Step::Part {
             record,
             number,
             sealed,
-        } => pending.parts.push(vec![
-            record.as_str().into(),
-            (*number).into(),
-            sealed.clone().into(),
-        ]),
+        } => {
+            must_exist(store, conn, record).await?;
+            pending.parts.push(vec![
+                record.as_str().into(),
+                (*number).into(),
+                sealed.clone().into(),
+            ]);
+        }
         Step::Erase { id } => erase(store, conn, id, now).await?,
     }
     Ok(Vec::new())
+}
+
+/// Whole milliseconds, rounded up: a clock is never early.
+fn not_before(due: jiff::Timestamp) -> i64 {
+    let cut = due.as_millisecond();
+    let is_cut = jiff::Timestamp::from_millisecond(cut).is_ok_and(|whole| whole < due);
+    cut + i64::from(is_cut)
 }
 
 fn gather_terms(row: &RecordRow, pending: &mut Pending) {
@@ -465,16 +495,11 @@ async fn receive(conn: &mut Conn, id: &str, now: i64, pending: &mut Pending) -> 
     Ok(())
 }
 
-/// The sealed answer given before under this key, if it was.
-async fn earlier(
-    conn: &mut Conn,
-    id: &[u8],
-    body: &[u8],
-    job: &Prepared,
-) -> Outcome<Option<Vec<u8>>> {
+/// The sealed answer given before under this key, if it was and its time is not over.
+async fn earlier(conn: &mut Conn, id: &[u8], job: &Prepared) -> Outcome<Option<Vec<u8>>> {
     let rows = conn
         .rows(
-            "SELECT body, answer, expires_at FROM receipts WHERE id = $1",
+            "SELECT sealed, expires_at FROM receipts WHERE id = $1",
             vec![id.to_vec().into()],
         )
         .await
@@ -482,19 +507,25 @@ async fn earlier(
     let Some(row) = rows.first() else {
         return Ok(None);
     };
-    if row.int(2).map_err(db)? <= job.context.at.as_millisecond() {
-        conn.exec(
-            "DELETE FROM receipts WHERE id = $1",
-            vec![id.to_vec().into()],
-        )
-        .await
-        .map_err(db)?;
+    if row.int(1).map_err(db)? <= job.context.at.as_millisecond() {
+        let sql = "DELETE FROM receipts WHERE id = $1";
+        conn.exec(sql, vec![id.to_vec().into()]).await.map_err(db)?;
         return Ok(None);
     }
-    if row.blob(0).map_err(db)? != body {
-        return Err(Failure::Refused(VaultError::KeyReused));
+    Ok(Some(row.blob(0).map_err(db)?))
+}
+
+/// Refuses what belongs to a record that is not there, or no longer.
+async fn must_exist(store: Store, conn: &mut Conn, id: &str) -> Outcome<()> {
+    let sql = "SELECT version FROM records WHERE id = $1 AND erased_at IS NULL";
+    let rows = conn.rows(sql, vec![id.into()]).await.map_err(db)?;
+    if rows.is_empty() {
+        return Err(Failure::Refused(VaultError::NotFound {
+            store,
+            id: id.to_owned(),
+        }));
     }
-    Ok(Some(row.blob(1).map_err(db)?))
+    Ok(())
 }
 
 async fn erase(store: Store, conn: &mut Conn, id: &str, now: i64) -> Outcome<()> {

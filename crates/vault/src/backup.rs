@@ -4,19 +4,24 @@
 //! copy in the key directory, so that destroying a key reaches every backup, and a stolen backup file
 //! cannot be read. Either kind of store can be restored from either kind's backup.
 
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::apply::Into;
 use crate::db::{Conn, Row, Val};
-use crate::open::Settings;
-use crate::seal::{self, Key};
-use crate::{Keyring, Result, Store, Vault, VaultError, db, ledger};
+use crate::frames::{Frames, Sink};
+use crate::{Result, Store, Vault, VaultError, db, ledger, seal};
 
-const MAGIC: &[u8] = b"SAMEN-BACKUP-1\n";
-const FRAME: usize = 256 * 1024;
+pub(crate) const MAGIC: &[u8] = b"SAMEN-BACKUP-1\n";
+/// Marks the end of a store's rows.
+pub(crate) const STORE_END: u8 = u8::MAX;
+/// Marks the state hash behind the last store.
+pub(crate) const STATE_HASH: u8 = u8::MAX - 1;
+
+static COPIES: Into = Into::new("copies (record_id, store, wrapped)", 3, "");
 
 /// What a backup or restore made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,11 +34,8 @@ pub struct BackupReport {
     pub ledger_copy: String,
 }
 
-/// Where to restore to.
-pub type RestoreTarget = Settings;
-
 #[derive(Clone, Copy)]
-enum Column {
+pub(crate) enum Column {
     Int,
     Text,
     TextOpt,
@@ -42,15 +44,26 @@ enum Column {
     BlobOpt,
 }
 
-struct Table {
-    name: &'static str,
-    columns: &'static [(&'static str, Column)],
+pub(crate) struct Table {
+    pub(crate) name: &'static str,
+    pub(crate) columns: &'static [(&'static str, Column)],
     order: &'static str,
+}
+
+impl Table {
+    /// How many rows are held in memory at once: parts of attachments are large.
+    fn page(&self) -> usize {
+        match self.name {
+            "parts" => 16,
+            "records" => 200,
+            _ => 2000,
+        }
+    }
 }
 
 use Column::{Blob, BlobOpt, Int, IntOpt, Text, TextOpt};
 
-const TABLES: &[Table] = &[
+pub(crate) const TABLES: &[Table] = &[
     Table {
         name: "meta",
         columns: &[("name", Text), ("value", Text)],
@@ -129,12 +142,7 @@ const TABLES: &[Table] = &[
     },
     Table {
         name: "receipts",
-        columns: &[
-            ("id", Blob),
-            ("body", Blob),
-            ("answer", Blob),
-            ("expires_at", Int),
-        ],
+        columns: &[("id", Blob), ("sealed", Blob), ("expires_at", Int)],
         order: "id",
     },
     Table {
@@ -150,14 +158,15 @@ const TABLES: &[Table] = &[
 ];
 
 #[derive(Serialize, Deserialize)]
-struct Header {
-    root_key: String,
-    backup: String,
-    key_directory: PathBuf,
+pub(crate) struct Header {
+    pub(crate) root_key: String,
+    pub(crate) backup: String,
+    pub(crate) key_directory: PathBuf,
 }
 
 impl Vault {
-    /// Writes a consistent copy of every store to `out`; each store is seen at one moment.
+    /// Writes a consistent copy to `out`: every store is seen at the same moment, so that no disclosure is
+    /// delivered in one and not received in the other. `id` names the ledger copy and must be new.
     pub async fn backup(
         &self,
         out: &mut (dyn Write + Send),
@@ -166,6 +175,13 @@ impl Vault {
     ) -> Result<BackupReport> {
         let io = |e: std::io::Error| file_error(file, e.to_string());
         let inner = self.inner();
+        let copy = ledger::copy_file(&inner.settings.keys.copies(), id);
+        if id.contains(['/', '\\']) || copy.exists() {
+            return Err(file_error(
+                &copy.display().to_string(),
+                "this backup exists already; give the new one another name".to_owned(),
+            ));
+        }
         let header = Header {
             root_key: self.keyring().fingerprint(),
             backup: id.to_owned(),
@@ -174,37 +190,34 @@ impl Vault {
         out.write_all(MAGIC).map_err(io)?;
         let text = serde_json::to_string(&header).map_err(|e| file_error(file, e.to_string()))?;
         out.write_all(format!("{text}\n").as_bytes()).map_err(io)?;
-        let mut frames = Frames::new(out, inner.ring.backup_key(), id, &*inner.chance);
-        let mut state = State::default();
-        for store in Store::ALL {
-            let mut conn = self.connect_data(store).await?;
-            let copied = copy_store(&mut conn, store, &mut frames, &mut state).await;
-            conn.close().await;
-            copied?;
-        }
-        frames.finish().map_err(io)?;
+        let mut frames = Frames::new(out, inner.ring.backup_key(), &text, &*inner.chance);
+        let state = self.copy_stores(&mut frames, file).await?;
+        let report = state.report(id);
+        frames
+            .row(STATE_HASH, report.state_hash.as_bytes())
+            .and_then(|()| frames.finish())
+            .map_err(io)?;
         // After the data: a key written before its record is in the copy then.
         self.copy_ledgers(id).await?;
-        Ok(state.report(id))
+        Ok(report)
     }
 
     /// The hash over every row of every store, as a backup would have it now.
     pub async fn state_hash(&self) -> Result<BackupReport> {
-        let mut state = State::default();
         let mut sink = Sink;
-        let mut nowhere = Frames::new(
-            &mut sink,
-            self.inner().ring.backup_key(),
-            "",
-            &*self.inner().chance,
-        );
-        for store in Store::ALL {
-            let mut conn = self.connect_data(store).await?;
-            let copied = copy_store(&mut conn, store, &mut nowhere, &mut state).await;
+        let inner = self.inner();
+        let mut nowhere = Frames::counting(&mut sink, inner.ring.backup_key(), &*inner.chance);
+        Ok(self.copy_stores(&mut nowhere, "").await?.report(""))
+    }
+
+    async fn copy_stores(&self, frames: &mut Frames<'_>, file: &str) -> Result<State> {
+        let mut state = State::default();
+        for (store, mut conn) in Store::ALL.into_iter().zip(self.snapshots().await?) {
+            let copied = copy_store(&mut conn, store, frames, &mut state, file).await;
             conn.close().await;
             copied?;
         }
-        Ok(state.report(""))
+        Ok(state)
     }
 
     async fn connect_data(&self, store: Store) -> Result<Conn> {
@@ -214,9 +227,35 @@ impl Vault {
             .map_err(|e| db::translate(store, &e))
     }
 
+    /// One reading connection a store, all of them seeing the same moment.
+    async fn snapshots(&self) -> Result<Vec<Conn>> {
+        // On SQLite nobody writes while the nine readings begin; on PostgreSQL one snapshot is shared.
+        let mut locks = Vec::new();
+        let mut shared: Option<String> = None;
+        let mut out = Vec::with_capacity(Store::ALL.len());
+        for store in Store::ALL {
+            let mut conn = self.connect_data(store).await?;
+            if let Conn::Sqlite(_) = conn {
+                conn.begin().await.map_err(|e| db::translate(store, &e))?;
+                locks.push(conn);
+            }
+        }
+        for store in Store::ALL {
+            let mut conn = self.connect_data(store).await?;
+            let begun = conn.begin_snapshot(&mut shared).await;
+            begun.map_err(|e| db::translate(store, &e))?;
+            out.push(conn);
+        }
+        for mut lock in locks {
+            lock.rollback().await;
+            lock.close().await;
+        }
+        Ok(out)
+    }
+
     async fn copy_ledgers(&self, id: &str) -> Result<()> {
         let copies = self.inner().settings.keys.copies();
-        std::fs::create_dir_all(&copies)
+        crate::keys::create_private_dir(&copies)
             .map_err(|e| file_error(&copies.display().to_string(), e.to_string()))?;
         let path = ledger::copy_file(&copies, id);
         let fail = |e: sqlx::Error| {
@@ -247,14 +286,7 @@ impl Vault {
                         row.blob(1).map_err(fail)?.into(),
                     ]);
                 }
-                crate::apply::insert_many(
-                    &mut copy,
-                    "INSERT INTO copies (record_id, store, wrapped) VALUES",
-                    "",
-                    values,
-                )
-                .await
-                .map_err(fail)?;
+                COPIES.insert(&mut copy, values).await.map_err(fail)?;
             }
             copy.commit().await.map_err(fail)?;
             from.close().await;
@@ -264,85 +296,7 @@ impl Vault {
     }
 }
 
-/// Restores a backup file into an empty place. The key directory is the target's when it holds the right root
-/// key, else the one named in the backup. Proves equality: the state hash is computed from what was written.
-pub async fn restore(file: &Path, target: RestoreTarget) -> Result<BackupReport> {
-    let name = file.display().to_string();
-    let io = |e: std::io::Error| file_error(&name, e.to_string());
-    let mut input = std::io::BufReader::new(std::fs::File::open(file).map_err(io)?);
-    let header = read_header(&mut input, &name)?;
-    let mut target = target;
-    target.keys = choose_keys(&target.keys, &header)?;
-    let ring = Keyring::open(&target.keys, false, &*target.chance)?;
-    let copy_path = ledger::copy_file(&target.keys.copies(), &header.backup);
-    if !copy_path.exists() {
-        return Err(VaultError::Keys(format!(
-            "the ledger copy {} of this backup is missing; without it the records stay sealed",
-            copy_path.display()
-        )));
-    }
-    let addresses = crate::open::prepare(&target, &ring).await?;
-    let mut frames = FrameReader::new(&mut input, ring.backup_key(), &header.backup, name.clone());
-    for (store, address) in Store::ALL.into_iter().zip(&addresses) {
-        let mut conn = address
-            .data
-            .connect()
-            .await
-            .map_err(|e| db::translate(store, &e))?;
-        let written = restore_store(&mut conn, store, &mut frames, &name).await;
-        conn.close().await;
-        written?;
-        let mut ledger_conn = address
-            .ledger
-            .connect()
-            .await
-            .map_err(|e| db::translate(store, &e))?;
-        let written = restore_ledger(&mut ledger_conn, store, &copy_path).await;
-        ledger_conn.close().await;
-        written?;
-    }
-    frames.expect_end()?;
-    let vault = Vault::open(target).await?;
-    let report = vault.state_hash().await?;
-    vault.close().await;
-    Ok(BackupReport {
-        ledger_copy: header.backup,
-        ..report
-    })
-}
-
-fn choose_keys(wanted: &crate::KeyDir, header: &Header) -> Result<crate::KeyDir> {
-    let fits = |dir: &crate::KeyDir| {
-        Keyring::open(dir, false, &crate::OsChance)
-            .is_ok_and(|ring| ring.fingerprint() == header.root_key)
-    };
-    let recorded = crate::KeyDir::at(header.key_directory.clone());
-    [wanted.clone(), recorded]
-        .into_iter()
-        .find(fits)
-        .ok_or_else(|| {
-            VaultError::Keys(format!(
-                "this backup was sealed under root key {}; name the key directory that holds it with --keys (it was {})",
-                header.root_key,
-                header.key_directory.display()
-            ))
-        })
-}
-
-fn read_header(input: &mut impl std::io::BufRead, name: &str) -> Result<Header> {
-    let not_a_backup = || file_error(name, "not a backup file of Samen".to_owned());
-    let mut magic = vec![0u8; MAGIC.len()];
-    input.read_exact(&mut magic).map_err(|_| not_a_backup())?;
-    if magic != MAGIC {
-        return Err(not_a_backup());
-    }
-    let mut line = Vec::new();
-    std::io::BufRead::read_until(&mut input.take(65_536), b'\n', &mut line)
-        .map_err(|_| not_a_backup())?;
-    serde_json::from_slice(&line).map_err(|_| not_a_backup())
-}
-
-fn file_error(file: &str, what: String) -> VaultError {
+pub(crate) fn file_error(file: &str, what: String) -> VaultError {
     VaultError::File {
         file: file.to_owned(),
         what,
@@ -377,11 +331,12 @@ async fn copy_store(
     store: Store,
     out: &mut Frames<'_>,
     state: &mut State,
+    file: &str,
 ) -> Result<()> {
     let fail = |e: sqlx::Error| db::translate(store, &e);
-    let io = |e: std::io::Error| file_error("backup", e.to_string());
-    conn.begin_snapshot().await.map_err(fail)?;
+    let io = |e: std::io::Error| file_error(file, e.to_string());
     for (number, table) in TABLES.iter().enumerate() {
+        let tag = u8::try_from(number).unwrap_or(u8::MAX);
         let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
         let keys: Vec<&str> = table.order.split(", ").collect();
         let marks: Vec<String> = (1..=keys.len()).map(|n| format!("${n}")).collect();
@@ -392,10 +347,11 @@ async fn copy_store(
                 Some(_) => format!("WHERE ({}) > ({})", table.order, marks.join(", ")),
             };
             let sql = format!(
-                "SELECT {} FROM {} {beyond} ORDER BY {} LIMIT 2000",
+                "SELECT {} FROM {} {beyond} ORDER BY {} LIMIT {}",
                 columns.join(", "),
                 table.name,
-                table.order
+                table.order,
+                table.page()
             );
             let rows = conn
                 .rows(&sql, after.take().unwrap_or_default())
@@ -408,12 +364,11 @@ async fn copy_store(
             for row in rows {
                 let bytes = encode(table, &row).map_err(fail)?;
                 state.row(store, table.name, &bytes);
-                let tag = u8::try_from(number).unwrap_or(u8::MAX);
                 out.row(tag, &bytes).map_err(io)?;
             }
         }
     }
-    out.row(u8::MAX, &[]).map_err(io)?;
+    out.row(STORE_END, &[]).map_err(io)?;
     conn.commit().await.map_err(fail)
 }
 
@@ -456,293 +411,4 @@ fn encode(table: &Table, row: &Row) -> std::result::Result<Vec<u8>, sqlx::Error>
         }
     }
     Ok(out)
-}
-
-fn decode(table: &Table, bytes: &[u8]) -> Option<Vec<Val>> {
-    let mut rest = bytes;
-    let mut out = Vec::with_capacity(table.columns.len());
-    for (_, column) in table.columns {
-        let (flag, after) = rest.split_first()?;
-        rest = after;
-        let value = if *flag == 1 {
-            let (length, after) = rest.split_at_checked(4)?;
-            let length = u32::from_be_bytes(length.try_into().ok()?) as usize;
-            let (value, after) = after.split_at_checked(length)?;
-            rest = after;
-            Some(value)
-        } else {
-            None
-        };
-        let int = |v: &[u8]| v.try_into().ok().map(i64::from_be_bytes);
-        let text = |v: &[u8]| String::from_utf8(v.to_vec()).ok();
-        out.push(match (column, value) {
-            (Int, Some(v)) => Val::Int(int(v)?),
-            (IntOpt, Some(v)) => Val::IntOpt(Some(int(v)?)),
-            (IntOpt, None) => Val::IntOpt(None),
-            (Text, Some(v)) => Val::Text(text(v)?),
-            (TextOpt, Some(v)) => Val::TextOpt(Some(text(v)?)),
-            (TextOpt, None) => Val::TextOpt(None),
-            (Blob, Some(v)) => Val::Blob(v.to_vec()),
-            (BlobOpt, Some(v)) => Val::BlobOpt(Some(v.to_vec())),
-            (BlobOpt, None) => Val::BlobOpt(None),
-            _ => return None,
-        });
-    }
-    rest.is_empty().then_some(out)
-}
-
-async fn restore_store(
-    conn: &mut Conn,
-    store: Store,
-    frames: &mut FrameReader<'_>,
-    name: &str,
-) -> Result<()> {
-    let fail = |e: sqlx::Error| db::translate(store, &e);
-    let rows = conn
-        .rows("SELECT count(*) FROM records", vec![])
-        .await
-        .map_err(fail)?;
-    let journal = conn
-        .rows("SELECT count(*) FROM journal", vec![])
-        .await
-        .map_err(fail)?;
-    let count = |rows: &[Row]| rows.first().map_or(Ok(0), |r| r.int(0));
-    if count(&rows).map_err(fail)? + count(&journal).map_err(fail)? > 0 {
-        return Err(VaultError::Database {
-            store,
-            why: "the place to restore to already holds data; choose an empty one".to_owned(),
-        });
-    }
-    conn.begin().await.map_err(fail)?;
-    for table in ["meta", "journal_head"] {
-        conn.exec(&format!("DELETE FROM {table}"), vec![])
-            .await
-            .map_err(fail)?;
-    }
-    loop {
-        let (tag, bytes) = frames.row()?;
-        if tag == u8::MAX {
-            break;
-        }
-        let damaged = || file_error(name, format!("a row of store {store} is damaged"));
-        let table = TABLES.get(usize::from(tag)).ok_or_else(damaged)?;
-        let values = decode(table, &bytes).ok_or_else(damaged)?;
-        let columns: Vec<&str> = table.columns.iter().map(|(name, _)| *name).collect();
-        let marks: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
-        let sql = format!(
-            "INSERT INTO {} ({}) VALUES ({})",
-            table.name,
-            columns.join(", "),
-            marks.join(", ")
-        );
-        conn.exec(&sql, values).await.map_err(fail)?;
-    }
-    conn.commit().await.map_err(fail)
-}
-
-async fn restore_ledger(conn: &mut Conn, store: Store, copy_path: &Path) -> Result<()> {
-    let fail = |e: sqlx::Error| db::translate(store, &e);
-    let mut copy = ledger::open_copy(copy_path, false).await?;
-    let mut after = String::new();
-    conn.begin().await.map_err(fail)?;
-    loop {
-        let rows = copy
-            .rows(
-                "SELECT record_id, wrapped FROM copies WHERE store = $1 AND record_id > $2 ORDER BY record_id LIMIT 1000",
-                vec![store.name().into(), after.as_str().into()],
-            )
-            .await
-            .map_err(fail)?;
-        if rows.is_empty() {
-            break;
-        }
-        let mut values = Vec::with_capacity(rows.len());
-        for row in rows {
-            after = row.text(0).map_err(fail)?;
-            values.push(vec![
-                after.as_str().into(),
-                row.blob(1).map_err(fail)?.into(),
-            ]);
-        }
-        // The live ledger of the same key directory may hold the key already, or have lost it by erasure;
-        // the copy follows every erasure, so what it holds is what may be read.
-        crate::apply::insert_many(
-            conn,
-            "INSERT INTO wraps (record_id, wrapped) VALUES",
-            " ON CONFLICT DO NOTHING",
-            values,
-        )
-        .await
-        .map_err(fail)?;
-    }
-    conn.commit().await.map_err(fail)?;
-    copy.close().await;
-    Ok(())
-}
-
-struct Sink;
-
-impl Write for Sink {
-    fn write(&mut self, buf: &[u8]) -> std::io::Result<usize> {
-        Ok(buf.len())
-    }
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-/// Rows in sealed frames, numbered, so that none can be left out, moved or altered.
-struct Frames<'a> {
-    out: &'a mut (dyn Write + Send),
-    key: Key,
-    id: String,
-    chance: &'a dyn crate::Chance,
-    number: u64,
-    buffer: Vec<u8>,
-}
-
-fn frame_place(id: &str, number: u64, last: bool) -> Vec<u8> {
-    seal::place(&[
-        "backup",
-        id,
-        &number.to_string(),
-        if last { "last" } else { "more" },
-    ])
-}
-
-impl<'a> Frames<'a> {
-    fn new(
-        out: &'a mut (dyn Write + Send),
-        key: Key,
-        id: &str,
-        chance: &'a dyn crate::Chance,
-    ) -> Self {
-        Frames {
-            out,
-            key,
-            id: id.to_owned(),
-            chance,
-            number: 0,
-            buffer: Vec::with_capacity(FRAME * 2),
-        }
-    }
-
-    fn row(&mut self, tag: u8, bytes: &[u8]) -> std::io::Result<()> {
-        self.buffer.push(tag);
-        self.buffer
-            .extend_from_slice(&(bytes.len() as u64).to_be_bytes());
-        self.buffer.extend_from_slice(bytes);
-        if self.buffer.len() >= FRAME {
-            self.frame(false)?;
-        }
-        Ok(())
-    }
-
-    fn frame(&mut self, last: bool) -> std::io::Result<()> {
-        let place = frame_place(&self.id, self.number, last);
-        let sealed = seal::seal(&self.key, &place, &self.buffer, self.chance);
-        self.out.write_all(&[u8::from(last)])?;
-        self.out.write_all(&(sealed.len() as u64).to_be_bytes())?;
-        self.out.write_all(&sealed)?;
-        self.number += 1;
-        self.buffer.clear();
-        Ok(())
-    }
-
-    fn finish(mut self) -> std::io::Result<()> {
-        self.frame(true)?;
-        self.out.flush()
-    }
-}
-
-struct FrameReader<'a> {
-    input: &'a mut (dyn Read + Send),
-    key: Key,
-    id: String,
-    file: String,
-    number: u64,
-    last: bool,
-    buffer: Vec<u8>,
-    at: usize,
-}
-
-impl<'a> FrameReader<'a> {
-    fn new(input: &'a mut (dyn Read + Send), key: Key, id: &str, file: String) -> Self {
-        FrameReader {
-            input,
-            key,
-            id: id.to_owned(),
-            file,
-            number: 0,
-            last: false,
-            buffer: Vec::new(),
-            at: 0,
-        }
-    }
-
-    fn damaged(&self) -> VaultError {
-        file_error(
-            &self.file,
-            format!(
-                "part {} of the backup is cut off or altered",
-                self.number + 1
-            ),
-        )
-    }
-
-    fn next_frame(&mut self) -> Result<()> {
-        if self.last {
-            return Err(self.damaged());
-        }
-        let mut head = [0u8; 9];
-        self.input
-            .read_exact(&mut head)
-            .map_err(|_| self.damaged())?;
-        let last = head[0] == 1;
-        let mut length = [0u8; 8];
-        length.copy_from_slice(&head[1..]);
-        let length = u64::from_be_bytes(length);
-        // A frame holds one row more than its nominal size at most; rows are far below 64 MiB.
-        if length > 80 * 1024 * 1024 {
-            return Err(self.damaged());
-        }
-        let mut sealed = Vec::new();
-        let read = std::io::Read::take(&mut self.input, length).read_to_end(&mut sealed);
-        if read.map_or(true, |n| n as u64 != length) {
-            return Err(self.damaged());
-        }
-        let place = frame_place(&self.id, self.number, last);
-        let plain = seal::open(&self.key, &place, &sealed).ok_or_else(|| self.damaged())?;
-        self.buffer.clear();
-        self.buffer.extend_from_slice(&plain);
-        self.at = 0;
-        self.last = last;
-        self.number += 1;
-        Ok(())
-    }
-
-    fn row(&mut self) -> Result<(u8, Vec<u8>)> {
-        while self.at >= self.buffer.len() {
-            self.next_frame()?;
-        }
-        let rest = &self.buffer[self.at..];
-        let (head, rest) = rest.split_at_checked(9).ok_or_else(|| self.damaged())?;
-        let mut length = [0u8; 8];
-        length.copy_from_slice(&head[1..]);
-        let length = usize::try_from(u64::from_be_bytes(length)).map_err(|_| self.damaged())?;
-        let bytes = rest.get(..length).ok_or_else(|| self.damaged())?.to_vec();
-        let tag = head[0];
-        self.at += 9 + length;
-        Ok((tag, bytes))
-    }
-
-    fn expect_end(&mut self) -> Result<()> {
-        if !self.last {
-            self.next_frame()?;
-        }
-        if self.last && self.at >= self.buffer.len() {
-            return Ok(());
-        }
-        Err(self.damaged())
-    }
 }

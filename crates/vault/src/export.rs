@@ -96,6 +96,26 @@ fn write_line(out: &mut dyn Write, line: &impl Serialize) -> std::io::Result<()>
     out.write_all(b"\n")
 }
 
+/// The longest line an export can have: an entry names at most some thousands of records.
+const LONGEST_LINE: u64 = 64 * 1024 * 1024;
+
+/// Lines of bounded length, so that a file without line ends is refused and not held in memory.
+struct Lines<R>(R);
+
+impl<R: BufRead> Iterator for Lines<R> {
+    type Item = std::io::Result<String>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut line = String::new();
+        match std::io::Read::take(&mut self.0, LONGEST_LINE).read_line(&mut line) {
+            Ok(0) => None,
+            Ok(_) if line.ends_with('\n') => Some(Ok(line)),
+            Ok(_) => Some(Err(std::io::Error::other("cut off or too long"))),
+            Err(error) => Some(Err(error)),
+        }
+    }
+}
+
 /// Checks an exported journal without any store; names the first fault. `key` is the hexadecimal public key that the
 /// reader trusts; without it the key in the file itself is used, which proves only that the file is whole.
 pub fn verify_journal_file(path: &Path, key: Option<&str>) -> Result<JournalReport> {
@@ -104,11 +124,11 @@ pub fn verify_journal_file(path: &Path, key: Option<&str>) -> Result<JournalRepo
         what,
     };
     let file = std::fs::File::open(path).map_err(|e| fault(e.to_string()))?;
-    let mut lines = std::io::BufReader::new(file).lines();
+    let mut lines = Lines(std::io::BufReader::new(file));
     let first = lines
         .next()
         .ok_or_else(|| fault("the file is empty".to_owned()))?
-        .map_err(|e| fault(e.to_string()))?;
+        .map_err(|e| fault(format!("line 1: {e}")))?;
     let first: FirstLine = serde_json::from_str(&first)
         .map_err(|_| fault("line 1: not the head of a journal export".to_owned()))?;
     let head = first.head;

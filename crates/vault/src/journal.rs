@@ -1,6 +1,6 @@
 //! The journal: one entry for every change and every reading of a person's data, chained by hash.
 
-use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -83,6 +83,12 @@ impl Entry {
         // A struct of strings and numbers always serialises.
         serde_json::to_string(self).unwrap_or_default()
     }
+
+    /// The record an entry is found by: the first it names.
+    pub(crate) fn subject(&self) -> Option<&str> {
+        let mut ids = self.records.iter().map(|touched| touched.id.as_str());
+        ids.find(|id| !id.is_empty())
+    }
 }
 
 /// SHA-256 over the previous hash and the entry's bytes.
@@ -146,7 +152,7 @@ impl SignedHead {
             .and_then(|bytes| Signature::from_slice(&bytes).ok());
         match (key, signature) {
             (Some(key), Some(signature)) => key
-                .verify(&message(&self.heads, self.signed_at), &signature)
+                .verify_strict(&message(&self.heads, self.signed_at), &signature)
                 .is_ok(),
             _ => false,
         }

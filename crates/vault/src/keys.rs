@@ -68,18 +68,22 @@ impl Keyring {
     pub fn open(dir: &KeyDir, create: bool, chance: &dyn Chance) -> Result<Keyring> {
         let file = dir.root_file();
         if !file.exists() {
-            if !create {
+            if !create || holds_ledger(dir) {
                 return Err(VaultError::Keys(format!(
                     "there is no root key at {}; name the key directory that belongs to this data with --keys",
                     file.display()
                 )));
             }
-            create_private_dir(dir.path())?;
-            create_private_dir(&dir.ledger())?;
-            create_private_dir(&dir.copies())?;
+            for folder in [dir.path(), &dir.ledger(), &dir.copies()] {
+                create_private_dir(folder).map_err(|e| io(folder, &e))?;
+            }
             let mut root = Zeroizing::new([0u8; 32]);
             chance.fill(&mut *root);
-            write_private(&file, hex::encode(*root).as_bytes())?;
+            let text = Zeroizing::new(hex::encode(*root));
+            let mut mark = [0u8; 8];
+            chance.fill(&mut mark);
+            write_private_once(&file, &hex::encode(mark), text.as_bytes())
+                .map_err(|e| io(&file, &e))?;
         }
         refuse_open_modes(&file)?;
         let text = Zeroizing::new(std::fs::read_to_string(&file).map_err(|e| io(&file, &e))?);
@@ -194,27 +198,52 @@ fn io(path: &Path, error: &std::io::Error) -> VaultError {
     VaultError::Keys(format!("{}: {error}", path.display()))
 }
 
-fn create_private_dir(path: &Path) -> Result<()> {
+/// Whether record keys are here that only the missing root key can open.
+fn holds_ledger(dir: &KeyDir) -> bool {
+    std::fs::read_dir(dir.ledger()).is_ok_and(|mut files| files.next().is_some())
+}
+
+/// Makes a folder for its owner only, on disk before this returns.
+pub(crate) fn create_private_dir(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
+    if path.is_dir() {
+        return Ok(());
+    }
     std::fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
-        .create(path)
-        .map_err(|e| io(path, &e))
+        .create(path)?;
+    sync_folder_of(path)
 }
 
-fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Writes a file for its owner only, whole or not at all; when another program made it first, that one stays.
+/// `mark` tells the drafts of programs that start at once apart.
+fn write_private_once(path: &Path, mark: &str, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
+    let draft = path.with_extension(format!("draft-{mark}"));
     let mut file = std::fs::OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(0o600)
-        .open(path)
-        .map_err(|e| io(path, &e))?;
-    file.write_all(bytes)
-        .and_then(|()| file.sync_all())
-        .map_err(|e| io(path, &e))
+        .open(&draft)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    let linked = std::fs::hard_link(&draft, path);
+    std::fs::remove_file(&draft)?;
+    match linked {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => sync_folder_of(path),
+    }
+}
+
+/// Makes the name of a new file or folder as durable as its content.
+fn sync_folder_of(path: &Path) -> std::io::Result<()> {
+    let parent = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    std::fs::File::open(parent)?.sync_all()
 }
 
 fn refuse_open_modes(path: &Path) -> Result<()> {

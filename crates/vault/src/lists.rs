@@ -53,9 +53,10 @@ impl Cursor {
     /// Back from a link; `None` for anything else.
     pub fn decode(text: &str) -> Option<Cursor> {
         let (due, id) = text.split_once('.')?;
+        let is_id = id.len() <= 64 && id.bytes().all(|b| b.is_ascii_graphic());
         Some(Cursor {
             due: due.parse().ok()?,
-            id: id.get(..64.min(id.len()))?.to_owned(),
+            id: is_id.then(|| id.to_owned())?,
         })
     }
 }
@@ -173,7 +174,7 @@ impl Vault {
             Order::Due => "due_at, id",
             Order::Newest => "id DESC",
         };
-        let take = i64::try_from(limit).unwrap_or(i64::MAX - 1) + 1;
+        let take = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
         let mark = wanted.mark(take.into());
         let sql = format!(
             "SELECT {} FROM records WHERE {} ORDER BY {sort} LIMIT {mark}",
@@ -253,5 +254,28 @@ impl Vault {
             .map(|row| Ok((row.text(0)?, row.int(1)?)))
             .collect::<std::result::Result<_, sqlx::Error>>()
             .map_err(fail)
+    }
+
+    /// The records under a record, and those under them: what goes when it goes.
+    pub async fn ids_under(&self, store: crate::Store, parent: &str) -> Result<Vec<String>> {
+        let fail = |e: sqlx::Error| db::translate(store, &e);
+        let mut out: Vec<String> = Vec::new();
+        let mut open = vec![parent.to_owned()];
+        while let Some(id) = open.pop() {
+            let sql = "SELECT id FROM records WHERE parent = $1 AND erased_at IS NULL ORDER BY id";
+            for row in self
+                .pool(store)
+                .rows(sql, vec![id.into()])
+                .await
+                .map_err(fail)?
+            {
+                let child = row.text(0).map_err(fail)?;
+                if !out.contains(&child) {
+                    out.push(child.clone());
+                    open.push(child);
+                }
+            }
+        }
+        Ok(out)
     }
 }

@@ -19,37 +19,44 @@ fn dialect(conn: &Conn, sql: &str) -> String {
 
 /// Brings a store's data to the newest version; refuses data of a newer program.
 pub(crate) async fn migrate_data(conn: &mut Conn, store: Store) -> Result<()> {
-    run(conn, store, "schema_version", DATA).await?;
-    let fail = |e: sqlx::Error| db::translate(store, &e);
-    conn.exec(
-        "INSERT INTO journal_head (one, seq, hash) VALUES (1, 0, $1) ON CONFLICT DO NOTHING",
-        vec![genesis(store).to_vec().into()],
-    )
-    .await
-    .map_err(fail)?;
-    Ok(())
+    in_one(conn, store, "schema_version", DATA).await
 }
 
 /// Brings a key ledger to the newest version.
 pub(crate) async fn migrate_ledger(conn: &mut Conn, store: Store) -> Result<()> {
-    run(conn, store, "ledger_version", LEDGER).await
+    in_one(conn, store, "ledger_version", LEDGER).await
+}
+
+/// All steps in one transaction: a stop halfway leaves the old version whole, and of two programs that start
+/// at once the second finds the work done.
+async fn in_one(conn: &mut Conn, store: Store, table: &str, steps: &[&str]) -> Result<()> {
+    let fail = |e: sqlx::Error| db::translate(store, &e);
+    conn.begin().await.map_err(fail)?;
+    let result = match run(conn, store, table, steps).await {
+        Ok(()) => conn.commit().await.map_err(fail),
+        Err(error) => Err(error),
+    };
+    if result.is_err() {
+        conn.rollback().await;
+    }
+    result
 }
 
 async fn run(conn: &mut Conn, store: Store, table: &str, steps: &[&str]) -> Result<()> {
     let fail = |e: sqlx::Error| db::translate(store, &e);
+    if let Conn::Postgres(_) = conn {
+        // SQLite has locked the file by now.
+        conn.rows("SELECT 1 FROM pg_advisory_xact_lock(7036002)", vec![])
+            .await
+            .map_err(fail)?;
+    }
     conn.script(&format!(
         "CREATE TABLE IF NOT EXISTS {table} (version BIGINT PRIMARY KEY)"
     ))
     .await
     .map_err(fail)?;
-    let rows = conn
-        .rows(
-            &format!("SELECT version FROM {table} ORDER BY version"),
-            vec![],
-        )
-        .await
-        .map_err(fail)?;
-    let done = rows.len();
+    let sql = format!("SELECT version FROM {table} ORDER BY version");
+    let done = conn.rows(&sql, vec![]).await.map_err(fail)?.len();
     if done > steps.len() {
         return Err(VaultError::Database {
             store,
@@ -60,23 +67,19 @@ async fn run(conn: &mut Conn, store: Store, table: &str, steps: &[&str]) -> Resu
         });
     }
     for (at, step) in steps.iter().enumerate().skip(done) {
-        conn.begin().await.map_err(fail)?;
-        let sql = dialect(conn, step);
         let number = i64::try_from(at + 1).unwrap_or(i64::MAX);
-        let result = async {
-            conn.script(&sql).await?;
-            conn.exec(
-                &format!("INSERT INTO {table} (version) VALUES ($1)"),
-                vec![number.into()],
-            )
-            .await?;
-            conn.commit().await
-        }
-        .await;
-        if let Err(error) = result {
-            conn.rollback().await;
-            return Err(fail(error));
-        }
+        let sql = dialect(conn, step);
+        conn.script(&sql).await.map_err(fail)?;
+        let sql = format!("INSERT INTO {table} (version) VALUES ($1)");
+        conn.exec(&sql, vec![number.into()]).await.map_err(fail)?;
+    }
+    if done == 0 && table == "schema_version" {
+        conn.exec(
+            "INSERT INTO journal_head (one, seq, hash) VALUES (1, 0, $1)",
+            vec![genesis(store).to_vec().into()],
+        )
+        .await
+        .map_err(fail)?;
     }
     Ok(())
 }

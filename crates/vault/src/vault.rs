@@ -5,19 +5,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use zeroize::Zeroizing;
 
 use crate::apply::{JobOutcome, SealedRow};
-use crate::change::{Applied, Change, Timer};
+use crate::change::{Applied, Change, Op, Timer};
 use crate::db::{Address, Pool, Val};
 use crate::journal::{Head, SignedHead};
 use crate::open::{Addresses, Settings};
-use crate::prepare::{self, NO_DUE, Prepared};
+use crate::prepare::{self, NO_DUE, Place, Prepared};
 use crate::record::{ClearData, Opened, Raw, Stored, Term};
 use crate::seal::{self, Key};
-use crate::writer::{Ask, Job, PlainJob, Writer};
+use crate::writer::{Ask, Job, PlainJob, Reply, Writer};
 use crate::{Chance, Keyring, Result, Store, VaultError, db, ledger};
 
 /// How many changes may wait for a store before callers have to wait too.
@@ -72,7 +73,9 @@ pub struct Undelivered {
 impl Vault {
     /// Opens the vault, making and migrating what the settings allow.
     pub async fn open(settings: Settings) -> Result<Vault> {
-        let ring = Keyring::open(&settings.keys, settings.create, &*settings.chance)?;
+        // Beside data that exists, new keys would open nothing and hide that the old ones are missing.
+        let new_keys = settings.create && !settings.place.holds_data();
+        let ring = Keyring::open(&settings.keys, new_keys, &*settings.chance)?;
         let addresses = crate::open::prepare(&settings, &ring).await?;
         let mut stores = Vec::with_capacity(Store::ALL.len());
         for (store, addresses) in Store::ALL.into_iter().zip(addresses) {
@@ -145,20 +148,34 @@ impl Vault {
 
     /// Applies a change: all of it with its journal entry, or nothing.
     pub async fn apply(&self, store: Store, change: Change) -> Result<Applied> {
-        let ids = prepare::needs_keys(&change);
-        let keys = ledger::keys(self.ledger_pool(store), store, &self.inner.ring, &ids).await?;
-        let prepared = prepare::prepare(store, change, &self.inner.ring, keys, self.chance())?;
-        let outcome = self.enqueue(store, prepared).await?;
-        self.open_outcome(store, outcome).await
+        let mut also_created = false;
+        // The second round meets a record whose key is in the ledger already: the record exists, or was
+        // being made when the program stopped. It is sealed with that key, for a key is never replaced.
+        for _ in 0..2 {
+            let ids = prepare::needs_keys(&change, also_created);
+            let keys = ledger::keys(self.ledger_pool(store), store, &self.inner.ring, &ids).await?;
+            let prepared = prepare::prepare(store, &change, &self.inner.ring, keys, self.chance())?;
+            match self.enqueue(store, prepared).await? {
+                Reply::Done(outcome) => return self.open_outcome(store, &change, outcome).await,
+                Reply::KeyTaken => also_created = true,
+            }
+        }
+        Err(VaultError::AlreadyDone {
+            what: "a record with this identifier".to_owned(),
+        })
     }
 
-    async fn enqueue(&self, store: Store, prepared: Prepared) -> Result<JobOutcome> {
+    async fn enqueue(&self, store: Store, prepared: Prepared) -> Result<Reply> {
         let open = self.at(store);
         if open.poisoned.load(Ordering::Relaxed) {
             return Err(VaultError::Poisoned { store });
         }
         let (reply, answer) = oneshot::channel();
-        let job = Ask::Change(Box::new(Job { prepared, reply }));
+        let job = Ask::Change(Box::new(Job {
+            prepared,
+            has_keys: false,
+            reply,
+        }));
         open.queue.send(job).await.map_err(|_| VaultError::Closed)?;
         answer.await.map_err(|_| VaultError::Closed)?
     }
@@ -179,23 +196,47 @@ impl Vault {
         answer.await.map_err(|_| VaultError::Closed)?
     }
 
-    async fn open_outcome(&self, store: Store, outcome: JobOutcome) -> Result<Applied> {
+    async fn open_outcome(
+        &self,
+        store: Store,
+        change: &Change,
+        outcome: JobOutcome,
+    ) -> Result<Applied> {
         let replayed = match outcome.replayed {
             None => None,
-            Some(sealed) => Some(
-                seal::open(self.inner.ring.receipt_key(store), b"receipt", &sealed)
-                    .ok_or_else(|| VaultError::BrokenSeal {
-                        store,
-                        what: "an earlier answer".to_owned(),
-                    })?
-                    .to_vec(),
-            ),
+            Some((id, sealed)) => Some(self.open_receipt(store, change, &id, &sealed)?),
         };
         Ok(Applied {
             seq: outcome.seq,
             reads: self.open_rows(store, outcome.rows).await?,
             replayed,
         })
+    }
+
+    /// The earlier answer, when it was given to the same body.
+    fn open_receipt(
+        &self,
+        store: Store,
+        change: &Change,
+        id: &[u8],
+        sealed: &[u8],
+    ) -> Result<Vec<u8>> {
+        let ring = &self.inner.ring;
+        let place = prepare::receipt_place(store, id);
+        let plain = seal::open(ring.receipt_key(store), &place, sealed);
+        let parts = plain.as_ref().and_then(|plain| plain.split_at_checked(32));
+        let (digest, answer) = parts.ok_or_else(|| VaultError::BrokenSeal {
+            store,
+            what: "an earlier answer".to_owned(),
+        })?;
+        let same = change.ops.iter().any(|op| {
+            matches!(op, Op::Receipt { key, body, .. }
+                if ring.receipt_digest(store, key) == id && Sha256::digest(body).as_slice() == digest)
+        });
+        match same {
+            true => Ok(answer.to_vec()),
+            false => Err(VaultError::KeyReused),
+        }
     }
 
     pub(crate) async fn open_rows(&self, store: Store, rows: Vec<SealedRow>) -> Result<Vec<Raw>> {
@@ -428,14 +469,14 @@ impl Vault {
         Ok(())
     }
 
-    /// Closes the stores after everything that waits has been written.
+    /// Closes the stores after everything that waits has been written. Clones that are still about get
+    /// [`VaultError::Closed`] from then on.
     pub async fn close(self) {
-        let Ok(mut inner) = Arc::try_unwrap(self.inner) else {
-            return;
-        };
-        for open in inner.stores.drain(..) {
+        for open in &self.inner.stores {
+            let _ = open.queue.send(Ask::Stop).await;
+        }
+        for open in &self.inner.stores {
             let task = open.task.lock().ok().and_then(|mut task| task.take());
-            drop(open.queue);
             if let Some(task) = task {
                 let _ = task.await;
             }
@@ -456,26 +497,17 @@ pub(crate) fn open_row(store: Store, row: SealedRow, key: &Key) -> Result<Raw> {
         what: format!("record {}", row.id),
     };
     let clear = clear_of(&row);
-    let place = prepare::record_place(
-        store,
-        &row.kind,
-        &row.id,
-        row.version,
-        row.schema,
-        &clear,
-        "body",
-    );
+    let place = place_of(store, &row, &clear).of("body");
     let sealed = row.sealed.as_deref().ok_or_else(|| VaultError::NotFound {
         store,
         id: row.id.clone(),
     })?;
     let plain: Zeroizing<Vec<u8>> = seal::open(key, &place, sealed).ok_or_else(broken)?;
-    let mut value: Value = serde_json::from_slice(&plain).map_err(|_| broken())?;
-    let terms: Vec<Term> = serde_json::from_value(value["terms"].take()).map_err(|_| broken())?;
+    let content: Content = serde_json::from_slice(&plain).map_err(|_| broken())?;
     Ok(Raw {
         store,
-        body: value["body"].take(),
-        terms,
+        body: content.body,
+        terms: content.terms,
         clear,
         created: at_millis(row.created),
         updated: at_millis(row.updated),
@@ -485,26 +517,38 @@ pub(crate) fn open_row(store: Store, row: SealedRow, key: &Key) -> Result<Raw> {
     })
 }
 
+/// What a record's seal holds.
+#[derive(serde::Deserialize)]
+struct Content {
+    terms: Vec<Term>,
+    body: Value,
+}
+
 /// Opens the summary of a row, if it has one.
 pub(crate) fn open_summary(store: Store, row: &SealedRow, key: &Key) -> Result<Value> {
     let Some(sealed) = &row.summary else {
         return Ok(Value::Null);
     };
-    let place = prepare::record_place(
-        store,
-        &row.kind,
-        &row.id,
-        row.version,
-        row.schema,
-        &clear_of(row),
-        "summary",
-    );
+    let place = place_of(store, row, &clear_of(row)).of("summary");
     seal::open(key, &place, sealed)
         .and_then(|plain| serde_json::from_slice(&plain).ok())
         .ok_or_else(|| VaultError::BrokenSeal {
             store,
             what: format!("the summary of record {}", row.id),
         })
+}
+
+fn place_of<'a>(store: Store, row: &'a SealedRow, clear: &'a ClearData) -> Place<'a> {
+    Place {
+        store,
+        kind: &row.kind,
+        id: &row.id,
+        version: row.version,
+        schema: row.schema,
+        updated: row.updated,
+        clear,
+        has_summary: row.summary.is_some(),
+    }
 }
 
 fn clear_of(row: &SealedRow) -> ClearData {

@@ -1,29 +1,43 @@
 //! The one writer of a store: takes the changes that wait, writes them in one transaction (group commit) and
-//! answers each. A change that fails is taken out and the others are written without it.
+//! answers each. A change that fails is searched out by halving, and the others are written without it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::sync::{mpsc, oneshot};
 
-use crate::apply::{JobOutcome, apply_one, flush};
+use crate::apply::{JobOutcome, WRAPS};
 use crate::db::{self, Address, Conn};
 use crate::prepare::Prepared;
-use crate::{Result, Store, VaultError};
+use crate::transact::transaction;
+use crate::{Result, Store, VaultError, ledger};
 
 /// At most this many changes share a transaction: enough to spread the cost of a sync, few enough that no
 /// one waits long.
 const BATCH: usize = 128;
 
+/// A change on its way to the store.
 pub(crate) struct Job {
     pub(crate) prepared: Prepared,
-    pub(crate) reply: oneshot::Sender<Result<JobOutcome>>,
+    /// Whether the keys of its new records are in the ledger already.
+    pub(crate) has_keys: bool,
+    pub(crate) reply: oneshot::Sender<Result<Reply>>,
+}
+
+/// What came of a change.
+pub(crate) enum Reply {
+    /// It was written, or had been before.
+    Done(JobOutcome),
+    /// The ledger holds a key for a record it would make: prepare it again with that key. Nothing was written.
+    KeyTaken,
 }
 
 /// What the writer is asked.
 pub(crate) enum Ask {
     Change(Box<Job>),
     Plain(PlainJob),
+    /// Write what came before, then end.
+    Stop,
 }
 
 /// A statement outside the journal: sessions' last use, expired receipts. Never a person's data.
@@ -42,312 +56,302 @@ pub(crate) struct Writer {
     pub(crate) poisoned: Arc<AtomicBool>,
 }
 
-struct Open {
-    data: Conn,
-    ledger: Conn,
+/// The writer's connections, made when first needed and again after they broke.
+pub(crate) struct Lines {
+    data: Option<Conn>,
+    ledger: Option<Conn>,
+    data_at: Address,
+    ledger_at: Address,
+}
+
+impl Lines {
+    pub(crate) async fn data(&mut self) -> std::result::Result<&mut Conn, sqlx::Error> {
+        line(&mut self.data, &self.data_at).await
+    }
+
+    async fn ledger(&mut self) -> std::result::Result<&mut Conn, sqlx::Error> {
+        line(&mut self.ledger, &self.ledger_at).await
+    }
+
+    /// Gives up the data connection; the next use makes a new one.
+    pub(crate) async fn drop_data(&mut self) {
+        if let Some(conn) = self.data.take() {
+            conn.close().await;
+        }
+    }
+
+    async fn drop_all(&mut self) {
+        self.drop_data().await;
+        if let Some(conn) = self.ledger.take() {
+            conn.close().await;
+        }
+    }
+}
+
+async fn line<'a>(
+    slot: &'a mut Option<Conn>,
+    at: &Address,
+) -> std::result::Result<&'a mut Conn, sqlx::Error> {
+    let conn = match slot.take() {
+        Some(conn) => conn,
+        None => at.connect().await?,
+    };
+    Ok(slot.insert(conn))
 }
 
 impl Writer {
-    /// Runs until every sender is gone.
+    /// Runs until it is told to stop or every sender is gone.
     pub(crate) async fn run(self, mut queue: mpsc::Receiver<Ask>) {
-        let mut open: Option<Open> = None;
+        let mut lines = Lines {
+            data: None,
+            ledger: None,
+            data_at: self.data.clone(),
+            ledger_at: self.ledger.clone(),
+        };
         let mut batch = Vec::with_capacity(BATCH);
-        while queue.recv_many(&mut batch, BATCH).await > 0 {
-            if self.poisoned.load(Ordering::Relaxed) {
-                refuse(batch.drain(..), &VaultError::Poisoned { store: self.store });
+        let mut unfinished_erasures = false;
+        let mut go_on = true;
+        while go_on && queue.recv_many(&mut batch, BATCH).await > 0 {
+            let mut jobs = Vec::with_capacity(batch.len());
+            for ask in batch.drain(..) {
+                match ask {
+                    Ask::Stop => go_on = false,
+                    // What came after the stop is not accepted: its reply is dropped.
+                    _ if !go_on => {}
+                    Ask::Plain(plain) => self.plain(&mut lines, plain).await,
+                    Ask::Change(job) => jobs.push(*job),
+                }
+            }
+            if unfinished_erasures {
+                unfinished_erasures = self.finish_erasures(&mut lines).await.is_err();
+            }
+            unfinished_erasures |= self.write(&mut lines, jobs).await;
+        }
+        lines.drop_all().await;
+    }
+
+    async fn plain(&self, lines: &mut Lines, job: PlainJob) {
+        let done = match self.is_poisoned() {
+            true => Err(VaultError::Poisoned { store: self.store }),
+            false => self.try_plain(lines, &job).await.map_err(|error| {
+                self.poison_on(&error);
+                db::translate(self.store, &error)
+            }),
+        };
+        let _ = job.reply.send(done);
+    }
+
+    async fn try_plain(
+        &self,
+        lines: &mut Lines,
+        job: &PlainJob,
+    ) -> std::result::Result<u64, sqlx::Error> {
+        let first = lines.data().await?.exec(job.sql, job.args.clone()).await;
+        match first {
+            Err(error) if db::is_gone(&error) => {
+                lines.drop_data().await;
+                lines.data().await?.exec(job.sql, job.args.clone()).await
+            }
+            done => done,
+        }
+    }
+
+    /// Writes the changes, all together if it can be. Returns whether erasures were left unfinished.
+    async fn write(&self, lines: &mut Lines, jobs: Vec<Job>) -> bool {
+        let mut unfinished = false;
+        // Halves still to be written; the earlier half lies on top, so that the order of arrival is kept.
+        let mut halves = vec![jobs];
+        while let Some(mut jobs) = halves.pop() {
+            if jobs.is_empty() {
                 continue;
             }
-            let connection = match open.take() {
-                Some(connection) => Ok(connection),
-                None => self.connect().await,
-            };
-            match connection {
-                Err(error) => refuse(batch.drain(..), &db::translate(self.store, &error)),
-                Ok(mut connection) => {
-                    let keep = self.serve(&mut connection, &mut batch).await;
-                    if keep {
-                        open = Some(connection);
-                    } else {
-                        connection.data.close().await;
-                        connection.ledger.close().await;
-                    }
+            if self.is_poisoned() {
+                self.refuse(jobs, &VaultError::Poisoned { store: self.store });
+                continue;
+            }
+            match self.attempt(lines, &mut jobs).await {
+                Ok(outcomes) => unfinished |= self.answer(lines, jobs, outcomes).await,
+                Err(failure) if jobs.len() > 1 && failure.may_be_one_job() => {
+                    halves.push(jobs.split_off(jobs.len() / 2));
+                    halves.push(jobs);
                 }
+                Err(failure) => self.give_up(failure, jobs),
             }
         }
-        if let Some(connection) = open {
-            connection.data.close().await;
-            connection.ledger.close().await;
-        }
+        unfinished
     }
 
-    async fn connect(&self) -> std::result::Result<Open, sqlx::Error> {
-        let mut open = Open {
-            data: self.data.connect().await?,
-            ledger: self.ledger.connect().await?,
-        };
-        self.finish_erasures(&mut open).await?;
-        Ok(open)
+    async fn attempt(
+        &self,
+        lines: &mut Lines,
+        jobs: &mut [Job],
+    ) -> std::result::Result<Vec<JobOutcome>, Failure> {
+        self.write_wraps(lines, jobs).await?;
+        transaction(self.store, lines, jobs).await
     }
 
-    /// Writes one batch. Returns whether the connections can go on being used.
-    async fn serve(&self, open: &mut Open, batch: &mut Vec<Ask>) -> bool {
-        let mut jobs = Vec::with_capacity(batch.len());
-        let mut keep = true;
-        for ask in batch.drain(..) {
-            match ask {
-                Ask::Change(job) => jobs.push(*job),
-                Ask::Plain(plain) => {
-                    let done = open.data.exec(plain.sql, plain.args).await;
-                    keep &= !done.as_ref().is_err_and(db::is_gone);
-                    let _ = plain
-                        .reply
-                        .send(done.map_err(|e| db::translate(self.store, &e)));
-                }
-            }
-        }
-        if jobs.is_empty() {
-            return keep;
-        }
-        keep && self.write(open, jobs).await
-    }
-
-    async fn write(&self, open: &mut Open, jobs: Vec<Job>) -> bool {
+    /// Answers changes that were written. An erasure is answered when its key is destroyed.
+    async fn answer(&self, lines: &mut Lines, jobs: Vec<Job>, outcomes: Vec<JobOutcome>) -> bool {
         let erases = jobs.iter().any(|job| job.prepared.erases());
-        let first = match self.write_wraps(&mut open.ledger, &jobs).await {
-            Ok(()) => self.transaction(open, &jobs).await.map_err(|e| (e, true)),
-            Err(failure) => Err((failure, false)),
+        let finished = match erases {
+            true => self.finish_erasures(lines).await,
+            false => Ok(()),
         };
-        let keep = match first {
-            Ok(outcomes) => {
-                for (job, outcome) in jobs.into_iter().zip(outcomes) {
-                    let _ = job.reply.send(Ok(outcome));
-                }
-                true
-            }
-            Err((failure, wrapped)) if failure.may_be_one_job() => {
-                self.one_by_one(open, jobs, wrapped).await
-            }
-            Err((failure, _)) => self.give_up(&failure, jobs.into_iter()),
-        };
-        if keep && erases {
-            return self.finish_erasures(open).await.is_ok();
+        for (job, outcome) in jobs.into_iter().zip(outcomes) {
+            let answer = match &finished {
+                Err(error) if job.prepared.erases() => Err(error.clone()),
+                _ => Ok(Reply::Done(outcome)),
+            };
+            let _ = job.reply.send(answer);
         }
-        keep
+        finished.is_err()
     }
 
-    /// Each change in a transaction of its own; `wrapped` when the keys of all are in the ledger already.
-    async fn one_by_one(&self, open: &mut Open, jobs: Vec<Job>, wrapped: bool) -> bool {
-        let mut jobs = jobs.into_iter();
-        while let Some(job) = jobs.next() {
-            let single = std::slice::from_ref(&job);
-            let ready = match wrapped {
-                true => Ok(()),
-                false => self.write_wraps(&mut open.ledger, single).await,
-            };
-            let done = match ready {
-                Ok(()) => self.transaction(open, single).await,
-                Err(failure) => Err(failure),
-            };
-            match done {
-                Ok(mut outcomes) => {
-                    if let Some(outcome) = outcomes.pop() {
-                        let _ = job.reply.send(Ok(outcome));
-                    }
+    fn give_up(&self, failure: Failure, jobs: Vec<Job>) {
+        let error = match failure {
+            Failure::Refused(error) | Failure::Everyone(error) => error,
+            Failure::KeyTaken => {
+                for job in jobs {
+                    let _ = job.reply.send(Ok(Reply::KeyTaken));
                 }
-                Err(failure) => {
-                    let go_on = self.give_up(&failure, std::iter::once(job));
-                    if !go_on {
-                        return self.give_up(&failure, jobs);
-                    }
-                }
+                return;
             }
-        }
-        true
-    }
-
-    /// Answers with the failure. Returns whether the connection may be used again.
-    fn give_up(&self, failure: &Failure, jobs: impl Iterator<Item = Job>) -> bool {
-        let (error, keep) = match failure {
-            Failure::Refused(error) => (error.clone(), true),
-            Failure::Database(e) if db::is_unique(e) => {
-                let what = "a record, timer or receipt with this identifier".to_owned();
-                (VaultError::AlreadyDone { what }, true)
-            }
+            Failure::Database(e) if db::is_unique(&e) => VaultError::AlreadyDone {
+                what: "a record, attachment part or disclosure with this identifier".to_owned(),
+            },
             Failure::Database(e) => {
-                if db::is_sync_failure(e) {
-                    self.poisoned.store(true, Ordering::Relaxed);
-                    tracing::error!(store = %self.store, "a disk operation failed; the store refuses writes until restarted");
-                }
-                let keep = !db::is_gone(e) && !db::is_sync_failure(e);
-                (db::translate(self.store, e), keep)
+                self.poison_on(&e);
+                db::translate(self.store, &e)
             }
         };
+        self.refuse(jobs, &error);
+    }
+
+    fn refuse(&self, jobs: Vec<Job>, error: &VaultError) {
         for job in jobs {
             let _ = job.reply.send(Err(error.clone()));
         }
-        keep
     }
 
-    /// All jobs in one transaction, tried again when PostgreSQL gave it up in favour of another.
-    async fn transaction(
-        &self,
-        open: &mut Open,
-        jobs: &[Job],
-    ) -> std::result::Result<Vec<JobOutcome>, Failure> {
-        let mut done = self.try_transaction(open, jobs).await;
-        for _ in 0..3 {
-            if !matches!(&done, Err(Failure::Database(e)) if db::is_transient(e)) {
-                break;
-            }
-            done = self.try_transaction(open, jobs).await;
+    fn is_poisoned(&self) -> bool {
+        self.poisoned.load(Ordering::Relaxed)
+    }
+
+    fn poison_on(&self, error: &sqlx::Error) {
+        if db::is_sync_failure(error) {
+            self.poisoned.store(true, Ordering::Relaxed);
+            tracing::error!(store = %self.store, "a disk operation failed; the store refuses writes until restarted");
         }
-        done
-    }
-
-    async fn try_transaction(
-        &self,
-        open: &mut Open,
-        jobs: &[Job],
-    ) -> std::result::Result<Vec<JobOutcome>, Failure> {
-        open.data.begin().await.map_err(Failure::Database)?;
-        let done = match self.apply_all(&mut open.data, jobs).await {
-            Ok(outcomes) => {
-                let committed = open.data.commit().await;
-                committed.map(|()| outcomes).map_err(Failure::Database)
-            }
-            Err(failure) => Err(failure),
-        };
-        if done.is_err() {
-            open.data.rollback().await;
-        }
-        done
-    }
-
-    async fn apply_all(
-        &self,
-        conn: &mut Conn,
-        jobs: &[Job],
-    ) -> std::result::Result<Vec<JobOutcome>, Failure> {
-        // The same text locks the chain on both databases: SQLite by its write lock, PostgreSQL by the row.
-        let rows = conn
-            .rows(
-                "UPDATE journal_head SET seq = seq WHERE one = 1 RETURNING seq, hash",
-                vec![],
-            )
-            .await
-            .map_err(Failure::Database)?;
-        let row = rows.first().ok_or_else(|| self.no_head())?;
-        let mut head = (
-            row.int(0).map_err(Failure::Database)?,
-            row.blob(1).map_err(Failure::Database)?,
-        );
-        let mut pending = crate::apply::Pending::default();
-        let mut outcomes = Vec::with_capacity(jobs.len());
-        let alone = jobs.len() == 1;
-        for job in jobs {
-            outcomes.push(
-                apply_one(
-                    self.store,
-                    conn,
-                    &job.prepared,
-                    &mut head,
-                    &mut pending,
-                    alone,
-                )
-                .await?,
-            );
-        }
-        flush(conn, &mut pending).await?;
-        conn.exec(
-            "UPDATE journal_head SET seq = $1, hash = $2 WHERE one = 1",
-            vec![head.0.into(), head.1.into()],
-        )
-        .await
-        .map_err(Failure::Database)?;
-        Ok(outcomes)
-    }
-
-    fn no_head(&self) -> Failure {
-        Failure::Refused(VaultError::Database {
-            store: self.store,
-            why: "the journal has no head; restore the store from its backup".to_owned(),
-        })
     }
 
     /// Puts the keys of new records on disk before the records. A key that exists is never replaced: its record
     /// would become unreadable. Keys left behind by a failed attempt open nothing and do no harm.
     async fn write_wraps(
         &self,
-        ledger: &mut Conn,
-        jobs: &[Job],
+        lines: &mut Lines,
+        jobs: &mut [Job],
     ) -> std::result::Result<(), Failure> {
-        let rows: Vec<Vec<db::Val>> = jobs
-            .iter()
-            .flat_map(|job| &job.prepared.wraps)
-            .map(|(id, wrapped)| vec![id.as_str().into(), wrapped.clone().into()])
-            .collect();
-        if rows.is_empty() {
+        if jobs.iter().all(Job::needs_no_wraps) {
             return Ok(());
         }
-        ledger.begin().await.map_err(Failure::Database)?;
-        let sql = "INSERT INTO wraps (record_id, wrapped) VALUES";
-        let written = match crate::apply::insert_many(ledger, sql, "", rows).await {
-            Ok(()) => ledger.commit().await,
-            Err(error) => Err(error),
-        };
-        if let Err(error) = written {
-            ledger.rollback().await;
-            return Err(Failure::Database(error));
+        let mut done = try_wraps(lines, jobs).await;
+        if matches!(&done, Err(error) if db::is_gone(error)) {
+            // Keys written just before the connection broke come back as taken, which is put right above us.
+            lines.ledger = None;
+            done = try_wraps(lines, jobs).await;
         }
-        Ok(())
+        match done {
+            Ok(()) => {
+                jobs.iter_mut().for_each(|job| job.has_keys = true);
+                Ok(())
+            }
+            Err(error) if db::is_unique(&error) => Err(Failure::KeyTaken),
+            Err(error) => Err(Failure::Database(error)),
+        }
     }
 
-    /// Destroys the keys of erased records in the ledger and in the ledger copies of backups.
-    async fn finish_erasures(&self, open: &mut Open) -> std::result::Result<(), sqlx::Error> {
-        let ids: Vec<String> = open
-            .data
-            .rows("SELECT record_id FROM erasures ORDER BY record_id", vec![])
-            .await?
-            .iter()
-            .map(|row| row.text(0))
-            .collect::<std::result::Result<_, _>>()?;
-        if ids.is_empty() {
-            return Ok(());
-        }
-        crate::ledger::destroy(&mut open.ledger, &ids).await?;
-        crate::ledger::destroy_in_copies(&self.copies, self.store, &ids).await?;
-        for id in ids {
-            open.data
-                .exec("DELETE FROM erasures WHERE record_id = $1", vec![id.into()])
-                .await?;
-        }
-        Ok(())
+    async fn finish_erasures(&self, lines: &mut Lines) -> Result<()> {
+        let done = self.try_erasures(lines).await;
+        done.map_err(|error| {
+            self.poison_on(&error);
+            tracing::warn!(store = %self.store, "keys of erased records could not be destroyed yet; it will be tried again");
+            VaultError::Database {
+                store: self.store,
+                why: format!(
+                    "the record is erased, but its key could not be destroyed yet ({}); it will be tried again by itself",
+                    db::translate(self.store, &error)
+                ),
+            }
+        })
     }
+
+    async fn try_erasures(&self, lines: &mut Lines) -> std::result::Result<(), sqlx::Error> {
+        lines.data().await?;
+        lines.ledger().await?;
+        let (Some(data), Some(keys)) = (lines.data.as_mut(), lines.ledger.as_mut()) else {
+            return Ok(());
+        };
+        let done = ledger::finish_erasures(data, keys, &self.copies, self.store).await;
+        if done.is_err() {
+            lines.drop_all().await;
+        }
+        done
+    }
+}
+
+impl Job {
+    fn needs_no_wraps(&self) -> bool {
+        self.has_keys || self.prepared.wraps.is_empty()
+    }
+}
+
+async fn try_wraps(lines: &mut Lines, jobs: &[Job]) -> std::result::Result<(), sqlx::Error> {
+    let rows: Vec<Vec<db::Val>> = jobs
+        .iter()
+        .filter(|job| !job.has_keys)
+        .flat_map(|job| &job.prepared.wraps)
+        .map(|(id, wrapped)| vec![id.as_str().into(), wrapped.clone().into()])
+        .collect();
+    let conn = lines.ledger().await?;
+    let written = match conn.begin().await {
+        Ok(()) => match WRAPS.insert(conn, rows).await {
+            Ok(()) => conn.commit().await,
+            Err(error) => Err(error),
+        },
+        Err(error) => Err(error),
+    };
+    if written.is_err() && !conn.rollback().await {
+        lines.ledger = None;
+    }
+    written
 }
 
 /// Why a transaction did not happen.
 pub(crate) enum Failure {
     /// One change is refused.
     Refused(VaultError),
+    /// None of them can be written.
+    Everyone(VaultError),
+    /// A key of a new record is in the ledger already.
+    KeyTaken,
     /// The database failed.
     Database(sqlx::Error),
 }
 
 impl Failure {
-    /// Whether the others of a batch could succeed without one of them.
+    /// Whether the others of a batch could succeed without one of them: not when the disk, the connection or the
+    /// database as a whole is the matter.
     fn may_be_one_job(&self) -> bool {
         match self {
-            Failure::Refused(_) => true,
-            Failure::Database(e) => db::is_unique(e),
-        }
-    }
-}
-
-fn refuse(asks: impl Iterator<Item = Ask>, error: &VaultError) {
-    for ask in asks {
-        match ask {
-            Ask::Change(job) => drop(job.reply.send(Err(error.clone()))),
-            Ask::Plain(plain) => drop(plain.reply.send(Err(error.clone()))),
+            Failure::Refused(_) | Failure::KeyTaken => true,
+            Failure::Everyone(_) => false,
+            Failure::Database(e) => {
+                matches!(e, sqlx::Error::Database(_))
+                    && !db::is_full(e)
+                    && !db::is_gone(e)
+                    && !db::is_sync_failure(e)
+                    && !db::is_busy(e)
+            }
         }
     }
 }

@@ -6,7 +6,9 @@ use crate::problem::Problem;
 
 /// Gives random bytes to handlers; a test gives its own.
 #[derive(Clone)]
-pub struct Chance(Arc<dyn Fn(&mut [u8]) -> bool + Send + Sync>);
+pub struct Chance(Arc<Fill>);
+
+type Fill = dyn Fn(&mut [u8]) -> bool + Send + Sync;
 
 impl Chance {
     /// The operating system's source.

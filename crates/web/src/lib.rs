@@ -16,6 +16,7 @@ pub mod leave;
 pub mod limits;
 pub mod page;
 pub mod problem;
+pub mod public;
 pub mod refuse;
 pub mod routes;
 pub mod security_txt;

@@ -22,7 +22,10 @@ use crate::texts::{Key, Lang, Message, Say};
 
 /// An answer that is not what was asked for: status, what happened, what to do.
 #[derive(Clone, Debug)]
-pub struct Problem {
+pub struct Problem(Box<Said>);
+
+#[derive(Clone, Debug)]
+struct Said {
     status: StatusCode,
     title: Key,
     reason: Message,
@@ -39,40 +42,49 @@ impl Problem {
         reason: impl Into<Message>,
         advice: impl Into<Message>,
     ) -> Problem {
-        Problem {
+        Problem(Box::new(Said {
             status,
             title,
             reason: reason.into(),
             advice: advice.into(),
             retry_after: None,
             fields: Vec::new(),
-        }
+        }))
     }
 
     /// The same problem with another reason.
     #[must_use]
     pub fn because(mut self, reason: impl Into<Message>) -> Problem {
-        self.reason = reason.into();
+        self.0.reason = reason.into();
         self
     }
 
     /// The same problem with other advice.
     #[must_use]
     pub fn advise(mut self, advice: impl Into<Message>) -> Problem {
-        self.advice = advice.into();
+        self.0.advice = advice.into();
         self
     }
 
     /// The same problem, naming the fields that are wrong.
     #[must_use]
     pub fn fields(mut self, fields: Vec<FieldError>) -> Problem {
-        self.fields = fields;
+        self.0.fields = fields;
         self
     }
 
     /// Its status.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.0.status
+    }
+
+    /// What happened and what to do, in one text, for a page that shows it among its own content.
+    pub fn words(&self, t: &Say) -> String {
+        format!(
+            "{} {}",
+            t.message(&self.0.reason),
+            t.message(&self.0.advice)
+        )
     }
 
     /// 400: the request cannot be read.
@@ -183,7 +195,7 @@ impl Problem {
             Key::new("problem-too-many-reason"),
             Message::new(Key::new("problem-too-many-advice")).with("n", seconds),
         );
-        problem.retry_after = Some(seconds);
+        problem.0.retry_after = Some(seconds);
         problem
     }
 
@@ -200,8 +212,8 @@ impl Problem {
     /// 503: too much at once; nothing was accepted.
     pub fn busy() -> Problem {
         let mut problem = Problem::unavailable();
-        problem.reason = Key::new("problem-busy-reason").into();
-        problem.retry_after = Some(10);
+        problem.0.reason = Key::new("problem-busy-reason").into();
+        problem.0.retry_after = Some(10);
         problem
     }
 
@@ -213,7 +225,7 @@ impl Problem {
             Key::new("problem-unavailable-reason"),
             Key::new("problem-unavailable-advice"),
         );
-        problem.retry_after = Some(60);
+        problem.0.retry_after = Some(60);
         problem
     }
 
@@ -249,7 +261,7 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
+        let mut response = self.0.status.into_response();
         response.extensions_mut().insert(self);
         response
     }
@@ -291,7 +303,7 @@ pub async fn readable(State(shell): State<Arc<Shell>>, request: Request, next: N
     if let Some(allow) = allow {
         response.headers_mut().insert(ALLOW, allow);
     }
-    if let Some(seconds) = problem.retry_after {
+    if let Some(seconds) = problem.0.retry_after {
         response
             .headers_mut()
             .insert(RETRY_AFTER, HeaderValue::from(seconds));
@@ -347,12 +359,13 @@ struct Field {
 fn document(t: &Say, problem: &Problem) -> Response {
     let body = Document {
         r#type: "about:blank",
-        title: &t.key(problem.title),
-        status: problem.status.as_u16(),
-        detail: t.message(&problem.reason),
-        advice: t.message(&problem.advice),
-        code: problem.reason.key().as_str(),
+        title: &t.key(problem.0.title),
+        status: problem.0.status.as_u16(),
+        detail: t.message(&problem.0.reason),
+        advice: t.message(&problem.0.advice),
+        code: problem.0.reason.key().as_str(),
         errors: problem
+            .0
             .fields
             .iter()
             .map(|error| Field {
@@ -364,12 +377,12 @@ fn document(t: &Say, problem: &Problem) -> Response {
     };
     match serde_json::to_vec(&body) {
         Ok(body) => (
-            problem.status,
+            problem.0.status,
             [(CONTENT_TYPE, "application/problem+json")],
             body,
         )
             .into_response(),
-        Err(_) => problem.status.into_response(),
+        Err(_) => problem.0.status.into_response(),
     }
 }
 
@@ -388,10 +401,11 @@ fn page(shell: &Shell, lang: Lang, problem: &Problem) -> Response {
     let t = shell.say(lang);
     let page = ProblemPage {
         frame: shell.public_frame(lang, "/"),
-        title: t.key(problem.title).into_owned(),
-        reason: t.message(&problem.reason),
-        advice: t.message(&problem.advice),
+        title: t.key(problem.0.title).into_owned(),
+        reason: t.message(&problem.0.reason),
+        advice: t.message(&problem.0.advice),
         errors: problem
+            .0
             .fields
             .iter()
             .map(|error| t.message(error.message()))
@@ -399,7 +413,7 @@ fn page(shell: &Shell, lang: Lang, problem: &Problem) -> Response {
         t,
     };
     match page.render() {
-        Ok(html) => (problem.status, axum::response::Html(html)).into_response(),
-        Err(_) => problem.status.into_response(),
+        Ok(html) => (problem.0.status, axum::response::Html(html)).into_response(),
+        Err(_) => problem.0.status.into_response(),
     }
 }

@@ -162,7 +162,7 @@ impl Page {
             .collect()
     }
 
-    /// The first form that can take all of these names, or has one of them as its `id`.
+    /// The first form that can take all of these names.
     ///
     /// # Errors
     /// When there is none; the message lists the names of the forms that are there.
@@ -173,15 +173,26 @@ impl Page {
                 .iter()
                 .all(|name| form.names.iter().any(|has| has == name))
         };
-        let found = forms.iter().find(fits).or_else(|| {
-            forms
-                .iter()
-                .find(|form| form.id.as_deref().is_some_and(|id| names.contains(&id)))
-        });
         let seen: Vec<_> = forms.iter().map(|form| &form.names).collect();
-        found
+        forms
+            .iter()
+            .find(fits)
             .cloned()
             .with_context(|| format!("no form takes {names:?}; the forms take {seen:?}"))
+    }
+
+    /// The first form that is sent to this path.
+    ///
+    /// # Errors
+    /// When there is none; the message lists where the forms go.
+    pub fn form_to(&self, path: &str) -> Result<Form> {
+        let forms = self.forms();
+        let seen: Vec<_> = forms.iter().map(|form| form.action.as_str()).collect();
+        forms
+            .iter()
+            .find(|form| form.action == path)
+            .cloned()
+            .with_context(|| format!("no form goes to {path}; they go to {seen:?}"))
     }
 
     /// The insides of each element of this name, nested ones not again.

@@ -19,6 +19,9 @@ use crate::waiting::until;
 /// The user that owns the test cluster. It may create databases and roles, as the account that an administrator hands to Samen must.
 const SUPERUSER: &str = "samen_test";
 
+/// The oldest PostgreSQL that Samen works with.
+const OLDEST: u32 = 15;
+
 const KEEPER: &str = r#"
 trap '' INT TERM HUP
 "$1/postgres" -D "$2" >"$2/server.log" 2>&1 &
@@ -205,6 +208,7 @@ fn programs() -> Result<PathBuf> {
             ))
         })
         .collect();
+    versions.retain(|(version, _)| *version >= OLDEST);
     versions.sort();
     let named = std::env::var_os("SAMEN_TEST_PG_BIN").map(PathBuf::from);
     let elsewhere = [

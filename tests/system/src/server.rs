@@ -28,6 +28,8 @@ pub struct Server {
     readers: Vec<JoinHandle<()>>,
     began: Instant,
     ready_after: Duration,
+    /// Kept so that the data outlives the server.
+    _store: Store,
 }
 
 /// What the server wrote, standard output and standard error together in order of arrival.
@@ -64,14 +66,14 @@ impl Server {
             .args(store.flags())
             .args(["--listen", "127.0.0.1:0"])
             .args(more);
-        Self::watch(command)
+        Self::watch(command, store)
     }
 
-    /// Starts a prepared command and waits until it has named its address and is ready.
+    /// Starts a prepared command that works on `store` and waits until it has named its address and is ready.
     ///
     /// # Errors
     /// As [`Server::serve`].
-    pub fn watch(mut command: Command) -> Result<Self> {
+    pub fn watch(mut command: Command, store: &Store) -> Result<Self> {
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let began = Instant::now();
         let mut child = command
@@ -92,6 +94,7 @@ impl Server {
             readers,
             began,
             ready_after,
+            _store: store.clone(),
         };
         server.await_ready()?;
         server.accounts = server.log.find(Accounts::read);

@@ -1,6 +1,7 @@
 //! The two stores that every test runs on.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Result;
 use tempfile::TempDir;
@@ -16,11 +17,11 @@ pub enum StoreKind {
     Postgres,
 }
 
-/// A fresh, empty store in a folder of its own, gone when dropped.
-#[derive(Debug)]
+/// A fresh, empty store in a folder of its own, gone when the last holder is dropped; a running server is one of them.
+#[derive(Debug, Clone)]
 pub struct Store {
     kind: StoreKind,
-    folder: Folder,
+    folder: Arc<Folder>,
     database: Option<postgres::Database>,
 }
 
@@ -36,7 +37,9 @@ impl Store {
     /// # Errors
     /// When the folder cannot be made, or PostgreSQL is missing: the message names the command that installs it.
     pub fn fresh(kind: StoreKind) -> Result<Self> {
-        let folder = Folder::Own(tempfile::Builder::new().prefix("samen-test-").tempdir()?);
+        let folder = Arc::new(Folder::Own(
+            tempfile::Builder::new().prefix("samen-test-").tempdir()?,
+        ));
         let database = match kind {
             StoreKind::Sqlite => None,
             StoreKind::Postgres => Some(postgres::fresh_database()?),
@@ -53,7 +56,7 @@ impl Store {
     pub fn embedded_in(folder: &Path) -> Self {
         Self {
             kind: StoreKind::Sqlite,
-            folder: Folder::Given(folder.to_owned()),
+            folder: Arc::new(Folder::Given(folder.to_owned())),
             database: None,
         }
     }
@@ -73,7 +76,7 @@ impl Store {
     /// The folder that holds everything of this store that lies on disk.
     #[must_use]
     pub fn folder(&self) -> &Path {
-        match &self.folder {
+        match self.folder.as_ref() {
             Folder::Own(folder) => folder.path(),
             Folder::Given(folder) => folder,
         }

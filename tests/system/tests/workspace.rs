@@ -1,6 +1,10 @@
 //! The rules of the house, read from the workspace itself: which crate may know which, how long a file may be, which papers must be there.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on stops and says why")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops and says why"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -199,6 +203,17 @@ fn the_licence_is_whole_and_the_same_everywhere() {
         assert_eq!(
             package["license"], "EUPL-1.2",
             "{name} names another licence"
+        );
+    }
+}
+
+#[test]
+fn lock_files_name_versions_and_no_addresses() {
+    let lock = read("tests/browser/package-lock.json");
+    for address in ["\"resolved\"", "http:", "https:"] {
+        assert!(
+            !lock.contains(address),
+            "tests/browser/package-lock.json holds {address}; run npm with tests/browser/.npmrc in force"
         );
     }
 }

@@ -1,10 +1,16 @@
 //! Reading forms: from bytes to a typed input, with all faults at once and everything kept that the person typed.
 //!
-//! ```ignore
-//! let mut form = Form::new(body);
+//! ```
+//! use web::form::{Form, Typed};
+//!
+//! struct NewReport { story: String, urgent: bool }
+//!
+//! let body = Typed::read(b"story=They+keep+my+passport&urgent=yes").unwrap();   // a handler takes `FormBody`
+//! let mut form = Form::of(body);
 //! let story = form.text("story").max(10_000).required();
-//! let place = form.one_of("place", &places).optional();
-//! let input = form.finish(|| Ok(NewReport { story: story?, place: place? }));   // Err(filled): show the page again with `filled`
+//! let urgent = form.flag("urgent").read();
+//! let input = form.finish(|| Ok(NewReport { story: story?, urgent: urgent? }));
+//! assert!(input.is_ok());   // Err(filled): show the page again with `filled`
 //! ```
 
 mod decode;
@@ -157,10 +163,7 @@ impl Form {
 
     /// The typed input when there is no fault; else everything typed, with the faults, for showing the page again.
     pub fn finish<T>(mut self, make: impl FnOnce() -> Read<T>) -> Result<T, Filled> {
-        if self.typed.names().any(|name| !self.asked.contains(name)) {
-            self.errors
-                .push(FieldError::new("", Key::new("form-error-unknown-field")));
-        }
+        self.note_unknown();
         match make() {
             Ok(input) if self.errors.is_empty() => Ok(input),
             _ => Err(Filled::new(self.typed, self.errors)),
@@ -168,8 +171,16 @@ impl Form {
     }
 
     /// Ends reading without an input: what was typed and the faults.
-    pub fn into_filled(self) -> Filled {
+    pub fn into_filled(mut self) -> Filled {
+        self.note_unknown();
         Filled::new(self.typed, self.errors)
+    }
+
+    fn note_unknown(&mut self) {
+        if self.typed.names().any(|name| !self.asked.contains(name)) {
+            self.errors
+                .push(FieldError::new("", Key::new("form-error-unknown-field")));
+        }
     }
 
     fn field<'a, T>(

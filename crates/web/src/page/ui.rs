@@ -148,6 +148,19 @@ pub struct Filter {
     pub options: Vec<FilterOption>,
 }
 
+/// A number in the pagination, or a gap between numbers.
+#[derive(Clone, Debug)]
+pub struct PageLink {
+    /// The page.
+    pub number: i64,
+    /// Its address.
+    pub href: String,
+    /// We are there.
+    pub current: bool,
+    /// Only a gap; the other members mean nothing.
+    pub gap: bool,
+}
+
 /// Which page of a list, and how to get to the others.
 #[derive(Clone, Debug)]
 pub struct Pages {
@@ -202,8 +215,25 @@ impl Pages {
         format!("{}{page}", self.address)
     }
 
+    /// The pages to show, with gaps.
+    pub fn links(&self) -> Vec<PageLink> {
+        self.numbers()
+            .into_iter()
+            .map(|number| {
+                let gap = number.is_none();
+                let number = number.unwrap_or_default();
+                PageLink {
+                    number,
+                    href: self.href(number),
+                    current: number == self.current,
+                    gap,
+                }
+            })
+            .collect()
+    }
+
     /// The numbers to show: first, last, and two around the current; `None` stands for a gap.
-    pub fn numbers(&self) -> Vec<Option<i64>> {
+    fn numbers(&self) -> Vec<Option<i64>> {
         let mut out: Vec<Option<i64>> = Vec::new();
         for page in 1..=self.last {
             let near = (page - self.current).abs() <= 2;

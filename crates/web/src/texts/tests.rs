@@ -119,3 +119,21 @@ fn dates_and_numbers_are_written_as_people_read_them() {
     );
     assert_eq!(nl.number(12_345_i64), "12.345");
 }
+
+/// Long sentences are the first thing that a reader at level B1 stumbles over. What is measured is length only: people must still judge the words.
+#[test]
+fn public_sentences_are_short() {
+    for lang in ["nl", "en"] {
+        for file in ["public", "report", "mailbox", "problem"] {
+            let path = root().join(format!("locales/{lang}/{file}.ftl"));
+            let text = std::fs::read_to_string(&path).unwrap();
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                let said = line.split_once(" = ").map_or(line, |(_, said)| said);
+                for sentence in said.split(['.', '?', '!', ':']) {
+                    let words = sentence.split_whitespace().count();
+                    assert!(words <= 18, "{lang}/{file}.ftl: {words} words: {sentence}");
+                }
+            }
+        }
+    }
+}

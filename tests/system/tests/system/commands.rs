@@ -15,7 +15,7 @@ pub fn expect_sound(store: &Store, reports: usize) -> Result<()> {
     arguments.extend(store.flags());
     let summary = run(&arguments)?.expect_status(0)?.summary()?;
     let stored = summary
-        .pointer("/records/report")
+        .pointer("/kinds/report")
         .or_else(|| summary.get("reports"));
     let stored = stored.and_then(serde_json::Value::as_u64);
     ensure!(

@@ -43,7 +43,7 @@ fn on_a_small_disk(disk: &SmallDisk) -> Result<()> {
 /// As another user: the process may write no file beyond a size. It gets "file too large" where a full disk gives "no space".
 fn under_a_file_limit() -> Result<()> {
     let store = Store::fresh(StoreKind::Sqlite)?;
-    let server = Server::watch(deaf_to_file_limit(&store)?)?;
+    let server = Server::watch(deaf_to_file_limit(&store)?, &store)?;
     let client = server.client();
     let before = keep(&client, "before", 5)?;
     limit_file_size(server.pid(), Some(1))?;

@@ -2,7 +2,10 @@
 //!
 //! One binary with a module per subject, because each test binary is linked for itself.
 
-#![expect(clippy::expect_used, reason = "a test that cannot go on stops and says why")]
+#![expect(
+    clippy::expect_used,
+    reason = "a test that cannot go on stops and says why"
+)]
 
 /// Makes a test for each store out of functions that take the kind of store: `contract::sqlite::…` and `contract::postgres::…`.
 macro_rules! on_both_stores {

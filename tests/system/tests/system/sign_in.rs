@@ -53,7 +53,7 @@ fn every_role_signs_in_and_out(kind: StoreKind) -> Result<()> {
             home.path
         );
         expect_marked_as_made_up(&home)?;
-        let out = home.page().form_with(&["sign-out"])?;
+        let out = home.page().form_to("/work/sign-out")?;
         let after = client.submit(&home, &out)?;
         ensure!(
             after.status < 400,

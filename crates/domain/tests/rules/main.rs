@@ -1,0 +1,31 @@
+//! The rules of the field, tried through their public face.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops where it fails; clippy excuses only functions marked as tests, not their helpers"
+)]
+
+mod address_guard;
+mod ages;
+mod cases;
+mod consents;
+mod identities;
+mod intakes;
+mod mailboxes;
+mod objects;
+mod opinions;
+mod pictures;
+mod placements;
+mod placing;
+mod programme;
+mod reflections;
+mod registrations;
+mod reports;
+mod rooms;
+mod routes;
+mod samples;
+mod sealed;
+mod statements;
+mod words;

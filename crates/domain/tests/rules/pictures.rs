@@ -1,0 +1,427 @@
+//! The pictures in `docs/state-machines` against the code: the test takes every step that the code allows.
+
+use crate::samples::*;
+use domain::{
+    Answer,
+    action::{self, Action, ActionPlan, Line, Status, StatusChange},
+    aftercare::AftercarePlan,
+    case::{self, AftercareChoice, Case, CaseClosing, ClosingReason, Phase, ReflectionNotice},
+    consent,
+    edition::{self, Cycle, Edition, EditionContent, EditionName, Signatory},
+    ids::*,
+    intake::{self, IntakeOutcome},
+    opinion::{self, AdmissionRule, Verdict},
+    placement::{self, PlacementState},
+    reflection::{self, EndReason},
+    report::{self, Outcome},
+    shelter_request,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+type Arrows = BTreeSet<(String, String)>;
+
+/// Walks from a start through every step, one representative for each state, and notes the arrows between states.
+fn walk<S>(start: S, name: impl Fn(&S) -> &'static str, steps: impl Fn(&S) -> Vec<S>) -> Arrows {
+    let mut arrows = Arrows::new();
+    let mut seen = BTreeSet::from([name(&start)]);
+    let mut queue = vec![start];
+    while let Some(here) = queue.pop() {
+        for there in steps(&here) {
+            if name(&there) != name(&here) {
+                arrows.insert((name(&here).to_owned(), name(&there).to_owned()));
+            }
+            if seen.insert(name(&there)) {
+                queue.push(there);
+            }
+        }
+    }
+    arrows
+}
+
+/// The arrows of a picture, with the function on each.
+fn picture(file: &str) -> BTreeMap<(String, String), String> {
+    let path = format!(
+        "{}/../../docs/state-machines/{file}.md",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{path}: {e}"));
+    let drawn = text
+        .split("```mermaid")
+        .nth(1)
+        .and_then(|t| t.split("```").next())
+        .unwrap();
+    drawn
+        .lines()
+        .filter_map(|line| line.trim().split_once(" --> "))
+        .filter(|(from, to)| *from != "[*]" && *to != "[*]")
+        .map(|(from, rest)| {
+            let (to, function) = rest
+                .split_once(": ")
+                .unwrap_or_else(|| panic!("{file}: `{rest}` names no function"));
+            ((from.to_owned(), to.to_owned()), function.to_owned())
+        })
+        .collect()
+}
+
+fn table(moves: &[(&str, &str)]) -> Arrows {
+    moves
+        .iter()
+        .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
+        .collect()
+}
+
+/// Picture, table and what the code does are the same; each function on an arrow exists in the source.
+fn check(file: &str, source: &str, states: &[&str], moves: &[(&str, &str)], walked: &Arrows) {
+    let drawn = picture(file);
+    assert_eq!(
+        drawn.keys().cloned().collect::<Arrows>(),
+        table(moves),
+        "{file}: picture and table differ"
+    );
+    assert_eq!(*walked, table(moves), "{file}: code and table differ");
+    let named: BTreeSet<&str> = moves.iter().flat_map(|(a, b)| [*a, *b]).collect();
+    assert_eq!(
+        named,
+        states.iter().copied().collect(),
+        "{file}: states and moves differ"
+    );
+    for function in drawn.values() {
+        assert!(
+            source.contains(&format!("pub fn {function}(")),
+            "{file}: there is no function `{function}`"
+        );
+    }
+}
+
+fn kept<T, E>(tried: impl IntoIterator<Item = Result<T, E>>) -> Vec<T> {
+    tried.into_iter().filter_map(Result::ok).collect()
+}
+
+#[test]
+fn report_is_as_drawn() {
+    let walked = walk(
+        received(content("x")),
+        |r| r.state_name(),
+        |r| {
+            kept([
+                r.clone().answer_acute(acute(Answer::No)).map(|r| r.0),
+                r.clone()
+                    .accept(morning(), at("2026-03-10T09:00:00Z"))
+                    .map(|r| r.0),
+                r.clone().route(vec![decision(1)]),
+                r.clone()
+                    .close(Outcome::NotTrafficking, text("why"), morning()),
+                r.clone().close(Outcome::PassedOn, text("why"), morning()),
+                r.clone().reopen(acute(Answer::No)).map(|r| r.0),
+            ])
+        },
+    );
+    check(
+        "report",
+        include_str!("../../src/report/mod.rs"),
+        report::STATES,
+        report::MOVES,
+        &walked,
+    );
+}
+
+#[test]
+fn intake_is_as_drawn() {
+    let walked = walk(
+        crate::intakes::dossier(),
+        |i| i.state_name(),
+        |i| {
+            kept([
+                i.clone().take_up(morning()),
+                i.clone()
+                    .assess(crate::intakes::assessment(true, false))
+                    .map(|i| i.0),
+                i.clone()
+                    .close(IntakeOutcome::NotEnoughLeads, text("why"), morning()),
+            ])
+        },
+    );
+    check(
+        "intake",
+        include_str!("../../src/intake.rs"),
+        intake::STATES,
+        intake::MOVES,
+        &walked,
+    );
+}
+
+#[test]
+fn case_is_as_drawn() {
+    let case = Case::open(
+        CaseId::new(uuid(1)),
+        PersonId::new(uuid(1)),
+        None,
+        morning(),
+    );
+    let notice = ReflectionNotice {
+        offered_by: org("POL"),
+        start: day("2026-03-09"),
+        end: day("2026-06-09"),
+    };
+    let walked = walk(
+        case.note_reflection(notice).unwrap(),
+        |c| c.phase().code(),
+        |c| {
+            let plan = AftercarePlan::new(
+                vec![(day("2026-06-01"), text("the shop"))],
+                day("2026-03-09"),
+            )
+            .unwrap();
+            let closing = CaseClosing {
+                reason: ClosingReason::HelpDone,
+                explanation: text("done"),
+                aftercare: AftercareChoice::Plan { plan },
+                by: morning(),
+            };
+            let mut tried: Vec<_> = Phase::ALL
+                .into_iter()
+                .map(|to| c.clone().move_to(to, morning()))
+                .collect();
+            tried.push(c.clone().close(closing));
+            tried.push(c.clone().reopen(morning(), text("new report")));
+            kept(tried)
+        },
+    );
+    let states: Vec<&str> = Phase::ALL.into_iter().map(Phase::code).collect();
+    check(
+        "case",
+        include_str!("../../src/case.rs"),
+        &states,
+        &case::moves(),
+        &walked,
+    );
+}
+
+#[test]
+fn reflection_is_as_drawn() {
+    let walked = walk(
+        crate::reflections::offered(false),
+        |r| r.state_name(),
+        |r| {
+            kept([
+                r.clone().accept(morning()),
+                r.clone()
+                    .decline(morning(), crate::reflections::explained(), None),
+                r.clone().start(day("2026-03-10")),
+                r.clone()
+                    .end(day("2026-04-01"), EndReason::Aangifte, morning()),
+            ])
+        },
+    );
+    check(
+        "reflection",
+        include_str!("../../src/reflection.rs"),
+        reflection::STATES,
+        reflection::MOVES,
+        &walked,
+    );
+}
+
+#[test]
+fn consent_is_as_drawn() {
+    let walked = walk(
+        crate::consents::to_comensha(),
+        |c| c.state_name(),
+        |c| {
+            kept([c
+                .clone()
+                .withdraw(morning(), day("2026-03-10"))
+                .map(|c| c.0)])
+        },
+    );
+    check(
+        "consent",
+        include_str!("../../src/consent.rs"),
+        consent::STATES,
+        consent::MOVES,
+        &walked,
+    );
+}
+
+#[test]
+fn shelter_request_is_as_drawn() {
+    let placement = PlacementId::new(uuid(7));
+    let walked = walk(
+        crate::placements::request(),
+        |r| r.state_name(),
+        |r| {
+            kept([
+                r.clone().offered(placement),
+                r.clone().failed(placement),
+                r.clone().fulfilled(placement, morning()),
+                r.clone()
+                    .withdraw(domain::code::ReasonCode::literal("anders"), None, morning()),
+            ])
+        },
+    );
+    check(
+        "shelter-request",
+        include_str!("../../src/shelter_request.rs"),
+        shelter_request::STATES,
+        shelter_request::MOVES,
+        &walked,
+    );
+}
+
+#[test]
+fn placement_is_as_drawn() {
+    let until = at("2026-03-09T15:00:00Z");
+    let walked = walk(
+        placement(1, 1, 1),
+        |p| p.state_name(),
+        |p| {
+            kept([
+                p.clone().hold(until, morning()),
+                p.clone().accept_by_shelter(morning()),
+                p.clone().refuse(reason("vol"), morning()),
+                p.clone().accept_by_client(morning()),
+                p.clone().decline(reason("regio"), morning()),
+                p.clone().travel(morning()),
+                p.clone().arrive(morning()),
+                p.clone().leave(reason("anders"), morning()),
+                p.clone().withdraw(reason("anders"), morning()),
+                p.clone().expire(until),
+            ])
+        },
+    );
+    check(
+        "placement",
+        include_str!("../../src/placement.rs"),
+        placement::STATES,
+        placement::MOVES,
+        &walked,
+    );
+    assert_eq!(PlacementState::Proposed.name(), placement::STATES[0]);
+}
+
+#[test]
+fn opinion_is_as_drawn() {
+    let walked = walk(
+        crate::opinions::requested(),
+        |o| o.state_name(),
+        |o| {
+            kept([
+                o.clone().admit(&AdmissionRule::PILOT, None, morning()),
+                o.clone().not_admit(text("why"), morning()),
+                o.clone().compose(crate::opinions::members(3), morning()),
+                o.clone()
+                    .give(Verdict::Aannemelijk, text("why"), None, morning()),
+                o.clone().withdraw(morning()),
+            ])
+        },
+    );
+    check(
+        "opinion",
+        include_str!("../../src/opinion.rs"),
+        opinion::STATES,
+        opinion::MOVES,
+        &walked,
+    );
+}
+
+#[test]
+fn action_is_as_drawn() {
+    let plan = ActionPlan {
+        line: Line::Victimhood,
+        number: "3.b".to_owned(),
+        title: text("one way to a place"),
+        description: None,
+        goals: vec![2],
+        holder: OrgId::new(uuid(1)),
+        involved: Vec::new(),
+        forms: Vec::new(),
+        ages: Vec::new(),
+        intended_result: None,
+        start: None,
+        end: None,
+    };
+    let all = [
+        Status::NietGestart,
+        Status::Loopt,
+        Status::Vertraagd,
+        Status::Afgerond,
+        Status::Vervallen,
+        Status::StructureelGeborgd,
+    ];
+    let start = Action::new(ActionId::new(uuid(1)), plan, morning()).unwrap();
+    let walked = walk(
+        start,
+        |a| a.status().code(),
+        |a| {
+            kept(all.map(|status| {
+                a.clone().update(StatusChange {
+                    status,
+                    results: None,
+                    why: Some(text("why")),
+                    by: morning(),
+                })
+            }))
+        },
+    );
+    check(
+        "action",
+        include_str!("../../src/action.rs"),
+        action::STATES,
+        action::MOVES,
+        &walked,
+    );
+}
+
+#[test]
+fn edition_is_as_drawn() {
+    let name = EditionName::new(2026, 2, Cycle::HalfYearly).unwrap();
+    let signatory = Signatory {
+        office: text("De Minister"),
+        name: text("A. Bedacht"),
+    };
+    let draft = Edition::begin(EditionId::new(uuid(1)), name, Cycle::HalfYearly)
+        .unwrap()
+        .write(EditionContent {
+            signatory: Some(signatory),
+            ..EditionContent::default()
+        })
+        .unwrap();
+    let walked = walk(
+        draft,
+        |e| e.state_name(),
+        |e| {
+            kept([
+                e.clone().freeze(&[], Vec::new(), morning()),
+                e.clone().sent(day("2026-12-15"), None),
+            ])
+        },
+    );
+    check(
+        "edition",
+        include_str!("../../src/edition.rs"),
+        edition::STATES,
+        edition::MOVES,
+        &walked,
+    );
+}
+
+#[test]
+fn every_picture_is_in_the_index_and_checked_here() {
+    let folder = format!("{}/../../docs/state-machines", env!("CARGO_MANIFEST_DIR"));
+    let index = std::fs::read_to_string(format!("{folder}/README.md")).unwrap();
+    let this = include_str!("pictures.rs");
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let Some(stem) = name.strip_suffix(".md").filter(|s| *s != "README") else {
+            continue;
+        };
+        assert!(
+            index.contains(&format!("({name})")),
+            "{name} is not in the index"
+        );
+        assert!(
+            this.contains(&format!("\"{stem}\",")),
+            "{name} is not checked"
+        );
+    }
+}

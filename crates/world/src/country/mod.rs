@@ -1,0 +1,6 @@
+//! What stands still in the made-up country: organisations, shelters, their addresses, and the networks behind reports.
+
+pub(crate) mod addresses;
+pub(crate) mod networks;
+pub(crate) mod organisations;
+pub(crate) mod shelters;

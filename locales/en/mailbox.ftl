@@ -1,0 +1,32 @@
+# "My messages": what a reporter reads with the return code.
+
+mailbox-lead = Here you read what happens with your message. You can also write to us.
+mailbox-code = Your code
+mailbox-code-hint = The code that you got after sending. Spaces do not matter.
+mailbox-code-missing = Fill in your code.
+mailbox-code-unknown = We do not know this code. Check that you have all digits right.
+mailbox-open = Open
+mailbox-lost-title = I no longer have my code
+mailbox-lost = We cannot give the code again. We do not know who you are. You can send a new message. Write in it that you have told something before.
+mailbox-status-title = How is it going?
+mailbox-status-received = Received
+mailbox-meaning-received = We have your message. Nobody has read it yet.
+mailbox-status-reading = We are reading it
+mailbox-meaning-reading = A person reads your message and looks for who can help.
+mailbox-status-passed-on = Passed on
+mailbox-meaning-passed-on = It is now another organisation’s turn. It looks at what can be done.
+mailbox-status-helping = There is help
+mailbox-meaning-helping = Someone has begun to help.
+mailbox-status-closed = Finished
+mailbox-meaning-closed = We have finished with your message. You can still write to us.
+mailbox-received = Your message came in on { $when }.
+mailbox-messages-title = Messages
+mailbox-empty = There are no messages yet
+mailbox-empty-advice = Come back later with your code, or write to us below.
+mailbox-from-you = You
+mailbox-from-desk = We
+mailbox-write = Write to us
+mailbox-write-hint = You may write in your own language.
+mailbox-text-missing = Write a message first.
+mailbox-send = Send
+mailbox-sent = We have your message.

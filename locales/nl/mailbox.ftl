@@ -1,0 +1,32 @@
+# "My messages": what a reporter reads with the return code.
+
+mailbox-lead = Hier leest u wat er met uw bericht gebeurt. U kunt ons ook iets schrijven.
+mailbox-code = Uw code
+mailbox-code-hint = De code die u kreeg na het versturen. Spaties maken niet uit.
+mailbox-code-missing = Vul uw code in.
+mailbox-code-unknown = Deze code kennen wij niet. Kijk of u alle cijfers goed hebt.
+mailbox-open = Open
+mailbox-lost-title = Ik heb mijn code niet meer
+mailbox-lost = Wij kunnen de code niet opnieuw geven. Wij weten niet wie u bent. U kunt wel een nieuw bericht sturen. Schrijf daarin dat u eerder iets hebt verteld.
+mailbox-status-title = Hoe staat het ermee?
+mailbox-status-received = Ontvangen
+mailbox-meaning-received = Wij hebben uw bericht. Nog niemand heeft het gelezen.
+mailbox-status-reading = Wij lezen het
+mailbox-meaning-reading = Een medewerker leest uw bericht en bekijkt wie er kan helpen.
+mailbox-status-passed-on = Doorgegeven
+mailbox-meaning-passed-on = Een andere organisatie is nu aan zet. Die bekijkt wat er kan gebeuren.
+mailbox-status-helping = Er is hulp
+mailbox-meaning-helping = Iemand is begonnen met helpen.
+mailbox-status-closed = Klaar
+mailbox-meaning-closed = Wij zijn klaar met uw bericht. U kunt ons nog steeds iets schrijven.
+mailbox-received = Uw bericht kwam binnen op { $when }.
+mailbox-messages-title = Berichten
+mailbox-empty = Er zijn nog geen berichten
+mailbox-empty-advice = Kom later terug met uw code, of schrijf ons hieronder.
+mailbox-from-you = U
+mailbox-from-desk = Wij
+mailbox-write = Schrijf ons iets
+mailbox-write-hint = U mag in uw eigen taal schrijven.
+mailbox-text-missing = Schrijf eerst een bericht.
+mailbox-send = Versturen
+mailbox-sent = Wij hebben uw bericht.
