@@ -242,6 +242,12 @@ pub async fn list(
         .await?)
 }
 
+/// How many accounts each state holds, under the same filter.
+pub async fn counts(desk: &Desk, actor: &Actor, filter: &Filter) -> Result<vault::Counts> {
+    permit(actor, UseCase::KeepPeople)?;
+    Ok(desk.vault.counts(&Account::KIND, filter).await?)
+}
+
 /// The account with this sign-in name.
 pub(crate) async fn find(desk: &Desk, user_name: &str) -> Result<Option<Opened<Account>>> {
     let found = desk

@@ -26,7 +26,7 @@ pub async fn end_own_sessions(desk: &Desk, actor: &Actor, now: Timestamp) -> Res
     Ok(())
 }
 
-/// Gives the signed-in person a new password, after the present one. The other sessions end.
+/// Gives the signed-in person a new password, after the present one. All sessions end: whoever knew the old one is out.
 pub async fn change_password(
     desk: &Desk,
     actor: &Actor,
