@@ -211,6 +211,7 @@ impl Check<'_> {
         }
         self.report.terms += found.len() as u64;
         self.report.records += 1;
+        *self.report.kinds.entry(raw.kind().to_owned()).or_default() += 1;
         Ok(())
     }
 
