@@ -180,6 +180,7 @@ fn decide(
         because: choice.because.clone(),
         by: actor.by(now)?,
         answer: RouteAnswer::Awaited,
+        outcome: None,
     })
 }
 

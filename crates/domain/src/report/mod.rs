@@ -90,6 +90,9 @@ pub struct RouteDecision {
     pub by: By,
     /// What the receiver said.
     pub answer: RouteAnswer,
+    /// What came of it there, once the receiver told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
 }
 
 /// What became of the report.
@@ -485,6 +488,25 @@ impl Report {
             .find(|d| d.disclosure == disclosure && d.answer == RouteAnswer::Awaited);
         match open {
             Some(decision) => decision.answer = answer,
+            None => return Err(ReportError::NoSuchDecision(disclosure)),
+        }
+        Ok(self)
+    }
+
+    /// Records what came of it at a receiver. It decides nothing about the report: the desk closes it, in its own words.
+    pub fn hear_outcome(
+        mut self,
+        disclosure: DisclosureId,
+        outcome: Outcome,
+    ) -> Result<Self, ReportError> {
+        let decisions = match &mut self.state {
+            ReportState::Routed { decisions, .. } | ReportState::Closed { decisions, .. } => {
+                decisions
+            }
+            _ => return Err(ReportError::NoSuchDecision(disclosure)),
+        };
+        match decisions.iter_mut().find(|d| d.disclosure == disclosure) {
+            Some(decision) => decision.outcome = Some(outcome),
             None => return Err(ReportError::NoSuchDecision(disclosure)),
         }
         Ok(self)
