@@ -62,9 +62,16 @@ impl World {
         .await
         .unwrap();
         let vocabulary = Arc::new(Vocabulary::builtin().unwrap().clone());
-        let desk = Desk::open(vault, vocabulary, Settings { made_up: true, ..Settings::default() })
-            .await
-            .unwrap();
+        let desk = Desk::open(
+            vault,
+            vocabulary,
+            Settings {
+                made_up: true,
+                ..Settings::default()
+            },
+        )
+        .await
+        .unwrap();
         let add = |name: &'static str, kind: &'static str, region: Option<&'static str>| {
             let desk = desk.clone();
             async move {
