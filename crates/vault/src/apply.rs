@@ -272,6 +272,7 @@ impl Step {
         matches!(
             self,
             Step::Insert(_)
+                | Step::Look
                 | Step::SetTimer(_)
                 | Step::Send { .. }
                 | Step::Receive { .. }
@@ -304,6 +305,7 @@ async fn apply_step(
         Step::Update(row) => update(store, conn, row, pending).await?,
         Step::Read { id } => return read(store, conn, id).await.map(|row| vec![row]),
         Step::Seek { digest } => return seek(conn, digest).await,
+        Step::Look => {}
         Step::SetTimer(t) => pending.timers.push(vec![
             t.id.as_str().into(),
             not_before(t.due).into(),
