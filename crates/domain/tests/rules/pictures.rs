@@ -339,6 +339,9 @@ fn action_is_as_drawn() {
         intended_result: None,
         start: None,
         end: None,
+        budget_eur: None,
+        indicators: Vec::new(),
+        links: Vec::new(),
     };
     let all = [
         Status::NietGestart,
@@ -359,6 +362,7 @@ fn action_is_as_drawn() {
                     results: None,
                     why: Some(text("why")),
                     by: morning(),
+                    confirmed: None,
                 })
             }))
         },
