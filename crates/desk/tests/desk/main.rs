@@ -1,4 +1,5 @@
 //! The use cases on a real embedded vault. One test binary; a module a subject.
 
+mod opinion;
 mod report;
 mod support;
