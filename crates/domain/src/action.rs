@@ -241,6 +241,9 @@ pub struct ActionPlan {
     pub description: Option<SafeText>,
     /// Strategic goals, 1 to 3.
     pub goals: Vec<u8>,
+    /// What it is for, in words.
+    #[serde(default)]
+    pub goal: Option<SafeText>,
     /// The one organisation that answers for it.
     pub holder: OrgId,
     /// Organisations involved, without the holder.

@@ -386,7 +386,9 @@ pub fn annex(register: &[Action]) -> Vec<Action> {
     annex
 }
 
-fn number_key(number: &str) -> Vec<(u32, String)> {
+/// The order of numbers in the plan: `3.2` before `3.10`, `3.b` before `3.j`.
+#[must_use]
+pub fn number_key(number: &str) -> Vec<(u32, String)> {
     number
         .split(['.', '-', ' '])
         .map(|part| {

@@ -332,6 +332,7 @@ fn action_is_as_drawn() {
         title: text("one way to a place"),
         description: None,
         goals: vec![2],
+        goal: None,
         holder: OrgId::new(uuid(1)),
         involved: Vec::new(),
         forms: Vec::new(),

@@ -11,6 +11,7 @@ fn plan(line: Line, number: &str) -> ActionPlan {
         title: text("a title"),
         description: None,
         goals: vec![1, 2],
+        goal: None,
         holder: OrgId::new(uuid(1)),
         involved: vec![OrgId::new(uuid(2))],
         forms: vec![form("SU")],
