@@ -1,5 +1,6 @@
 //! The use cases on a real embedded vault. One test binary; a module a subject.
 
+mod letter;
 mod opinion;
 mod plan;
 mod report;

@@ -45,7 +45,11 @@ pub fn action(world: &World, line: Line, number: &str) -> ActionPlan {
 }
 
 fn told(status: Status, results: &str) -> Tell {
-    Tell { status, results: Some(text(results)), why: None }
+    Tell {
+        status,
+        results: Some(text(results)),
+        why: None,
+    }
 }
 
 fn rule_key(result: Result<(), DeskError>) -> String {
@@ -60,35 +64,117 @@ fn rule_key(result: Result<(), DeskError>) -> String {
 async fn a_holder_tells_and_the_office_confirms() {
     let world = World::new().await;
     let (desk, office) = (&world.desk, office(&world));
-    let id = plan::create(desk, &office, start(), action(&world, Line::Victimhood, "3.b")).await.unwrap();
-    plan::tell(desk, &office, start(), id, 1, told(Status::Loopt, "begonnen")).await.unwrap();
+    let id = plan::create(
+        desk,
+        &office,
+        start(),
+        action(&world, Line::Victimhood, "3.b"),
+    )
+    .await
+    .unwrap();
+    plan::tell(
+        desk,
+        &office,
+        start(),
+        id,
+        1,
+        told(Status::Loopt, "begonnen"),
+    )
+    .await
+    .unwrap();
 
     let mine = holder(&world, world.coordination);
-    plan::tell(desk, &mine, days(1), id, 2, told(Status::Loopt, "twee regio's doen mee")).await.unwrap();
+    plan::tell(
+        desk,
+        &mine,
+        days(1),
+        id,
+        2,
+        told(Status::Loopt, "twee regio's doen mee"),
+    )
+    .await
+    .unwrap();
     let seen = plan::read(desk, &mine, days(1), id).await.unwrap();
-    assert_eq!(seen.action.results(), Some(&text("twee regio's doen mee")), "results count at once");
+    assert_eq!(
+        seen.action.results(),
+        Some(&text("twee regio's doen mee")),
+        "results count at once"
+    );
     assert!(!seen.keeps);
 
-    plan::tell(desk, &mine, days(2), id, 3, told(Status::Afgerond, "klaar")).await.unwrap();
+    plan::tell(desk, &mine, days(2), id, 3, told(Status::Afgerond, "klaar"))
+        .await
+        .unwrap();
     let seen = plan::read(desk, &office, days(2), id).await.unwrap();
-    assert_eq!(seen.action.status(), Status::Loopt, "a status waits for the office");
+    assert_eq!(
+        seen.action.status(),
+        Status::Loopt,
+        "a status waits for the office"
+    );
     let not_his = plan::confirm(desk, &mine, days(2), id, 4).await;
-    assert!(matches!(not_his, Err(DeskError::Forbidden { case: UseCase::KeepActions })));
+    assert!(matches!(
+        not_his,
+        Err(DeskError::Forbidden {
+            case: UseCase::KeepActions
+        })
+    ));
     plan::confirm(desk, &office, days(3), id, 4).await.unwrap();
-    assert_eq!(plan::read(desk, &office, days(3), id).await.unwrap().action.status(), Status::Afgerond);
-    assert_eq!(rule_key(plan::confirm(desk, &office, days(3), id, 5).await), "plan-no-proposal");
+    assert_eq!(
+        plan::read(desk, &office, days(3), id)
+            .await
+            .unwrap()
+            .action
+            .status(),
+        Status::Afgerond
+    );
+    assert_eq!(
+        rule_key(plan::confirm(desk, &office, days(3), id, 5).await),
+        "plan-no-proposal"
+    );
 
     // What is finished never goes back silently.
-    let back = Tell { status: Status::Loopt, results: None, why: None };
-    assert_eq!(rule_key(plan::tell(desk, &mine, days(4), id, 5, back.clone()).await), "plan-no-reason");
-    assert_eq!(rule_key(plan::tell(desk, &office, days(4), id, 5, back.clone()).await), "plan-no-reason");
-    let never = Tell { status: Status::NietGestart, why: Some(text("vergissing")), ..back.clone() };
-    assert_eq!(rule_key(plan::tell(desk, &office, days(4), id, 5, never).await), "plan-no-such-move");
-    let why = Tell { why: Some(text("de evaluatie vond een gat")), ..back };
+    let back = Tell {
+        status: Status::Loopt,
+        results: None,
+        why: None,
+    };
+    assert_eq!(
+        rule_key(plan::tell(desk, &mine, days(4), id, 5, back.clone()).await),
+        "plan-no-reason"
+    );
+    assert_eq!(
+        rule_key(plan::tell(desk, &office, days(4), id, 5, back.clone()).await),
+        "plan-no-reason"
+    );
+    let never = Tell {
+        status: Status::NietGestart,
+        why: Some(text("vergissing")),
+        ..back.clone()
+    };
+    assert_eq!(
+        rule_key(plan::tell(desk, &office, days(4), id, 5, never).await),
+        "plan-no-such-move"
+    );
+    let why = Tell {
+        why: Some(text("de evaluatie vond een gat")),
+        ..back
+    };
     plan::tell(desk, &mine, days(4), id, 5, why).await.unwrap();
-    plan::decline(desk, &office, days(5), id, 6, text("eerst het rapport afwachten")).await.unwrap();
+    plan::decline(
+        desk,
+        &office,
+        days(5),
+        id,
+        6,
+        text("eerst het rapport afwachten"),
+    )
+    .await
+    .unwrap();
     let seen = plan::read(desk, &mine, days(5), id).await.unwrap();
-    assert_eq!(seen.action.declined()[0].why, text("eerst het rapport afwachten"));
+    assert_eq!(
+        seen.action.declined()[0].why,
+        text("eerst het rapport afwachten")
+    );
     assert_eq!(seen.action.status(), Status::Afgerond);
 }
 
@@ -96,7 +182,14 @@ async fn a_holder_tells_and_the_office_confirms() {
 async fn a_holder_finds_the_own_actions_only() {
     let world = World::new().await;
     let (desk, office) = (&world.desk, office(&world));
-    let id = plan::create(desk, &office, start(), action(&world, Line::Victimhood, "3.b")).await.unwrap();
+    let id = plan::create(
+        desk,
+        &office,
+        start(),
+        action(&world, Line::Victimhood, "3.b"),
+    )
+    .await
+    .unwrap();
     let other = ActionPlan {
         holder: world.nla,
         involved: Vec::new(),
@@ -105,14 +198,34 @@ async fn a_holder_finds_the_own_actions_only() {
     plan::create(desk, &office, start(), other).await.unwrap();
     let stranger = holder(&world, world.nla);
     let all = ListFilter::default();
-    assert_eq!(plan::list(desk, &office, start(), &all).await.unwrap().all, 2);
-    assert_eq!(plan::list(desk, &stranger, start(), &all).await.unwrap().all, 1);
+    assert_eq!(
+        plan::list(desk, &office, start(), &all).await.unwrap().all,
+        2
+    );
+    assert_eq!(
+        plan::list(desk, &stranger, start(), &all)
+            .await
+            .unwrap()
+            .all,
+        1
+    );
     let refused = plan::read(desk, &stranger, start(), id).await;
     assert!(matches!(refused, Err(DeskError::NotFound { .. })));
     let refused = plan::tell(desk, &stranger, start(), id, 1, told(Status::Loopt, "x")).await;
     assert!(matches!(refused, Err(DeskError::NotFound { .. })));
-    let refused = plan::create(desk, &stranger, start(), action(&world, Line::Minors, "6.a")).await;
-    assert!(matches!(refused, Err(DeskError::Forbidden { case: UseCase::KeepActions })));
+    let refused = plan::create(
+        desk,
+        &stranger,
+        start(),
+        action(&world, Line::Minors, "6.a"),
+    )
+    .await;
+    assert!(matches!(
+        refused,
+        Err(DeskError::Forbidden {
+            case: UseCase::KeepActions
+        })
+    ));
     let refused = plan::list(desk, &world.coordinator(), start(), &all).await;
     assert!(matches!(refused, Err(DeskError::Forbidden { .. })));
 }
@@ -121,10 +234,30 @@ async fn a_holder_finds_the_own_actions_only() {
 async fn two_editors_and_the_second_is_told() {
     let world = World::new().await;
     let (desk, office) = (&world.desk, office(&world));
-    let id = plan::create(desk, &office, start(), action(&world, Line::Victimhood, "3.b")).await.unwrap();
-    let renamed = ActionPlan { title: text("Eén manier van plaatsen"), ..action(&world, Line::Victimhood, "3.b") };
-    plan::change(desk, &office, hours(1), id, 1, renamed.clone()).await.unwrap();
-    let second = plan::change(desk, &office, hours(1), id, 1, action(&world, Line::Victimhood, "3.b")).await;
+    let id = plan::create(
+        desk,
+        &office,
+        start(),
+        action(&world, Line::Victimhood, "3.b"),
+    )
+    .await
+    .unwrap();
+    let renamed = ActionPlan {
+        title: text("Eén manier van plaatsen"),
+        ..action(&world, Line::Victimhood, "3.b")
+    };
+    plan::change(desk, &office, hours(1), id, 1, renamed.clone())
+        .await
+        .unwrap();
+    let second = plan::change(
+        desk,
+        &office,
+        hours(1),
+        id,
+        1,
+        action(&world, Line::Victimhood, "3.b"),
+    )
+    .await;
     assert!(matches!(second, Err(DeskError::Conflict)));
     let second = plan::tell(desk, &office, hours(1), id, 1, told(Status::Loopt, "x")).await;
     assert!(matches!(second, Err(DeskError::Conflict)));
@@ -136,7 +269,14 @@ async fn two_editors_and_the_second_is_told() {
 async fn what_does_not_belong_together_is_named_at_its_field() {
     let world = World::new().await;
     let (desk, office) = (&world.desk, office(&world));
-    plan::create(desk, &office, start(), action(&world, Line::Victimhood, "3.b")).await.unwrap();
+    plan::create(
+        desk,
+        &office,
+        start(),
+        action(&world, Line::Victimhood, "3.b"),
+    )
+    .await
+    .unwrap();
     let refused = |plan: ActionPlan| async {
         match plan::create(desk, &office, start(), plan).await {
             Err(DeskError::Invalid(fields)) => (fields[0].field.clone(), fields[0].key.clone()),
@@ -145,17 +285,38 @@ async fn what_does_not_belong_together_is_named_at_its_field() {
     };
     let good = || action(&world, Line::Victimhood, "3.c");
     let at = |field: &str, key: &str| (field.to_owned(), key.to_owned());
-    let again = ActionPlan { number: "3.B".to_owned(), ..good() };
+    let again = ActionPlan {
+        number: "3.B".to_owned(),
+        ..good()
+    };
     assert_eq!(refused(again).await, at("number", "plan-number-taken"));
-    let line = ActionPlan { line: Line::Minors, ..good() };
+    let line = ActionPlan {
+        line: Line::Minors,
+        ..good()
+    };
     assert_eq!(refused(line).await, at("number", "plan-other-line"));
-    let stranger = ActionPlan { holder: OrgId::new(desk.vault.new_id(start())), ..good() };
-    assert_eq!(refused(stranger).await, at("holder", "plan-no-such-organisation"));
-    let form = ActionPlan { forms: vec![FormCode::new("XX").unwrap()], ..good() };
+    let stranger = ActionPlan {
+        holder: OrgId::new(desk.vault.new_id(start())),
+        ..good()
+    };
+    assert_eq!(
+        refused(stranger).await,
+        at("holder", "plan-no-such-organisation")
+    );
+    let form = ActionPlan {
+        forms: vec![FormCode::new("XX").unwrap()],
+        ..good()
+    };
     assert_eq!(refused(form).await, at("forms", "plan-no-such-form"));
-    let both = ActionPlan { involved: vec![world.coordination], ..good() };
+    let both = ActionPlan {
+        involved: vec![world.coordination],
+        ..good()
+    };
     assert_eq!(refused(both).await, at("involved", "plan-holder-involved"));
-    let end = ActionPlan { end: Some(date(2020, 1, 1)), ..good() };
+    let end = ActionPlan {
+        end: Some(date(2020, 1, 1)),
+        ..good()
+    };
     assert_eq!(refused(end).await, at("end", "plan-ends-before-start"));
 }
 
@@ -163,32 +324,82 @@ async fn what_does_not_belong_together_is_named_at_its_field() {
 async fn the_register_stands_by_line_and_filters_count() {
     let world = World::new().await;
     let (desk, office) = (&world.desk, office(&world));
-    for (line, number) in [(Line::Victimhood, "3.10"), (Line::Victimhood, "3.2"), (Line::Minors, "6.a")] {
-        plan::create(desk, &office, start(), action(&world, line, number)).await.unwrap();
+    for (line, number) in [
+        (Line::Victimhood, "3.10"),
+        (Line::Victimhood, "3.2"),
+        (Line::Minors, "6.a"),
+    ] {
+        plan::create(desk, &office, start(), action(&world, line, number))
+            .await
+            .unwrap();
     }
-    let all = ActionPlan { forms: Vec::new(), ..action(&world, Line::Awareness, "1.a") };
+    let all = ActionPlan {
+        forms: Vec::new(),
+        ..action(&world, Line::Awareness, "1.a")
+    };
     let running = plan::create(desk, &office, start(), all).await.unwrap();
-    plan::tell(desk, &office, start(), running, 1, told(Status::Loopt, "bezig")).await.unwrap();
+    plan::tell(
+        desk,
+        &office,
+        start(),
+        running,
+        1,
+        told(Status::Loopt, "bezig"),
+    )
+    .await
+    .unwrap();
 
-    let register = plan::list(desk, &office, start(), &ListFilter::default()).await.unwrap();
+    let register = plan::list(desk, &office, start(), &ListFilter::default())
+        .await
+        .unwrap();
     assert_eq!(register.groups.len(), 6);
-    let numbers: Vec<&str> = register.groups[2].actions.iter().map(|a| a.number.as_str()).collect();
+    let numbers: Vec<&str> = register.groups[2]
+        .actions
+        .iter()
+        .map(|a| a.number.as_str())
+        .collect();
     assert_eq!(numbers, ["3.2", "3.10"]);
     assert_eq!(register.facets.statuses[&Status::Loopt], 1);
     assert_eq!(register.facets.lines[&3], 2);
 
-    let running = ListFilter { status: Some(Status::Loopt), ..ListFilter::default() };
+    let running = ListFilter {
+        status: Some(Status::Loopt),
+        ..ListFilter::default()
+    };
     let register = plan::list(desk, &office, start(), &running).await.unwrap();
     assert_eq!((register.shown, register.all), (1, 4));
     // An action for all forms aims at each of them.
-    let labour = ListFilter { form: Some(FormCode::new("AU").unwrap()), ..ListFilter::default() };
-    assert_eq!(plan::list(desk, &office, start(), &labour).await.unwrap().shown, 4);
-    let sexual = ListFilter { form: Some(FormCode::new("SU").unwrap()), ..ListFilter::default() };
-    assert_eq!(plan::list(desk, &office, start(), &sexual).await.unwrap().shown, 1);
+    let labour = ListFilter {
+        form: Some(FormCode::new("AU").unwrap()),
+        ..ListFilter::default()
+    };
+    assert_eq!(
+        plan::list(desk, &office, start(), &labour)
+            .await
+            .unwrap()
+            .shown,
+        4
+    );
+    let sexual = ListFilter {
+        form: Some(FormCode::new("SU").unwrap()),
+        ..ListFilter::default()
+    };
+    assert_eq!(
+        plan::list(desk, &office, start(), &sexual)
+            .await
+            .unwrap()
+            .shown,
+        1
+    );
 
     // Told in November 2026, the half-year that is over on 1 January 2027 was heard; a year later it is overdue.
     let next_year: Timestamp = "2027-01-04T09:00:00Z".parse().unwrap();
-    assert!(plan::overdue(desk, &office, next_year).await.unwrap().is_empty());
+    assert!(
+        plan::overdue(desk, &office, next_year)
+            .await
+            .unwrap()
+            .is_empty()
+    );
     let later: Timestamp = "2027-07-05T09:00:00Z".parse().unwrap();
     assert_eq!(plan::overdue(desk, &office, later).await.unwrap().len(), 4);
 }
@@ -220,20 +431,47 @@ async fn a_file_is_taken_over_and_what_cannot_be_is_named() {
     let rows = [
         row(2, "1.a"),
         row(3, "2.b"),
-        ImportRow { holder: "Niemand".to_owned(), ..row(4, "3.c") },
-        ImportRow { forms: vec!["XX".to_owned()], ..row(5, "3.d") },
-        ImportRow { line: "7".to_owned(), ..row(6, "7.a") },
+        ImportRow {
+            holder: "Niemand".to_owned(),
+            ..row(4, "3.c")
+        },
+        ImportRow {
+            forms: vec!["XX".to_owned()],
+            ..row(5, "3.d")
+        },
+        ImportRow {
+            line: "7".to_owned(),
+            ..row(6, "7.a")
+        },
         row(7, "1.A"),
-        ImportRow { status_date: Some(date(2027, 1, 1)), ..row(8, "4.a") },
-        ImportRow { ages: vec!["oud".to_owned()], ..row(9, "4.b") },
-        ImportRow { end: Some(date(2020, 1, 1)), start: Some(date(2021, 1, 1)), ..row(10, "4.c") },
+        ImportRow {
+            status_date: Some(date(2027, 1, 1)),
+            ..row(8, "4.a")
+        },
+        ImportRow {
+            ages: vec!["oud".to_owned()],
+            ..row(9, "4.b")
+        },
+        ImportRow {
+            end: Some(date(2020, 1, 1)),
+            start: Some(date(2021, 1, 1)),
+            ..row(10, "4.c")
+        },
     ];
-    let trial = plan::import(desk, &office, start(), &rows, true).await.unwrap();
+    let trial = plan::import(desk, &office, start(), &rows, true)
+        .await
+        .unwrap();
     assert_eq!((trial.added(), trial.refused()), (2, 7));
     let all = ListFilter::default();
-    assert_eq!(plan::list(desk, &office, start(), &all).await.unwrap().all, 0, "a trial writes nothing");
+    assert_eq!(
+        plan::list(desk, &office, start(), &all).await.unwrap().all,
+        0,
+        "a trial writes nothing"
+    );
 
-    let done = plan::import(desk, &office, start(), &rows, false).await.unwrap();
+    let done = plan::import(desk, &office, start(), &rows, false)
+        .await
+        .unwrap();
     assert_eq!(done.rows, trial.rows);
     let fields: Vec<&str> = done
         .rows
@@ -246,13 +484,31 @@ async fn a_file_is_taken_over_and_what_cannot_be_is_named() {
             _ => None,
         })
         .collect();
-    assert_eq!(fields, ["holder", "forms", "line", "id", "status_date", "ages", "end"]);
+    assert_eq!(
+        fields,
+        [
+            "holder",
+            "forms",
+            "line",
+            "id",
+            "status_date",
+            "ages",
+            "end"
+        ]
+    );
 
     let register = plan::list(desk, &office, start(), &all).await.unwrap();
     let first = &register.groups[0].actions[0];
-    let seen = plan::read(desk, &office, start(), first.id).await.unwrap().action;
+    let seen = plan::read(desk, &office, start(), first.id)
+        .await
+        .unwrap()
+        .action;
     assert_eq!(seen.status(), Status::Loopt);
-    assert_eq!(seen.last_told(), Some(date(2026, 10, 1)), "on the day that the file gives");
+    assert_eq!(
+        seen.last_told(),
+        Some(date(2026, 10, 1)),
+        "on the day that the file gives"
+    );
     assert_eq!(seen.plan.goals, [1, 3]);
     assert_eq!(seen.plan.holder, world.nla);
     assert_eq!(seen.plan.links.len(), 1);
@@ -262,24 +518,51 @@ async fn a_file_is_taken_over_and_what_cannot_be_is_named() {
 async fn a_second_file_changes_what_differs_and_takes_nothing_back() {
     let world = World::new().await;
     let (desk, office) = (&world.desk, office(&world));
-    plan::import(desk, &office, start(), &[row(2, "1.a"), row(3, "2.b")], false).await.unwrap();
-    let finished = |id, day: Date| ImportRow { status: "afgerond".to_owned(), status_date: Some(day), ..row(2, id) };
+    plan::import(
+        desk,
+        &office,
+        start(),
+        &[row(2, "1.a"), row(3, "2.b")],
+        false,
+    )
+    .await
+    .unwrap();
+    let finished = |id, day: Date| ImportRow {
+        status: "afgerond".to_owned(),
+        status_date: Some(day),
+        ..row(2, id)
+    };
     let second = [
         finished("1.a", date(2026, 11, 1)),
-        ImportRow { title: "Een betere titel".to_owned(), ..row(3, "2.b") },
+        ImportRow {
+            title: "Een betere titel".to_owned(),
+            ..row(3, "2.b")
+        },
     ];
-    let report = plan::import(desk, &office, start(), &second, false).await.unwrap();
+    let report = plan::import(desk, &office, start(), &second, false)
+        .await
+        .unwrap();
     assert_eq!(report.rows[0].outcome, RowOutcome::Changed(vec!["status"]));
     assert_eq!(report.rows[1].outcome, RowOutcome::Changed(vec!["title"]));
-    let again = plan::import(desk, &office, start(), &second, false).await.unwrap();
-    assert!(again.rows.iter().all(|r| r.outcome == RowOutcome::Same), "{again:?}");
+    let again = plan::import(desk, &office, start(), &second, false)
+        .await
+        .unwrap();
+    assert!(
+        again.rows.iter().all(|r| r.outcome == RowOutcome::Same),
+        "{again:?}"
+    );
 
     // An old file does not make a finished action run again, and knows no news from before the last.
     let old = [
-        ImportRow { status_date: Some(date(2026, 11, 20)), ..row(2, "1.a") },
+        ImportRow {
+            status_date: Some(date(2026, 11, 20)),
+            ..row(2, "1.a")
+        },
         finished("2.b", date(2026, 9, 1)),
     ];
-    let report = plan::import(desk, &office, start(), &old, false).await.unwrap();
+    let report = plan::import(desk, &office, start(), &old, false)
+        .await
+        .unwrap();
     let fields: Vec<_> = report
         .rows
         .iter()
@@ -348,7 +631,10 @@ pub async fn publish(world: &World, figure: Figure, hidden: &[&[&str]]) -> Figur
         subject: None,
         payload: Payload::Figures(Box::new(ProtectedFigures {
             figure,
-            hidden: hidden.iter().map(|labels| labels.iter().map(|l| (*l).to_owned()).collect()).collect(),
+            hidden: hidden
+                .iter()
+                .map(|labels| labels.iter().map(|l| (*l).to_owned()).collect())
+                .collect(),
         })),
     };
     let context = Context {
@@ -363,8 +649,14 @@ pub async fn publish(world: &World, figure: Figure, hidden: &[&[&str]]) -> Figur
     let change = disclosure.send(Change::new(context)).unwrap();
     desk.vault.apply(Store::K2, change).await.unwrap();
     world.settle(start()).await;
-    let (page, _) = figures::list(desk, &office(world), &[], None).await.unwrap();
-    let row = page.rows.iter().find(|row| row.summary["title_nl"] == title).unwrap();
+    let (page, _) = figures::list(desk, &office(world), &[], None)
+        .await
+        .unwrap();
+    let row = page
+        .rows
+        .iter()
+        .find(|row| row.summary["title_nl"] == title)
+        .unwrap();
     row.id.parse().unwrap()
 }
 
@@ -372,8 +664,16 @@ pub async fn publish(world: &World, figure: Figure, hidden: &[&[&str]]) -> Figur
 async fn figures_arrive_with_definition_source_and_date_and_hidden_cells_stay_hidden() {
     let world = World::new().await;
     let cells: &[(&[&str], u64)] = &[(&["Amsterdam"], 61), (&["Rotterdam"], 35)];
-    let id = publish(&world, figure("Per gemeente", Counted::Aanmeldingen, cells), &[&["Westland"], &["Den Haag"]]).await;
-    let found = figures::read(&world.desk, &office(&world), hours(1), id).await.unwrap().body;
+    let id = publish(
+        &world,
+        figure("Per gemeente", Counted::Aanmeldingen, cells),
+        &[&["Westland"], &["Den Haag"]],
+    )
+    .await;
+    let found = figures::read(&world.desk, &office(&world), hours(1), id)
+        .await
+        .unwrap()
+        .body;
     assert_eq!(found.hidden.len(), 2);
     assert_eq!(found.held_back, None);
     assert_eq!(found.figure.row_count, 100);
@@ -385,11 +685,27 @@ async fn figures_arrive_with_definition_source_and_date_and_hidden_cells_stay_hi
 async fn s10_small_numbers_of_people_that_came_unprotected_are_not_kept() {
     let world = World::new().await;
     let cells: &[(&[&str], u64)] = &[(&["Amsterdam"], 61), (&["Westland"], 3)];
-    let id = publish(&world, figure("Onbeschermd", Counted::Aanmeldingen, cells), &[]).await;
-    let found = figures::read(&world.desk, &office(&world), hours(1), id).await.unwrap().body;
+    let id = publish(
+        &world,
+        figure("Onbeschermd", Counted::Aanmeldingen, cells),
+        &[],
+    )
+    .await;
+    let found = figures::read(&world.desk, &office(&world), hours(1), id)
+        .await
+        .unwrap()
+        .body;
     assert_eq!(found.held_back, Some(figures::HeldBack::SmallCells));
     assert!(found.figure.cells.is_empty());
-    let days = publish(&world, figure("Dagen", Counted::Dagen, &[(&["2026"], 3)]), &[]).await;
-    let found = figures::read(&world.desk, &office(&world), hours(1), days).await.unwrap().body;
+    let days = publish(
+        &world,
+        figure("Dagen", Counted::Dagen, &[(&["2026"], 3)]),
+        &[],
+    )
+    .await;
+    let found = figures::read(&world.desk, &office(&world), hours(1), days)
+        .await
+        .unwrap()
+        .body;
     assert_eq!(found.held_back, None, "three days point at nobody");
 }
