@@ -62,6 +62,8 @@ pub enum Payload {
     Registration(Box<Registration>),
     /// One possible victim more, without identity (K5, K3 → K2).
     Count(AnonymousCount),
+    /// Consent to a registration was withdrawn: of the person only a count remains (K3 → K2).
+    WithdrawRegistration(domain::ids::RegistrationId),
     /// A person handed over to care with her consent (K5 → K3).
     ToCare(Box<HandedOver>),
     /// Where the reflection period stands (K5 → K3).
@@ -211,6 +213,7 @@ impl Payload {
             Payload::RouteAnswer(_) => "route_answer",
             Payload::Registration(_) => "registration",
             Payload::Count(_) => "count",
+            Payload::WithdrawRegistration(_) => "withdraw_registration",
             Payload::ToCare(_) => "to_care",
             Payload::ReflectionStatus(_) => "reflection_status",
             Payload::OpinionRequest(_) => "opinion_request",
