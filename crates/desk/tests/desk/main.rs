@@ -3,6 +3,9 @@
 
 mod case;
 mod intake;
+mod letter;
+mod opinion;
+mod plan;
 mod reflection;
 mod registration;
 mod report;
