@@ -272,4 +272,27 @@ impl Vault {
             .collect::<std::result::Result<_, sqlx::Error>>()
             .map_err(fail)
     }
+
+    /// The records under a record, and those under them: what goes when it goes.
+    pub async fn ids_under(&self, store: crate::Store, parent: &str) -> Result<Vec<String>> {
+        let fail = |e: sqlx::Error| db::translate(store, &e);
+        let mut out: Vec<String> = Vec::new();
+        let mut open = vec![parent.to_owned()];
+        while let Some(id) = open.pop() {
+            let sql = "SELECT id FROM records WHERE parent = $1 AND erased_at IS NULL ORDER BY id";
+            for row in self
+                .pool(store)
+                .rows(sql, vec![id.into()])
+                .await
+                .map_err(fail)?
+            {
+                let child = row.text(0).map_err(fail)?;
+                if !out.contains(&child) {
+                    out.push(child.clone());
+                    open.push(child);
+                }
+            }
+        }
+        Ok(out)
+    }
 }

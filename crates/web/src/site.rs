@@ -6,12 +6,14 @@ use axum::Router;
 use desk::UseCase;
 
 use crate::app::App;
+use crate::public::{self, door};
 use crate::routes::{Line, Routes};
 use crate::shell;
 use crate::work::{home, sign_in};
 
 /// All routes with all layers, ready to be served, and the table of routes for the rights matrix.
-pub fn build(app: &Arc<App>, public: Router) -> (Router, Vec<Line>) {
+pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
+    let public = public::routes(&app.shell, &door::of(app), &door::places(app));
     let routes = account(Routes::new(app.clone()));
     let routes = crate::api::routes(routes);
     let (router, table) = routes.finish();

@@ -6,6 +6,8 @@
     reason = "helpers of tests; a failure must stop the test"
 )]
 
+mod intake;
 mod placement;
+mod reflection;
 mod report;
 mod support;

@@ -14,6 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use vault::{KeyDir, OsChance, Vault, Where};
 
 /// A desk with its temporary directory.
+#[allow(dead_code, reason = "each subject uses the organisations it needs")]
 pub struct World {
     pub desk: Desk,
     pub signal: OrgId,
@@ -62,9 +63,16 @@ impl World {
         .await
         .unwrap();
         let vocabulary = Arc::new(Vocabulary::builtin().unwrap().clone());
-        let desk = Desk::open(vault, vocabulary, Settings { made_up: true, ..Settings::default() })
-            .await
-            .unwrap();
+        let desk = Desk::open(
+            vault,
+            vocabulary,
+            Settings {
+                made_up: true,
+                ..Settings::default()
+            },
+        )
+        .await
+        .unwrap();
         let add = |name: &'static str, kind: &'static str, region: Option<&'static str>| {
             let desk = desk.clone();
             async move {

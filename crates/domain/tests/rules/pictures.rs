@@ -133,6 +133,7 @@ fn intake_is_as_drawn() {
         |i| {
             kept([
                 i.clone().take_up(morning()),
+                i.clone().send_back(text("why"), morning()),
                 i.clone()
                     .assess(crate::intakes::assessment(true, false))
                     .map(|i| i.0),
