@@ -418,6 +418,7 @@ async fn the_opinion_comes_back_to_the_case_that_asked() {
     let status = OpinionStatus {
         state: "admitted".to_owned(),
         outcome: None,
+        reason: None,
     };
     let answer = Disclosure {
         from: Store::K4,
