@@ -16,6 +16,9 @@ pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
     let public = public::routes(&app.shell, &door::of(app), &door::places(app));
     let routes = account(Routes::new(app.clone()));
     let routes = crate::api::routes(routes);
+    let routes = crate::work::cases::routes(routes);
+    let routes = crate::work::registrations::routes(routes);
+    let routes = crate::person::routes(routes);
     let (router, table) = routes.finish();
     (shell::site(&app.shell, public.merge(router)), table)
 }

@@ -1,7 +1,9 @@
 //! Pages of professionals: what they share. Each subject has a folder of its own.
 
+pub mod cases;
 pub mod home;
 pub mod nav;
+pub mod registrations;
 pub mod sign_in;
 
 use std::sync::Arc;
