@@ -1,9 +1,11 @@
 //! At care (K3): asking for a person, with what the person releases, each item by itself; adding, taking back and
 //! withdrawing later. Care keeps a small record of it; the request itself goes to the panel as a disclosure.
 
-use domain::By;
-use domain::ids::{ConsentId, DisclosureId, OpinionId, PersonId};
+use domain::code::{DataCode, OrgKind, PurposeCode};
+use domain::ids::{CaseId, ConsentId, DisclosureId, OpinionId, PersonId};
 use domain::opinion::{Ground, Opinion, Released};
+use domain::time::dutch_date;
+use domain::{By, SafeText};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use vault::{Change, Clear, ClearData, Draft, Kind, Opened, Store, Stored};
@@ -13,20 +15,23 @@ use super::refused;
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
+use crate::case;
 use crate::disclosure::{Disclosure, OpinionChanged, OpinionRequested, Payload};
 use crate::error::{DeskError, Result};
 
 /// What is asked.
 #[derive(Debug, Clone)]
 pub struct NewAsk {
-    /// The case at care, as text.
-    pub case: String,
+    /// The case at care.
+    pub case: CaseId,
     /// What the person releases.
     pub released: Vec<Released>,
     /// What the admission rule looks at.
     pub ground: Ground,
     /// The person's consent to it.
     pub consent: ConsentId,
+    /// Somebody looked at the texts: no address of a shelter stands in them.
+    pub looked: bool,
 }
 
 /// Care's own record of a request.
@@ -34,7 +39,7 @@ pub struct NewAsk {
 #[serde(deny_unknown_fields)]
 pub struct OpinionAsked {
     /// The case.
-    pub case: String,
+    pub case: CaseId,
     /// The disclosure by which it was asked.
     pub disclosure: DisclosureId,
     /// The consent it rests on.
@@ -91,7 +96,7 @@ impl OpinionAsked {
         let clear = ClearData {
             state: state.to_owned(),
             org: Some(self.by.org.to_string()),
-            parent: Some(self.case.clone()),
+            parent: Some(self.case.to_string()),
             ..ClearData::default()
         };
         Ok(Draft::new(id, self, clear)?)
@@ -109,19 +114,14 @@ impl OpinionAsked {
     }
 }
 
-/// Asks an opinion. `check` is the subject `case` saying that the case is the actor's own and open, and that the consent
-/// names the panel; it runs before anything is written.
-pub async fn ask(
-    desk: &Desk,
-    actor: &Actor,
-    now: Timestamp,
-    check: impl Future<Output = Result<()>> + Send,
-    new: NewAsk,
-) -> Result<DisclosureId> {
+/// Asks an opinion, for a person in an open case of the actor's own organisation, on the consent that names the panel.
+pub async fn ask(desk: &Desk, actor: &Actor, now: Timestamp, new: NewAsk) -> Result<DisclosureId> {
     let permit = permit(actor, UseCase::AskOpinion)?;
     let by = actor.by(now)?;
-    check.await?;
+    case::open_case(desk, actor, new.case).await?;
     check_items(desk, now, &new.released, by)?;
+    guard_items(&new.released, new.looked)?;
+    check_consent(desk, now, new.case, new.consent, &new.released).await?;
     let disclosure = DisclosureId::new(desk.vault.new_id(now));
     let mut asked = OpinionAsked {
         case: new.case,
@@ -162,6 +162,59 @@ fn check_items(desk: &Desk, now: Timestamp, items: &[Released], by: By) -> Resul
     Ok(())
 }
 
+/// A shelter's address stands in one place only, and that is not a statement for the panel.
+fn guard_items(items: &[Released], looked: bool) -> Result<()> {
+    let texts: Vec<(&str, Option<&SafeText>)> = items
+        .iter()
+        .map(|item| match item {
+            Released::Statement { text } => ("statement", Some(text)),
+            Released::Document { title, .. } | Released::Disclosed { title, .. } => {
+                ("title", Some(title))
+            }
+        })
+        .collect();
+    case::guard(&texts, looked)
+}
+
+/// The consent must be the person's, in force today, for this purpose and this panel, and cover what is released.
+async fn check_consent(
+    desk: &Desk,
+    now: Timestamp,
+    case: CaseId,
+    consent: ConsentId,
+    items: &[Released],
+) -> Result<()> {
+    let setup = |e: domain::vocabulary::MalformedCode| DeskError::Setup(e.to_string());
+    let purpose = PurposeCode::new("opinion").map_err(setup)?;
+    let kind = OrgKind::new(domain::code::org::K4).map_err(setup)?;
+    let mut data = Vec::new();
+    for item in items {
+        data.push(DataCode::new(category(item)).map_err(setup)?);
+    }
+    let consents = case::consents_of(desk, case).await?;
+    let named = consents
+        .iter()
+        .filter_map(|c| c.body.given())
+        .find(|c| c.id == consent);
+    let org = panel(desk)?;
+    match named {
+        Some(given) if given.covers(&purpose, Some(org), &kind, &data, dutch_date(now)) => Ok(()),
+        _ => Err(DeskError::rule(
+            "opinion-no-consent",
+            "no consent in force names the panel, this purpose and what is released: record it first",
+        )),
+    }
+}
+
+/// The category of data that a released item is.
+fn category(item: &Released) -> &'static str {
+    match item {
+        Released::Statement { .. } => "statement",
+        Released::Document { medical: true, .. } => "medical",
+        Released::Document { .. } | Released::Disclosed { .. } => "observations",
+    }
+}
+
 fn disclose(
     desk: &Desk,
     permit: &Permit,
@@ -182,22 +235,19 @@ fn disclose(
         ground: permit.rule.ground.to_owned(),
         consent: Some(asked.consent),
         thread,
-        subject: Some(asked.case.clone()),
+        subject: Some(asked.case.to_string()),
         payload,
     })
 }
 
 /// The requests of a case, newest first, with what was released; the journal says that it was seen.
-pub async fn asked(
-    desk: &Desk,
-    actor: &Actor,
-    now: Timestamp,
-    check: impl Future<Output = Result<()>> + Send,
-    case: &str,
-) -> Result<Vec<Asked>> {
+pub async fn asked(desk: &Desk, actor: &Actor, now: Timestamp, case: CaseId) -> Result<Vec<Asked>> {
     let permit = permit(actor, UseCase::AskOpinion)?;
-    check.await?;
-    let found = desk.vault.load_children::<OpinionAsked>(case).await?;
+    case::own(desk, actor, case).await?;
+    let found = desk
+        .vault
+        .load_children::<OpinionAsked>(&case.to_string())
+        .await?;
     if found.is_empty() {
         return Ok(Vec::new());
     }
@@ -228,9 +278,13 @@ pub async fn release(
     id: &str,
     seen: i64,
     items: Vec<Released>,
+    looked: bool,
 ) -> Result<()> {
     let by = actor.by(now)?;
     check_items(desk, now, &items, by)?;
+    guard_items(&items, looked)?;
+    let asked = own(desk, by, id).await?.body;
+    check_consent(desk, now, asked.case, asked.consent, &items).await?;
     change(
         desk,
         actor,

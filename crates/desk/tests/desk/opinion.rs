@@ -1,18 +1,21 @@
 //! Opinions on victimhood: asked at care, given by a panel on what the person releases, told to the person only.
 
 use desk::access::{RULES, Role};
+use desk::case::{self, NewCase, NewConsent};
 use desk::disclosure::{Disclosure, OpinionStatus, Payload};
 use desk::opinion::{self, Admission, Given, MemberChoice, NewAsk, NotAdmitted, SendTo};
 use desk::{Actor, DeskError, UseCase, accounts};
-use domain::code::OrgKind;
-use domain::ids::{AttachmentId, ConsentId, DisclosureId, OpinionId, UserId};
+use domain::code::{DataCode, OrgKind, PurposeCode};
+use domain::consent::{ConsentForm, Recipient};
+use domain::ids::{AttachmentId, CaseId, ConsentId, DisclosureId, OpinionId, UserId};
+use domain::minors::Giver;
 use domain::opinion::{Ground, Obstacle, OpinionState, Released, Verdict};
 use jiff::civil::date;
 use vault::{Filter, Kind, Order, Store, Stored};
 
+use crate::case::{consent, own_case};
 use crate::support::{World, days, hours, start, text};
 
-const CASE: &str = "0195c0de-0000-7000-8000-000000000001";
 const SECRET: &str = "wat ik alleen aan de coördinator vertelde";
 
 /// A world with a panel of four.
@@ -21,6 +24,9 @@ struct Panel {
     secretary: Actor,
     coordinator: Actor,
     members: Vec<Actor>,
+    /// The case for whose person is asked, with the consent to it.
+    case: CaseId,
+    consent: ConsentId,
 }
 
 impl Panel {
@@ -30,26 +36,52 @@ impl Panel {
         for n in 1..=4 {
             members.push(member(&world, n).await);
         }
+        let coordinator = world.coordinator();
+        let case = own_case(&world, &coordinator, NewCase::default()).await;
+        let to_panel = NewConsent {
+            purpose: PurposeCode::new("opinion").unwrap(),
+            recipients: vec![Recipient::Kind {
+                kind: OrgKind::new("K4").unwrap(),
+            }],
+            data: vec![DataCode::new("statement").unwrap()],
+            ..consent(Giver::Person, ConsentForm::Written)
+        };
+        let given = case::give_consent(&world.desk, &coordinator, start(), case, to_panel);
+        let consent = given.await.unwrap();
         Panel {
             secretary: world.actor(world.panel, &[Role::PanelSecretary]),
-            coordinator: world.coordinator(),
+            coordinator,
             members,
+            case,
+            consent,
             world,
         }
     }
 
-    async fn ask(&self, ground: Ground, items: Vec<Released>) -> DisclosureId {
-        let new = NewAsk {
-            case: CASE.to_owned(),
-            released: items,
+    fn request(&self, ground: Ground, released: Vec<Released>) -> NewAsk {
+        NewAsk {
+            case: self.case,
+            released,
             ground,
-            consent: ConsentId::new(self.world.desk.vault.new_id(start())),
-        };
-        let asked = opinion::ask(&self.world.desk, &self.coordinator, start(), allowed(), new)
-            .await
-            .unwrap();
+            consent: self.consent,
+            looked: false,
+        }
+    }
+
+    async fn try_ask(&self, new: NewAsk) -> Result<DisclosureId, DeskError> {
+        opinion::ask(&self.world.desk, &self.coordinator, start(), new).await
+    }
+
+    async fn ask(&self, ground: Ground, items: Vec<Released>) -> DisclosureId {
+        let asked = self.try_ask(self.request(ground, items)).await.unwrap();
         self.world.settle(start()).await;
         asked
+    }
+
+    async fn asked(&self) -> Vec<opinion::Asked> {
+        opinion::asked(&self.world.desk, &self.coordinator, start(), self.case)
+            .await
+            .unwrap()
     }
 
     /// The one request that the secretary finds.
@@ -70,7 +102,7 @@ impl Panel {
         let input = Admission {
             exception: exception.map(text),
         };
-        opinion::admit(&self.world.desk, &self.secretary, hours(1), id, seen, input).await
+        opinion::admit(&self.world.desk, &self.secretary, hours(2), id, seen, input).await
     }
 
     fn choices(&self, members: &[Actor]) -> Vec<MemberChoice> {
@@ -94,7 +126,7 @@ impl Panel {
         opinion::compose(
             &self.world.desk,
             &self.secretary,
-            hours(2),
+            hours(3),
             id,
             seen,
             self.choices(members),
@@ -176,10 +208,6 @@ fn user(actor: &Actor) -> UserId {
     actor.person().unwrap().user
 }
 
-async fn allowed() -> desk::Result<()> {
-    Ok(())
-}
-
 fn statement(words: &str) -> Released {
     Released::Statement { text: text(words) }
 }
@@ -213,9 +241,7 @@ async fn s7_the_panel_sees_only_what_is_released_and_the_person_hears_it() {
     let (id, _) = panel.only().await;
 
     // Before the panel sits the person thinks better of the second item.
-    let kept = opinion::asked(desk, &panel.coordinator, start(), allowed(), CASE)
-        .await
-        .unwrap();
+    let kept = panel.asked().await;
     assert_eq!(kept[0].asked.items.len(), 2);
     opinion::take_back(
         desk,
@@ -289,6 +315,20 @@ async fn s7_the_panel_sees_only_what_is_released_and_the_person_hears_it() {
         "it rests on what the panel could see"
     );
     assert_eq!(outcome.members.len(), 3);
+
+    // The person hears it through the case that asked.
+    panel.world.settle(days(30)).await;
+    let dossier = case::read(desk, &panel.coordinator, days(30), panel.case)
+        .await
+        .unwrap();
+    let news: Vec<&str> = dossier
+        .file
+        .opinions
+        .iter()
+        .map(|n| n.status.state.as_str())
+        .collect();
+    assert_eq!(news, states);
+    assert_eq!(dossier.file.opinions[4].status.outcome, Some(outcome));
 
     // Must not: police or prosecution hear of it by themselves.
     assert!(panel.disclosures(Store::K5).await.is_empty());
@@ -482,9 +522,7 @@ async fn the_person_withdraws_and_what_comes_too_late_changes_nothing() {
     opinion::give(desk, &panel.members[0], hours(5), id, seen, plausible())
         .await
         .unwrap();
-    let kept = opinion::asked(desk, &panel.coordinator, hours(6), allowed(), CASE)
-        .await
-        .unwrap();
+    let kept = panel.asked().await;
     let late = vec![statement("nog iets")];
     opinion::release(
         desk,
@@ -493,6 +531,7 @@ async fn the_person_withdraws_and_what_comes_too_late_changes_nothing() {
         &kept[0].id,
         kept[0].version,
         late,
+        false,
     )
     .await
     .unwrap();
@@ -513,19 +552,12 @@ async fn the_person_withdraws_and_what_comes_too_late_changes_nothing() {
 
     // Another request, taken back by the person at care.
     panel.world.settle(hours(8)).await;
-    let new = NewAsk {
-        case: CASE.to_owned(),
-        released: vec![statement("opnieuw")],
-        ground: in_time(),
-        consent: ConsentId::new(desk.vault.new_id(start())),
-    };
-    opinion::ask(desk, &panel.coordinator, hours(8), allowed(), new)
+    let new = panel.request(in_time(), vec![statement("opnieuw")]);
+    opinion::ask(desk, &panel.coordinator, hours(8), new)
         .await
         .unwrap();
     panel.world.settle(hours(8)).await;
-    let kept = opinion::asked(desk, &panel.coordinator, hours(8), allowed(), CASE)
-        .await
-        .unwrap();
+    let kept = panel.asked().await;
     opinion::withdraw_ask(
         desk,
         &panel.coordinator,
@@ -596,53 +628,42 @@ async fn s7_the_person_decides_who_gets_it() {
 async fn nothing_is_asked_without_consent_content_or_mandate() {
     let panel = Panel::new().await;
     let desk = &panel.world.desk;
-    let new = |released| NewAsk {
-        case: CASE.to_owned(),
-        released,
-        ground: in_time(),
-        consent: ConsentId::new(desk.vault.new_id(start())),
+    let key = |result: Result<DisclosureId, DeskError>| match result {
+        Err(DeskError::Rule { key, .. }) => key,
+        Err(DeskError::Invalid(fields)) => fields[0].key.clone(),
+        other => panic!("{other:?}"),
     };
-    let no_consent = async { Err(DeskError::rule("no-consent", "no consent for this")) };
-    let refused = opinion::ask(
-        desk,
-        &panel.coordinator,
-        start(),
-        no_consent,
-        new(vec![statement("x")]),
-    )
-    .await;
-    assert!(matches!(refused, Err(DeskError::Rule { .. })));
-    let empty = opinion::ask(
-        desk,
-        &panel.coordinator,
-        start(),
-        allowed(),
-        new(Vec::new()),
-    )
-    .await;
-    assert!(
-        matches!(&empty, Err(DeskError::Rule { key, .. }) if key == "opinion-nothing-released")
-    );
-    let medical = Released::Document {
+    let new = |released| panel.request(in_time(), released);
+    let no_consent = NewAsk {
+        consent: ConsentId::new(desk.vault.new_id(start())),
+        ..new(vec![statement("x")])
+    };
+    assert_eq!(key(panel.try_ask(no_consent).await), "opinion-no-consent");
+    let empty = panel.try_ask(new(Vec::new())).await;
+    assert_eq!(key(empty), "opinion-nothing-released");
+    let medical = |mandate| Released::Document {
         attachment: AttachmentId::new(desk.vault.new_id(start())),
         title: text("brief van de huisarts"),
         medical: true,
-        mandate: None,
+        mandate,
     };
-    let refused = opinion::ask(
-        desk,
-        &panel.coordinator,
-        start(),
-        allowed(),
-        new(vec![medical]),
-    )
-    .await;
-    assert!(matches!(&refused, Err(DeskError::Rule { key, .. }) if key == "opinion-no-mandate"));
+    let refused = panel.try_ask(new(vec![medical(None)])).await;
+    assert_eq!(key(refused), "opinion-no-mandate");
+    // Her consent covers her statement, not her medical file.
+    let mandate = Some(AttachmentId::new(desk.vault.new_id(start())));
+    let refused = panel.try_ask(new(vec![medical(mandate)])).await;
+    assert_eq!(key(refused), "opinion-no-consent");
+    let place = vec![statement("ik woon nu Kerkstraat 12, 1234 AB")];
+    assert_eq!(key(panel.try_ask(new(place)).await), "looks_like_address");
+    let elsewhere = panel
+        .world
+        .actor(panel.world.care_ijsselland, &[Role::CareCoordinator]);
+    let refused = opinion::ask(desk, &elsewhere, start(), new(vec![statement("x")])).await;
+    assert!(matches!(refused, Err(DeskError::NotFound { .. })));
     let police = opinion::ask(
         desk,
         &panel.world.investigator(),
         start(),
-        allowed(),
         new(vec![statement("x")]),
     )
     .await;
