@@ -16,7 +16,7 @@ use vault::{Change, Store};
 
 use super::clock::words;
 use super::file::{CaseFile, Done, StoredConsent};
-use super::{fresh, guard, open_case, person_of, refused, taken_on};
+use super::{fresh, giver_key, guard, open_case, person_of, refused, taken_on};
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
@@ -61,7 +61,7 @@ pub async fn give_consent(
     guard(&[("how", Some(&new.explained.how))], new.looked)?;
     check(desk, &new, today)?;
     may_consent(new.giver, &person.signer_facts(), today)
-        .map_err(|e| DeskError::field("giver", "giver", e))?;
+        .map_err(|e| DeskError::field("giver", giver_key(e), e))?;
     let terms = ConsentTerms {
         purpose: new.purpose,
         recipients: new.recipients,
@@ -80,7 +80,7 @@ pub async fn give_consent(
         new.form,
         by,
     )
-    .map_err(|e| DeskError::rule("consent", e))?;
+    .map_err(refused)?;
     let stored = StoredConsent::Given(Box::new(given));
     let change = Change::new(permit.context(now)).create(stored.draft(consent.to_string(), id)?);
     desk.vault.apply(Store::K3, change).await?;
@@ -181,7 +181,7 @@ pub async fn withdraw_consent(
         .ok_or(DeskError::NotFound { what: "consent" })?;
     let (withdrawn, follows) = given
         .withdraw(actor.by(now)?, dutch_date(now))
-        .map_err(|e| DeskError::rule("consent", e))?;
+        .map_err(refused)?;
     let stored = StoredConsent::Given(Box::new(withdrawn));
     let mut change = Change::new(permit.context(now)).update(
         stored.draft(consent.to_string(), id)?.changing(&["state"]),

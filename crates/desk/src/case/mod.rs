@@ -36,9 +36,13 @@ pub use register::register;
 
 use domain::SafeText;
 use domain::address_guard;
-use domain::arrival::ArrivalState;
-use domain::case::{Case, CaseState};
+use domain::arrival::{ArrivalError, ArrivalState};
+use domain::case::{Case, CaseError, CaseState};
+use domain::consent::ConsentError;
 use domain::ids::CaseId;
+use domain::minors::GiverError;
+use domain::registration::RegistrationError;
+use domain::statement::StatementError;
 use domain::time::amsterdam;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -127,9 +131,79 @@ pub(crate) fn fresh<T: Stored>(found: &Opened<T>, seen: i64) -> Result<()> {
     }
 }
 
-/// A rule's refusal about a case.
-pub(crate) fn refused(error: impl std::fmt::Display) -> DeskError {
-    DeskError::rule("case", error)
+/// A rule's refusal under the key of its text.
+pub(crate) fn refused(error: impl Named + std::fmt::Display) -> DeskError {
+    DeskError::rule(error.key(), error)
+}
+
+/// Errors of rules that have a text of their own on the screen.
+pub(crate) trait Named {
+    /// Text key in the `errors` translations, without prefix.
+    fn key(&self) -> &'static str;
+}
+
+impl Named for CaseError {
+    fn key(&self) -> &'static str {
+        match self {
+            CaseError::Closed(_) => "case-closed",
+            CaseError::NotClosed => "case-open",
+            CaseError::NoSuchMove { .. } | CaseError::CloseInstead => "case-move",
+            CaseError::NoReflection | CaseError::NotAReflection => "case-no-reflection",
+            CaseError::AftercareMissing => "case-aftercare",
+            CaseError::MobWithoutFollowUp => "case-mob",
+            CaseError::NoSuchTask(_) | CaseError::TaskTwice(_) | CaseError::TaskClosed(_) => {
+                "case-task"
+            }
+            CaseError::NoAftercarePlan | CaseError::Aftercare(_) => "case-moment",
+            CaseError::DuplicateOfItself => "case-duplicate",
+        }
+    }
+}
+
+impl Named for ArrivalError {
+    fn key(&self) -> &'static str {
+        match self {
+            ArrivalError::Answered => "case-answered",
+            ArrivalError::PersonStays => "case-person-stays",
+        }
+    }
+}
+
+impl Named for StatementError {
+    fn key(&self) -> &'static str {
+        "case-statement"
+    }
+}
+
+impl Named for ConsentError {
+    fn key(&self) -> &'static str {
+        match self {
+            ConsentError::NoRecipient | ConsentError::NoData => "consent-incomplete",
+            ConsentError::EndsBeforeStart { .. } => "consent-term",
+            ConsentError::NotFree => "consent-not-free",
+            ConsentError::AlreadyWithdrawn(_) => "consent-withdrawn",
+        }
+    }
+}
+
+impl Named for RegistrationError {
+    fn key(&self) -> &'static str {
+        match self {
+            RegistrationError::NotTrafficking { .. } => "registration-not-trafficking",
+            RegistrationError::OnlyCount { .. } | RegistrationError::BeforeDetection { .. } => {
+                "registration"
+            }
+        }
+    }
+}
+
+/// The key of the text at the field of a giver who may not consent.
+pub(crate) fn giver_key(error: GiverError) -> &'static str {
+    match error {
+        GiverError::ParentExcluded => "parent_excluded",
+        GiverError::NoGuardian => "no_guardian",
+        GiverError::OfAge => "of_age",
+    }
 }
 
 /// The key of a field that seems to hold an address.

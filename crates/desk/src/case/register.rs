@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use vault::{Change, Store};
 
 use super::file::{CaseFile, Done};
-use super::{consents_of, fresh, open_case, person_of};
+use super::{consents_of, fresh, open_case, person_of, refused};
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
@@ -100,8 +100,7 @@ fn decide(
     now: Timestamp,
 ) -> Result<(Disclosure, Done)> {
     let today = dutch_date(now);
-    let no = |e: domain::registration::RegistrationError| DeskError::rule("registration", e);
-    let count = AnonymousCount::from_data(&data, file.detected).map_err(no)?;
+    let count = AnonymousCount::from_data(&data, file.detected).map_err(refused)?;
     let before = match &file.registered {
         Done::Nothing => None,
         Done::Counted { count, .. } | Done::Withdrawn { count, .. } => Some(count.clone()),
@@ -135,7 +134,7 @@ fn decide(
         Basis::WrittenConsent { consent } => {
             let id = RegistrationId::new(desk.vault.new_id(now));
             let registration = Registration::new(id, data, basis.clone(), file.detected, today)
-                .map_err(no)?
+                .map_err(refused)?
                 .replacing(before);
             let subject = Some(file.case.id.to_string());
             let payload = Payload::Registration(Box::new(registration));
