@@ -7,7 +7,7 @@ use crate::apply::SealedRow;
 use crate::db::{Pool, Val};
 use crate::prepare::NO_DUE;
 use crate::record::{ClearData, Kind};
-use crate::vault::{at_millis, open_summary};
+use crate::vault::{at_millis, clear_of, open_summary};
 use crate::{Result, Vault, db, ledger};
 
 /// Which records a list shows. Empty lists mean "any".
@@ -156,6 +156,31 @@ impl Where {
 }
 
 impl Vault {
+    /// What stands in clear of a record: its type's name, clear columns and version, without opening its seal. `None`
+    /// when there is no such record, or no longer.
+    pub async fn clear_of(
+        &self,
+        store: crate::Store,
+        id: &str,
+    ) -> Result<Option<(String, ClearData, i64)>> {
+        let fail = |e: sqlx::Error| db::translate(store, &e);
+        let sql = format!(
+            "SELECT {} FROM records WHERE id = $1 AND erased_at IS NULL",
+            crate::apply::RECORD_COLUMNS
+        );
+        let rows = self
+            .pool(store)
+            .rows(&sql, vec![id.into()])
+            .await
+            .map_err(fail)?;
+        let Some(row) = rows.first() else {
+            return Ok(None);
+        };
+        let row = SealedRow::read(row).map_err(fail)?;
+        let clear = clear_of(&row);
+        Ok(Some((row.kind, clear, row.version)))
+    }
+
     /// A page of a work list. Reads no personal data and is therefore not journalled.
     pub async fn list(
         &self,
@@ -239,14 +264,7 @@ impl Vault {
                 version: row.version,
                 created: at_millis(row.created),
                 updated: at_millis(row.updated),
-                clear: ClearData {
-                    due: (row.due != NO_DUE).then(|| at_millis(row.due)),
-                    state: row.state,
-                    org: row.org,
-                    region: row.region,
-                    assignee: row.assignee,
-                    parent: row.parent,
-                },
+                clear: clear_of(&row),
                 id: row.id,
             });
         }

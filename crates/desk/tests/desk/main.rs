@@ -6,6 +6,7 @@ mod intake;
 mod letter;
 mod opinion;
 mod plan;
+mod placement;
 mod reflection;
 mod registration;
 mod report;
