@@ -557,7 +557,7 @@ fn place_of<'a>(store: Store, row: &'a SealedRow, clear: &'a ClearData) -> Place
     }
 }
 
-fn clear_of(row: &SealedRow) -> ClearData {
+pub(crate) fn clear_of(row: &SealedRow) -> ClearData {
     ClearData {
         state: row.state.clone(),
         org: row.org.clone(),

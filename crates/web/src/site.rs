@@ -20,6 +20,9 @@ pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
     let routes = journal::routes(routes);
     let routes = health::routes(routes);
     let routes = crate::api::routes(routes);
+    let routes = crate::work::cases::routes(routes);
+    let routes = crate::work::registrations::routes(routes);
+    let routes = crate::person::routes(routes);
     let (router, table) = routes.finish();
     (shell::site(&app.shell, public.merge(router)), table)
 }

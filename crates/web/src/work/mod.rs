@@ -2,10 +2,12 @@
 
 pub mod account;
 pub mod health;
+pub mod cases;
 pub mod home;
 pub mod journal;
 pub mod nav;
 pub mod people;
+pub mod registrations;
 pub mod sign_in;
 pub mod stores;
 
