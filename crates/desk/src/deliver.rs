@@ -63,7 +63,7 @@ fn receiving_case(payload: &Payload, to: Store) -> UseCase {
         Payload::Registration(_) | Payload::Count(_) | Payload::WithdrawRegistration(_) => {
             UseCase::ReceiveRegistration
         }
-        Payload::OpinionRequest(_) => UseCase::ReceiveOpinion,
+        Payload::OpinionRequest(_) | Payload::OpinionChange(_) => UseCase::ReceiveOpinion,
         Payload::OpinionStatus(_) => UseCase::ReceiveOpinionStatus,
         Payload::Figures(_) => UseCase::ReceiveFigures,
     }
@@ -111,6 +111,9 @@ async fn receive(desk: &Desk, now: Timestamp, disclosure: &Disclosure) -> Result
         }
         Payload::OpinionRequest(request) => {
             crate::opinion::receive(desk, change, disclosure, request).await
+        }
+        Payload::OpinionChange(changed) => {
+            crate::opinion::receive_change(desk, change, disclosure, changed).await
         }
         Payload::OpinionStatus(status) => {
             crate::case::receive_opinion_status(desk, change, disclosure, status).await

@@ -16,6 +16,7 @@ pub mod code;
 pub mod consent;
 pub mod edition;
 pub mod figure;
+pub mod handover;
 pub mod ids;
 pub mod intake;
 pub mod mailbox;

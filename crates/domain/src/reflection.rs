@@ -126,8 +126,8 @@ pub enum ReflectionState {
         ended: Date,
         /// Why.
         reason: EndReason,
-        /// Who recorded it, and when.
-        by: By,
+        /// Who recorded it, and when; none: it ran out by itself.
+        by: Option<By>,
     },
 }
 
@@ -376,18 +376,40 @@ impl Reflection {
                 end,
                 ended,
                 reason,
-                by,
+                by: Some(by),
+            },
+            ..self
+        })
+    }
+
+    /// Ends it because its last day is over, without anybody's deed. It ended on the day after, however late this is seen.
+    pub fn expire(self, today: Date) -> Result<Self, ReflectionError> {
+        let ReflectionState::Running { start, end } = self.state else {
+            return Err(self.wrong("end"));
+        };
+        if today <= end {
+            return Err(ReflectionError::NotExpired { end, on: today });
+        }
+        Ok(Self {
+            state: ReflectionState::Ended {
+                start,
+                end,
+                ended: end.saturating_add(1.day()),
+                reason: EndReason::Verstreken,
+                by: None,
             },
             ..self
         })
     }
 
     /// Nobody may remove the person on this day. Accepted but not yet begun counts as well: the gap between word and
-    /// paper must not be used.
+    /// paper must not be used; unless police or IND decided that the period does not apply to this EU citizen.
     #[must_use]
     pub fn no_removal_on(&self, day: Date) -> bool {
         match self.state {
-            ReflectionState::Accepted { .. } => true,
+            ReflectionState::Accepted { .. } => {
+                !matches!(self.eu, EuQuestion::Decided { applies: false, .. })
+            }
             ReflectionState::Running { start, end } => start <= day && day <= end,
             _ => false,
         }

@@ -32,7 +32,10 @@ pub async fn close(
         .close(outcome, reason, actor.by(now)?)
         .map_err(refused)?;
     let change = Change::new(permit.context(now))
-        .update(redraft(&found, &report, None, &["closing"])?, seen)
+        .update(
+            redraft(desk, &found, &report, None, &["closing"]).await?,
+            seen,
+        )
         .clear_timers(id.to_string());
     desk.vault.apply(Store::K1, change).await?;
     Ok(())
@@ -58,12 +61,26 @@ pub async fn receive_answer(
         .answer_route(thread, data.answer.clone())
     {
         Ok(report) => report,
-        // A later word about a decision that is answered already: noted in the journal, the first answer stands.
+        // A later word about a decision that is answered already: noted in the journal, the first answer stands,
+        // and the outcome is kept beside it.
         Err(domain::report::ReportError::NoSuchDecision(_)) => found.body.0.clone(),
         Err(error) => return Err(refused(error)),
     };
+    let report = match &data.outcome {
+        Some(outcome) => report
+            .hear_outcome(thread, outcome.clone())
+            .map_err(refused)?,
+        None => report,
+    };
     let change = change.update(
-        redraft(&found, &report, found.clear.due, &["decisions.answer"])?,
+        redraft(
+            desk,
+            &found,
+            &report,
+            found.clear.due,
+            &["decisions.answer"],
+        )
+        .await?,
         found.version,
     );
     desk.vault.apply(Store::K1, change).await?;

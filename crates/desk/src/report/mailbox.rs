@@ -9,7 +9,7 @@ use domain::report::PublicStatus;
 use jiff::{SignedDuration, Timestamp};
 use vault::{Change, ClearData, Draft, Opened, Store};
 
-use super::{StoredMailbox, StoredReport, load, redraft};
+use super::{StoredMailbox, StoredReport, load};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
@@ -137,7 +137,14 @@ pub async fn message_reporter(
         .with(message)
         .map_err(|e| DeskError::rule("mailbox", e))?;
     let stored = load(desk, report).await?;
-    let quiet = redraft(&stored, &stored.body.0, stored.clear.due, &["awaits_desk"])?;
+    // The desk had the last word: nobody waits.
+    let quiet = super::draft(
+        &stored.body.0,
+        stored.clear.region.clone(),
+        stored.clear.due,
+        false,
+    )?
+    .changing(&["awaits_desk"]);
     let change = Change::new(permit.context(now))
         .update(redraft_mailbox(&found, mailbox)?, found.version)
         .update(quiet, stored.version);

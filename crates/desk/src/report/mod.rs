@@ -13,14 +13,16 @@ mod triage;
 pub use clock::clock;
 pub use close::{close, receive_answer};
 pub use mailbox::{Post, burn, message_reporter, read_mailbox, write_mailbox};
-pub use read::{Dossier, list, read};
+pub use read::{Dossier, acute_waiting, counts, list, read};
 pub use route::{Choice, RouteInput, route, suggest};
 pub use submit::{NewContact, NewReport, Receipt, enter, submit};
 pub use triage::{AcuteInput, accept, answer_acute, record_call};
 
 use domain::ids::ReportId;
 use domain::mailbox::Mailbox;
-use domain::report::{MinorsInvolved, Report, ReporterContact};
+use domain::report::{
+    MinorsInvolved, Report, ReportError, ReporterContact, RouteAnswer, RouteDecision,
+};
 use domain::{Answer, code::FormCode};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -93,6 +95,15 @@ pub struct ReportSummary {
     pub channel: String,
     /// The reporter wrote and waits for an answer.
     pub awaits_desk: bool,
+    /// Receivers that it was sent to.
+    #[serde(default)]
+    pub receivers: usize,
+    /// Receivers that sent it back: the desk must choose again.
+    #[serde(default)]
+    pub sent_back: usize,
+    /// Receivers that told what came of it.
+    #[serde(default)]
+    pub outcomes: usize,
 }
 
 /// The clock that runs while a report waits for its first answer.
@@ -123,6 +134,9 @@ pub(crate) fn draft(
         language: content.language.to_string(),
         channel: code_of(&content.channel),
         awaits_desk,
+        receivers: report.decisions().len(),
+        sent_back: decided(report, |d| matches!(d.answer, RouteAnswer::Refused { .. })),
+        outcomes: decided(report, |d| d.outcome.is_some()),
     };
     let terms = content
         .objects
@@ -140,14 +154,20 @@ pub(crate) fn draft(
     )
 }
 
-/// A changed report, keeping its region.
-pub(crate) fn redraft(
+fn decided(report: &Report, which: impl Fn(&&RouteDecision) -> bool) -> usize {
+    report.decisions().iter().filter(which).count()
+}
+
+/// A changed report, keeping its region and whether the reporter waits for an answer.
+pub(crate) async fn redraft(
+    desk: &crate::Desk,
     found: &Opened<StoredReport>,
     report: &Report,
     due: Option<Timestamp>,
     fields: &[&str],
 ) -> Result<Draft> {
-    let awaits = false;
+    let mailboxes = desk.vault.load_children::<StoredMailbox>(&found.id).await?;
+    let awaits = mailboxes.iter().any(|m| m.body.mailbox.awaits_desk());
     Ok(draft(report, found.clear.region.clone(), due, awaits)?.changing(fields))
 }
 
@@ -166,7 +186,20 @@ pub(crate) async fn load(desk: &crate::Desk, id: ReportId) -> Result<Opened<Stor
         .map_err(|e| DeskError::from(e).what("report"))
 }
 
-/// A rule's refusal about a report.
-pub(crate) fn refused(error: domain::report::ReportError) -> DeskError {
-    DeskError::rule("report", error)
+/// A rule's refusal about a report, under a key of its own.
+pub(crate) fn refused(error: ReportError) -> DeskError {
+    let key = match &error {
+        ReportError::Content(fault) => {
+            return DeskError::field(fault.field(), "content", fault);
+        }
+        ReportError::AcuteNotAnswered { .. } => "report-acute-first",
+        ReportError::WrongState { .. } => "report-wrong-state",
+        ReportError::DueNotAfterAcceptance { .. } => "report-due",
+        ReportError::NoDecision => "report-no-receiver",
+        ReportError::NoSuchDecision(_) => "report-no-decision",
+        ReportError::OutcomeWithoutRoute(_) => "report-outcome-without-route",
+        ReportError::DangerWithoutCall { .. } => "report-danger-without-call",
+        ReportError::DuplicateOfItself => "report-own-duplicate",
+    };
+    DeskError::rule(key, error)
 }

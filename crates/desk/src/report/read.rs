@@ -1,13 +1,14 @@
 //! Reading reports at the desk: the list without personal data, the report with everything that belongs to it.
 
+use domain::Answer;
 use domain::ids::{DisclosureId, OrgId, ReportId};
 use domain::mailbox::Mailbox;
 use domain::report::{Report, ReporterContact};
 use domain::routing::Routing;
-use jiff::Timestamp;
-use vault::{Change, Counts, Cursor, Filter, Order, Page, Store, Stored};
+use jiff::{SignedDuration, Timestamp};
+use vault::{Change, Counts, Cursor, Filter, ListRow, Order, Page, Store, Stored};
 
-use super::{StoredContact, StoredMailbox, StoredReport};
+use super::{ReportSummary, StoredContact, StoredMailbox, StoredReport};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
@@ -50,6 +51,39 @@ pub async fn list(
         .await?;
     let counts = desk.vault.counts(&StoredReport::KIND, filter).await?;
     Ok((page, counts))
+}
+
+/// How many reports each state holds under a filter.
+pub async fn counts(desk: &Desk, actor: &Actor, filter: &Filter) -> Result<Counts> {
+    permit(actor, UseCase::ListReports)?;
+    Ok(desk.vault.counts(&StoredReport::KIND, filter).await?)
+}
+
+/// At most this many reports are looked through for danger.
+const LOOKED_THROUGH: usize = 500;
+
+/// Reports of danger that nobody has accepted yet, the longest waiting first: they go before everything else, whatever is
+/// due. Such a report is due at once, so it is among the first of what is overdue.
+pub async fn acute_waiting(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<Vec<ListRow>> {
+    permit(actor, UseCase::ListReports)?;
+    let filter = Filter {
+        states: vec!["received".to_owned(), "in_triage".to_owned()],
+        due_before: Some(
+            now.saturating_add(SignedDuration::from_secs(1))
+                .unwrap_or(now),
+        ),
+        ..Filter::default()
+    };
+    let kind = &StoredReport::KIND;
+    let page = desk
+        .vault
+        .list(kind, &filter, Order::Due, None, LOOKED_THROUGH)
+        .await?;
+    let acute = |row: &ListRow| {
+        serde_json::from_value::<ReportSummary>(row.summary.clone())
+            .is_ok_and(|s| s.acute == Answer::Yes)
+    };
+    Ok(page.rows.into_iter().filter(acute).collect())
 }
 
 /// Reads one report with its messages and contact; the journal says that it was seen.

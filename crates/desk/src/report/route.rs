@@ -104,7 +104,7 @@ pub async fn route(
     }
     let report = found.body.0.clone().route(decisions).map_err(refused)?;
     let mut change = Change::new(permit.context(now)).update(
-        redraft(&found, &report, found.clear.due, &["decisions"])?,
+        redraft(desk, &found, &report, found.clear.due, &["decisions"]).await?,
         seen,
     );
     for disclosure in &disclosures {
@@ -136,6 +136,11 @@ fn proposal_of<'a>(routing: &'a Routing, choice: &Choice) -> Result<Option<&'a R
             "because",
             "required",
             "passing this on against the person's wish needs the weighing on record",
+        )),
+        Some(p) if p.needs_consent && choice.because.is_none() => Err(DeskError::field(
+            "because",
+            "required",
+            "the person must agree first: record how and when she did",
         )),
         some => Ok(some),
     }
@@ -180,6 +185,7 @@ fn decide(
         because: choice.because.clone(),
         by: actor.by(now)?,
         answer: RouteAnswer::Awaited,
+        outcome: None,
     })
 }
 

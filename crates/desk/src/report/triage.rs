@@ -51,8 +51,10 @@ pub async fn answer_acute(
         .clone()
         .answer_acute(finding)
         .map_err(refused)?;
-    let change = Change::new(permit.context(now))
-        .update(redraft(&found, &report, found.clear.due, &["acute"])?, seen);
+    let change = Change::new(permit.context(now)).update(
+        redraft(desk, &found, &report, found.clear.due, &["acute"]).await?,
+        seen,
+    );
     desk.vault.apply(Store::K1, change).await?;
     Ok(())
 }
@@ -76,7 +78,7 @@ pub async fn record_call(
     };
     let report = found.body.0.clone().record_call(call).map_err(refused)?;
     let change = Change::new(permit.context(now)).update(
-        redraft(&found, &report, found.clear.due, &["acute.call"])?,
+        redraft(desk, &found, &report, found.clear.due, &["acute.call"]).await?,
         seen,
     );
     desk.vault.apply(Store::K1, change).await?;
@@ -101,7 +103,10 @@ pub async fn accept(
         .accept(actor.by(now)?, due)
         .map_err(refused)?;
     let change = Change::new(permit.context(now))
-        .update(redraft(&found, &report, Some(due), &["acceptance"])?, seen)
+        .update(
+            redraft(desk, &found, &report, Some(due), &["acceptance"]).await?,
+            seen,
+        )
         .clear_timers(id.to_string())
         .timer(Timer {
             id: format!("{OUTCOME}/{id}"),

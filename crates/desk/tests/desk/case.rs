@@ -418,6 +418,7 @@ async fn the_opinion_comes_back_to_the_case_that_asked() {
     let status = OpinionStatus {
         state: "admitted".to_owned(),
         outcome: None,
+        reason: None,
     };
     let answer = Disclosure {
         from: Store::K4,
@@ -428,7 +429,9 @@ async fn the_opinion_comes_back_to_the_case_that_asked() {
     let dossier = case::read(&world.desk, &coordinator, hours(2), id)
         .await
         .unwrap();
-    assert_eq!(dossier.file.opinions[0].status.state, "admitted");
+    let news = dossier.file.opinions.iter();
+    let states: Vec<&str> = news.map(|n| n.status.state.as_str()).collect();
+    assert_eq!(states, ["requested", "admitted"]);
 }
 
 pub fn core(age: Age) -> PersonChange {

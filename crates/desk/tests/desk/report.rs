@@ -6,6 +6,8 @@ use domain::Answer;
 use domain::code::{FormCode, LanguageCode, MunicipalityCode};
 use domain::report::{Channel, PublicStatus, ReportContent, ReporterKind};
 
+use vault::{Filter, Order};
+
 use crate::support::{World, hours, start, text};
 
 fn told(words: &str) -> NewReport {
@@ -124,4 +126,53 @@ async fn other_roles_are_told_for_whom_it_is() {
             case: UseCase::ReadReport
         })
     ));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn danger_stands_before_what_is_longer_overdue_and_a_waiting_reporter_is_not_forgotten() {
+    let world = World::new().await;
+    let worker = world.signal_desk();
+    let quiet = report::submit(&world.desk, start(), None, told("oud"))
+        .await
+        .unwrap();
+    let mut acute = told("nu gevaar");
+    acute.content.acute = Answer::Yes;
+    let danger = report::submit(&world.desk, hours(30), None, acute)
+        .await
+        .unwrap();
+    let first = report::acute_waiting(&world.desk, &worker, hours(31))
+        .await
+        .unwrap();
+    assert_eq!(first.len(), 1);
+    assert_eq!(first[0].id, danger.id.to_string());
+
+    // The reporter writes; what the desk does to the report does not make that disappear, its answer does.
+    report::write_mailbox(&world.desk, hours(31), &quiet.code, None, text("hoort u mij?"))
+        .await
+        .unwrap();
+    let answer = AcuteInput {
+        answer: Answer::No,
+        because: text("rustig"),
+        call: None,
+    };
+    report::answer_acute(&world.desk, &worker, hours(32), quiet.id, 2, answer)
+        .await
+        .unwrap();
+    let waits = || async {
+        let page = report::list(&world.desk, &worker, &Filter::default(), Order::Due, None)
+            .await
+            .unwrap()
+            .0;
+        let row = page
+            .rows
+            .iter()
+            .find(|r| r.id == quiet.id.to_string())
+            .unwrap();
+        row.summary["awaits_desk"].clone()
+    };
+    assert_eq!(waits().await, true);
+    report::message_reporter(&world.desk, &worker, hours(33), quiet.id, text("ja"))
+        .await
+        .unwrap();
+    assert_eq!(waits().await, false);
 }

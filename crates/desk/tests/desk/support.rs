@@ -14,6 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use vault::{KeyDir, OsChance, Vault, Where};
 
 /// A desk with its temporary directory.
+#[allow(dead_code, reason = "each subject uses the organisations it needs")]
 pub struct World {
     pub desk: Desk,
     pub signal: OrgId,

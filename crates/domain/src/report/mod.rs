@@ -314,6 +314,25 @@ impl Report {
         Ok(self)
     }
 
+    /// Records what came of it at a receiver. It decides nothing about the report: the desk closes it, in its own words.
+    pub fn hear_outcome(
+        mut self,
+        disclosure: DisclosureId,
+        outcome: Outcome,
+    ) -> Result<Self, ReportError> {
+        let decisions = match &mut self.state {
+            ReportState::Routed { decisions, .. } | ReportState::Closed { decisions, .. } => {
+                decisions
+            }
+            _ => return Err(ReportError::NoSuchDecision(disclosure)),
+        };
+        match decisions.iter_mut().find(|d| d.disclosure == disclosure) {
+            Some(decision) => decision.outcome = Some(outcome),
+            None => return Err(ReportError::NoSuchDecision(disclosure)),
+        }
+        Ok(self)
+    }
+
     /// Closes it with an outcome and a reason.
     pub fn close(self, outcome: Outcome, reason: SafeText, by: By) -> Result<Self, ReportError> {
         if outcome == (Outcome::Duplicate { of: self.id }) {

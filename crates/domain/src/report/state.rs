@@ -85,6 +85,9 @@ pub struct RouteDecision {
     pub by: By,
     /// What the receiver said.
     pub answer: RouteAnswer,
+    /// What came of it there, once the receiver told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
 }
 
 /// What became of the report.

@@ -1,7 +1,12 @@
 //! The dossier of an investigating service: two findings with reasons, and what is owed after.
 
 use crate::samples::*;
-use domain::{ids::*, intake::*};
+use domain::{
+    age::Age,
+    ids::*,
+    intake::*,
+    person::{PossibleVictim, Residence},
+};
 
 pub fn dossier() -> Intake {
     let (id, from) = (IntakeId::new(uuid(1)), DisclosureId::new(uuid(1)));
@@ -27,7 +32,7 @@ pub fn assessment(indication: bool, leads: bool) -> Assessment {
         },
         forms: vec![form("SU")],
         minor: false,
-        third_country: Some(true),
+        stay: Stay::ThirdCountry,
         by: morning(),
     }
 }
@@ -69,12 +74,12 @@ fn the_slightest_indication_brings_the_offer_and_the_registration() {
             ReportToEmm
         ]
     );
-    let dutch = Assessment {
-        third_country: Some(false),
+    let european = Assessment {
+        stay: Stay::Eu,
         ..assessment(true, true)
     };
     assert_eq!(
-        obligations(&dutch),
+        obligations(&european),
         [
             AnswerDesk,
             DecideReflection,
@@ -84,6 +89,54 @@ fn the_slightest_indication_brings_the_offer_and_the_registration() {
             ReportToEmm
         ]
     );
+}
+
+#[test]
+fn a_dutch_person_has_no_question_of_a_reflection_period() {
+    use Obligation::*;
+    let dutch = Assessment {
+        stay: Stay::Dutch,
+        ..assessment(true, false)
+    };
+    let owed = obligations(&dutch);
+    assert!(!owed.contains(&OfferReflection) && !owed.contains(&DecideReflection));
+    assert!(owed.contains(&Register));
+}
+
+#[test]
+fn what_is_owed_for_a_person_follows_that_person() {
+    use Obligation::*;
+    let mut person = PossibleVictim::unknown(PersonId::new(uuid(3)));
+    person.residence = Residence::Eu;
+    person.age = Age::certain(day("1997-01-01"), day("2026-03-09")).unwrap();
+    let owed = obligations_for(&assessment(true, true), &person, day("2026-03-09"));
+    assert_eq!(owed, [DecideReflection, Register, InformVictim]);
+    // Of somebody of whom nothing is known everything is owed that doubt asks for.
+    let nobody = PossibleVictim::unknown(PersonId::new(uuid(4)));
+    let owed = obligations_for(&assessment(true, true), &nobody, day("2026-03-09"));
+    assert!(owed.contains(&ChildProtection) && owed.contains(&DecideReflection));
+    assert_eq!(
+        notices(&nobody, day("2026-03-09")),
+        [
+            Notice::AgeInDoubt,
+            Notice::MeansNotNeeded,
+            Notice::ParentsInformedUnlessUnsafe
+        ]
+    );
+}
+
+#[test]
+fn a_service_opens_a_dossier_itself_or_sends_one_back() {
+    let own = Intake::open(IntakeId::new(uuid(9)), org("KMAR"), morning()).unwrap();
+    assert_eq!((own.state_name(), own.from), ("assessing", None));
+    let refused = Intake::open(IntakeId::new(uuid(9)), org("ZCO"), morning());
+    assert_eq!(refused.unwrap_err(), IntakeError::NotAService(org("ZCO")));
+    let back = dossier()
+        .send_back(text("for the Labour Authority"), morning())
+        .unwrap();
+    assert_eq!(back.state_name(), "sent_back");
+    assert!(back.take_up(morning()).is_err());
+    assert!(own.send_back(text("why"), morning()).is_err());
 }
 
 #[test]

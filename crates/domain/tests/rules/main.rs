@@ -11,6 +11,7 @@ mod address_guard;
 mod ages;
 mod cases;
 mod consents;
+mod handovers;
 mod identities;
 mod intakes;
 mod mailboxes;

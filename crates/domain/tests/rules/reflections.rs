@@ -138,6 +138,7 @@ fn s1_the_question_for_eu_citizens_stays_in_sight_until_police_or_ind_decide() {
         .clone()
         .decide_eu(false, org("IND"), morning(), text("why"))
         .unwrap();
+    assert!(ilinca.no_removal_on(day("2026-03-10")) && !no.no_removal_on(day("2026-03-10")));
     assert_eq!(
         no.start(day("2026-03-10")).unwrap_err(),
         ReflectionError::EuDoesNotApply
@@ -164,6 +165,24 @@ fn it_expires_only_after_the_last_day() {
         before,
         Err(ReflectionError::EndsBeforeStart { .. })
     ));
+}
+
+#[test]
+fn it_runs_out_by_itself_on_the_day_after_the_last_however_late_that_is_seen() {
+    let last = running("2026-03-10").expire(day("2026-06-10"));
+    assert!(matches!(last, Err(ReflectionError::NotExpired { .. })));
+    let over = running("2026-03-10").expire(day("2026-06-20")).unwrap();
+    let ReflectionState::Ended {
+        ended, reason, by, ..
+    } = over.state()
+    else {
+        panic!("{over:?}")
+    };
+    assert_eq!(
+        (*ended, *reason, *by),
+        (day("2026-06-11"), EndReason::Verstreken, None)
+    );
+    assert!(over.expire(day("2026-06-21")).is_err());
 }
 
 #[derive(Debug, Clone)]

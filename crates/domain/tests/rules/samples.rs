@@ -108,6 +108,7 @@ pub fn decision(n: u128) -> RouteDecision {
         because: None,
         by: morning(),
         answer: RouteAnswer::Awaited,
+        outcome: None,
     }
 }
 

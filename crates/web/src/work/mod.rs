@@ -1,10 +1,15 @@
 //! Pages of professionals: what they share. Each subject has a folder of its own.
 
+pub mod account;
+pub mod health;
 pub mod cases;
 pub mod home;
+pub mod journal;
 pub mod nav;
+pub mod people;
 pub mod registrations;
 pub mod sign_in;
+pub mod stores;
 
 use std::sync::Arc;
 

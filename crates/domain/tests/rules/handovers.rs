@@ -1,0 +1,98 @@
+//! Handing over to care: who consents, and what stays behind.
+
+use crate::samples::*;
+use domain::{
+    age::Age,
+    code::DataCode,
+    handover::{self, ALWAYS, CHOOSABLE, HandoverError},
+    ids::PersonId,
+    minors::{Authority, Giver, SignerFacts},
+    person::PossibleVictim,
+    vocabulary::Vocabulary,
+};
+
+fn data(codes: &[&str]) -> Vec<DataCode> {
+    codes.iter().map(|c| DataCode::new(*c).unwrap()).collect()
+}
+
+fn blessing() -> PossibleVictim {
+    let mut person = PossibleVictim::unknown(PersonId::new(uuid(1)));
+    person.known_as.name = Some(text("Blessing"));
+    person.safety.contact.safe_channel = Some(text("0612345678"));
+    person.exploitation.forms = vec![form("SU")];
+    person.needs = vec![text("sleep")];
+    person
+}
+
+#[test]
+fn what_is_not_consented_to_stays_behind() {
+    let pseudonym = PersonId::new(uuid(2));
+    let little = handover::for_care(&blessing(), pseudonym, &data(ALWAYS));
+    let json = serde_json::to_string(&little).unwrap();
+    for secret in ["Blessing", "0612345678", "\"SU\"", "sleep"] {
+        assert!(!json.contains(secret), "{secret} in {json}");
+    }
+    assert!(little.safety.contact.never_call);
+    assert_eq!(little.id, pseudonym);
+    let all: Vec<&str> = ALWAYS.iter().chain(CHOOSABLE).copied().collect();
+    let much = handover::for_care(&blessing(), pseudonym, &data(&all));
+    assert_eq!(much.known_as, blessing().known_as);
+    assert_eq!(much.needs, blessing().needs);
+}
+
+#[test]
+fn the_categories_are_words_of_the_vocabulary() {
+    let words = Vocabulary::builtin().unwrap();
+    for code in data(ALWAYS).into_iter().chain(data(CHOOSABLE)) {
+        assert!(
+            words.data_categories.contains(&code, day("2026-03-09")),
+            "{code}"
+        );
+    }
+    assert_eq!(
+        handover::covers_minimum(&data(&["safety", "age", "sex"])),
+        Err(HandoverError::Missing("language"))
+    );
+}
+
+#[test]
+fn a_suspected_parent_never_consents() {
+    let today = day("2026-03-09");
+    let child = SignerFacts {
+        age: Age::certain(day("2012-01-01"), today).unwrap(),
+        authority: Authority::Parents,
+        parent_suspected: true,
+    };
+    for giver in [Giver::Parents, Giver::OneParent, Giver::Guardian] {
+        let refused = handover::may_give(giver, &child, today);
+        assert_eq!(refused, Err(HandoverError::ParentExcluded));
+    }
+    let ward = SignerFacts {
+        authority: Authority::GuardianGi,
+        ..child
+    };
+    assert!(handover::may_give(Giver::Guardian, &ward, today).is_ok());
+    let unsuspected = SignerFacts {
+        parent_suspected: false,
+        ..child
+    };
+    assert!(handover::may_give(Giver::Parents, &unsuspected, today).is_ok());
+    let adult = SignerFacts {
+        age: Age::certain(day("2000-01-01"), today).unwrap(),
+        ..unsuspected
+    };
+    assert_eq!(
+        handover::may_give(Giver::Parents, &adult, today),
+        Err(HandoverError::OfAge)
+    );
+    assert!(handover::may_give(Giver::Person, &adult, today).is_ok());
+}
+
+#[test]
+fn only_care_coordination_takes_over() {
+    assert!(handover::may_receive(&org("ZCO")).is_ok());
+    assert_eq!(
+        handover::may_receive(&org("POL")),
+        Err(HandoverError::NotCare(org("POL")))
+    );
+}
