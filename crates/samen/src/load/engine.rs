@@ -189,10 +189,7 @@ async fn play(
         if due.is_empty() {
             break;
         }
-        let t0 = std::time::Instant::now();
-        let n = due.len();
         let mut taken = side_by_side(stage, due, slice).await?;
-        let t1 = std::time::Instant::now();
         // In the order of the stories, whoever was done first.
         taken.sort_by_key(|life| life.story.index);
         for life in &mut taken {
@@ -203,7 +200,6 @@ async fn play(
         let next = lives.iter().filter_map(Life::next).min();
         let now = next.map_or(slice, |next| next.min(slice)).min(stage.until);
         settle(stage, now, tally).await?;
-        eprintln!("TIMING n={n} live={:?} settle={:?} {now}", t1 - t0, t1.elapsed());
         lives.iter_mut().for_each(|life| life.sent = false);
     }
     Ok(lives)

@@ -52,9 +52,7 @@ pub async fn load(
     count: u64,
     now: Timestamp,
 ) -> Result<Loaded> {
-    let t0 = std::time::Instant::now();
     let cast = cast::settle(desk, &country, now).await?;
-    eprintln!("TIMING cast {:?}", t0.elapsed());
     let bar = output::progress(count, "reports");
     let stage = engine::Stage::new(desk.clone(), cast, now);
     let tally = engine::run(&stage, stories, &|begun| bar.set_position(begun)).await?;
