@@ -1,7 +1,10 @@
 //! Pages of professionals: what they share. Each subject has a folder of its own.
 
+pub mod holds;
 pub mod home;
 pub mod nav;
+pub mod rooms;
+pub mod shelter;
 pub mod sign_in;
 
 use std::sync::Arc;
