@@ -10,6 +10,7 @@ use crate::public::{self, door};
 use crate::routes::{Line, Routes};
 use crate::shell;
 use crate::work::{account as own_account, health, home, journal, people, sign_in};
+use crate::work::{holds, home, rooms, shelter, sign_in};
 
 /// All routes with all layers, ready to be served, and the table of routes for the rights matrix.
 pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
@@ -23,6 +24,7 @@ pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
     let routes = crate::work::cases::routes(routes);
     let routes = crate::work::registrations::routes(routes);
     let routes = crate::person::routes(routes);
+    let routes = rooms::routes(holds::routes(shelter::routes(routes)));
     let (router, table) = routes.finish();
     (shell::site(&app.shell, public.merge(router)), table)
 }

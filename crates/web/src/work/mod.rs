@@ -3,11 +3,14 @@
 pub mod account;
 pub mod health;
 pub mod cases;
+pub mod holds;
 pub mod home;
 pub mod journal;
 pub mod nav;
 pub mod people;
 pub mod registrations;
+pub mod rooms;
+pub mod shelter;
 pub mod sign_in;
 pub mod stores;
 
