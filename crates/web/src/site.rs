@@ -13,6 +13,8 @@ use crate::work::{home, sign_in};
 /// All routes with all layers, ready to be served, and the table of routes for the rights matrix.
 pub fn build(app: &Arc<App>, public: Router) -> (Router, Vec<Line>) {
     let routes = account(Routes::new(app.clone()));
+    let routes = crate::work::reports::routes(routes);
+    let routes = crate::work::intakes::routes(routes);
     let routes = crate::api::routes(routes);
     let (router, table) = routes.finish();
     (shell::site(&app.shell, public.merge(router)), table)

@@ -1,8 +1,13 @@
 //! Pages of professionals: what they share. Each subject has a folder of its own.
 
+pub mod form_page;
 pub mod home;
+pub mod intakes;
 pub mod nav;
+pub mod reports;
 pub mod sign_in;
+pub mod told;
+pub mod vocabulary;
 
 use std::sync::Arc;
 
