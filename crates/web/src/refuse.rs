@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use desk::{DeskError, UseCase};
 use domain::time::dutch_date;
-use vault::VaultError;
+use ::desk::kept::VaultError;
 
 use crate::app::App;
 use crate::problem::Problem;

@@ -7,7 +7,7 @@ use domain::Answer;
 use domain::code::RegionCode;
 use domain::report::MinorsInvolved;
 use domain::time::dutch_date;
-use vault::{Cursor, Filter, ListRow, Order};
+use ::desk::kept::{Cursor, Filter, ListRow, Order};
 
 use super::{reference, words};
 use crate::page::frame::WorkFrame;

@@ -3,7 +3,7 @@
 use desk::journal::Ask;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use vault::{JournalFilter, Store};
+use ::desk::kept::{JournalFilter, Store};
 
 use crate::form::Filled;
 use crate::texts::Key;

@@ -8,7 +8,7 @@ use domain::code::RegionCode;
 use domain::report::MinorsInvolved;
 use domain::time::dutch_date;
 use domain::vocabulary::RegionKind;
-use vault::{Cursor, Filter, ListRow, Order};
+use ::desk::kept::{Cursor, Filter, ListRow, Order};
 
 use super::{reference, words};
 use crate::page::frame::WorkFrame;
