@@ -3,9 +3,9 @@
 mod cli;
 mod config;
 mod keep;
+mod load;
 mod output;
 mod people;
-
 mod serve;
 mod show;
 mod store;

@@ -72,12 +72,10 @@ pub async fn demo(args: DemoArgs) -> Result<Done> {
     };
     let (desk, file) = args.serve.store.desk(true, true).await?;
     mark_made_up(&args.serve.store.data_dir(&file));
-    let accounts = crate::world_files::load_demo(&desk, args.seed, args.reports).await?;
+    let loaded = crate::world_files::load_demo(&desk, args.seed, args.reports).await?;
     match args.print_accounts.as_deref() {
-        Some("json") => output::summary(&serde_json::json!({ "accounts": accounts }))?,
-        _ => accounts
-            .iter()
-            .for_each(|account| output::say(&account.line())),
+        Some("json") => output::summary(&serde_json::json!({ "accounts": loaded.accounts }))?,
+        _ => crate::load::tell(&loaded, &desk, now()),
     }
     let served = run(desk, &file, &args.serve).await;
     if let Some(dir) = temporary {

@@ -1,18 +1,14 @@
-//! `samen world`, and the accounts and organisations of the made-up country.
+//! `samen world`, and the made-up country of a demonstration.
 
 use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
-use desk::accounts::{self, NewAccount};
-use desk::directory::Organisation;
-use desk::{Actor, Desk, Role};
-use domain::code::{MunicipalityCode, OrgKind, RegionCode};
-use domain::ids::OrgId;
+use desk::Desk;
 use jiff::ToSpan;
-use serde::Serialize;
 use world::{Settings, World};
 
+use crate::load::{Country, Loaded};
 use crate::output::{self, Done};
 use crate::serve::now;
 
@@ -43,99 +39,17 @@ pub fn write(args: &WorldArgs) -> Result<Done> {
     Ok(Done::Well)
 }
 
-/// An account that one can sign in with.
-#[derive(Debug, Clone, Serialize)]
-pub struct DemoAccount {
-    /// Name to sign in with.
-    pub user: String,
-    /// Password.
-    pub password: String,
-    /// One-time-code secret, base32.
-    pub totp_secret: String,
-    /// Role.
-    pub role: String,
-    /// Organisation.
-    pub organisation: String,
-}
-
-impl DemoAccount {
-    /// One line for a person to read.
-    pub fn line(&self) -> String {
-        format!(
-            "{:<28} {:<18} password {}  code secret {}  ({})",
-            self.user, self.role, self.password, self.totp_secret, self.organisation
-        )
-    }
-}
-
-/// Loads the made-up country into an empty store and returns its accounts.
-pub async fn load_demo(desk: &Desk, seed: u64, reports: u64) -> Result<Vec<DemoAccount>> {
-    let today = domain::time::dutch_date(now());
+/// Loads the made-up country of the past year into an empty store.
+pub async fn load_demo(desk: &Desk, seed: u64, reports: u64) -> Result<Loaded> {
+    let now = now();
+    let today = domain::time::dutch_date(now);
     let world = World::new(Settings::new(seed, reports, today.saturating_sub(1.year())))?;
-    let organisations = load_organisations(desk, &world).await?;
-    load_accounts(desk, &world, &organisations).await
-}
-
-async fn load_organisations(
-    desk: &Desk,
-    world: &World,
-) -> Result<std::collections::BTreeMap<String, OrgId>> {
-    let mut out = std::collections::BTreeMap::new();
-    for made in world.organisations() {
-        let region = if made.kind == "POL" {
-            &made.unit
-        } else {
-            &made.region
-        };
-        let organisation = Organisation {
-            name: made.name.clone(),
-            kind: OrgKind::new(made.kind.to_string())?,
-            region: region
-                .as_ref()
-                .map(|r| RegionCode::new(r.to_string()))
-                .transpose()?,
-            municipality: made
-                .municipality
-                .as_ref()
-                .map(|m| MunicipalityCode::new(m.to_string()))
-                .transpose()?,
-        };
-        let id = accounts::add_organisation(desk, &Actor::System, now(), &organisation).await?;
-        out.insert(made.id.clone(), id);
-    }
-    Ok(out)
-}
-
-async fn load_accounts(
-    desk: &Desk,
-    world: &World,
-    organisations: &std::collections::BTreeMap<String, OrgId>,
-) -> Result<Vec<DemoAccount>> {
-    let mut out = Vec::new();
-    for person in world.people().iter().filter(|p| p.demo_account) {
-        let (Some(org), Some(role)) = (
-            organisations.get(&person.organisation),
-            Role::from_code(&person.role),
-        ) else {
-            continue;
-        };
-        let user = person.id.to_lowercase();
-        let password = format!("samen-demo-{user}");
-        let new = NewAccount {
-            name: person.name.clone(),
-            user_name: user.clone(),
-            org: *org,
-            roles: vec![role],
-            password: password.clone().into(),
-        };
-        let made = accounts::add(desk, &Actor::System, now(), new).await?;
-        out.push(DemoAccount {
-            user,
-            password,
-            totp_secret: made.totp_secret,
-            role: person.role.to_string(),
-            organisation: desk.directory().name(*org).to_owned(),
-        });
-    }
-    Ok(out)
+    let country = Country {
+        organisations: world.organisations().to_vec(),
+        people: world.people().to_vec(),
+        locations: world.locations().to_vec(),
+        addresses: world.addresses().to_vec(),
+        plan: world.plan().clone(),
+    };
+    crate::load::load(desk, country, world.reports(), reports, now).await
 }

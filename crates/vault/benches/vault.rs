@@ -77,10 +77,12 @@ async fn run() -> Outcome<()> {
         chance: Arc::new(OsChance),
     };
     let vault = timed_open(&settings, "first start (makes nine stores)").await?;
+    say("memory at rest (resident)", memory());
     let seconds = setting("VAULT_BENCH_SECONDS", 8);
     for tasks in [1, 64, 256] {
         inserts(&vault, tasks, Duration::from_secs(seconds)).await?;
     }
+    say("memory after inserts (resident)", memory());
     let records = setting("VAULT_BENCH_RECORDS", 100_000);
     fill(&vault, records).await?;
     lists(&vault).await?;

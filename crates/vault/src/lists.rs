@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::apply::SealedRow;
-use crate::db::Val;
+use crate::db::{Pool, Val};
 use crate::record::{ClearData, Kind};
 use crate::vault::{at_millis, clear_of, open_summary};
 use crate::{Result, Vault, db, ledger};
@@ -24,6 +24,16 @@ pub struct Filter {
     pub parent: Option<String>,
     /// Only records due before this moment.
     pub due_before: Option<Timestamp>,
+}
+
+impl Filter {
+    /// Whether more than states and deadlines is asked for.
+    fn narrows(&self) -> bool {
+        !self.orgs.is_empty()
+            || !self.regions.is_empty()
+            || self.assignee.is_some()
+            || self.parent.is_some()
+    }
 }
 
 /// The order of a list.
@@ -198,10 +208,17 @@ impl Vault {
             Order::Due => "due_at, id",
             Order::Newest => "id DESC",
         };
+        // With a filter that an index serves, the order must not draw the database to another index and make it
+        // look at every row: an expression has no index.
+        let inner_sort = match order {
+            Order::Newest if filter.narrows() => "id || '' DESC",
+            _ => sort,
+        };
         let take = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
         let mark = wanted.mark(take.into());
+        // First the identifiers, from an index alone; then the rows of this page only.
         let sql = format!(
-            "SELECT {} FROM records WHERE {} ORDER BY {sort} LIMIT {mark}",
+            "SELECT {} FROM records WHERE id IN (SELECT id FROM records WHERE {} ORDER BY {inner_sort} LIMIT {mark}) ORDER BY {sort}",
             crate::apply::RECORD_COLUMNS,
             wanted.sql
         );
@@ -258,8 +275,18 @@ impl Vault {
         let store = kind.store;
         let fail = |e: sqlx::Error| db::translate(store, &e);
         let wanted = Where::of(kind, filter, false);
+        // See `list` on why an expression.
+        let group = match filter.narrows() {
+            true => "state || ''",
+            false => "state",
+        };
+        // Left to itself SQLite counts over a wider index and sorts.
+        let from = match self.pool(store) {
+            Pool::Sqlite(_) if !filter.narrows() => "records INDEXED BY records_by_state",
+            _ => "records",
+        };
         let sql = format!(
-            "SELECT state, count(*) FROM records WHERE {} GROUP BY state ORDER BY state",
+            "SELECT {group}, count(*) FROM {from} WHERE {} GROUP BY {group} ORDER BY {group}",
             wanted.sql
         );
         let rows = self

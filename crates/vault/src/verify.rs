@@ -358,7 +358,7 @@ impl Check<'_> {
 
     async fn journal_page(&mut self, after: i64) -> Result<Vec<Row>> {
         self.rows(
-            "SELECT entry, hash, seq, at, actor, act, subject FROM journal WHERE seq > $1 ORDER BY seq LIMIT 1000",
+            "SELECT entry, hash, seq, at, actor, act, subject FROM journal WHERE seq > $1 ORDER BY seq LIMIT 200",
             vec![after.into()],
         )
         .await

@@ -20,7 +20,7 @@ pub fn refuse(error: DeskError) -> Problem {
         }
         DeskError::Forbidden { case } => Problem::forbidden().because(for_whom(case)),
         DeskError::NotFound { .. } => Problem::not_found(),
-        DeskError::Conflict => Problem::conflict(),
+        DeskError::Conflict | DeskError::AlreadyDone => Problem::conflict(),
         DeskError::KeyReused => Problem::conflict().because(Key::new("refuse-key-reused")),
         DeskError::Invalid(fields) => {
             let detail = fields

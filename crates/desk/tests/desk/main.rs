@@ -6,8 +6,13 @@
     reason = "helpers of tests; a failure must stop the test"
 )]
 
+mod case;
 mod intake;
+mod letter;
+mod opinion;
 mod placement;
+mod plan;
 mod reflection;
+mod registration;
 mod report;
 mod support;

@@ -1,11 +1,18 @@
 //! Pages of professionals: what they share. Each subject has a folder of its own.
 
+pub mod account;
+pub mod cases;
+pub mod health;
 pub mod holds;
 pub mod home;
+pub mod journal;
 pub mod nav;
+pub mod people;
+pub mod registrations;
 pub mod rooms;
 pub mod shelter;
 pub mod sign_in;
+pub mod stores;
 
 use std::sync::Arc;
 

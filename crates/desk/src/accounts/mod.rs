@@ -1,6 +1,12 @@
 //! Accounts and organisations: made and changed by the administrator of people, never by the administrator of the
 //! system, and neither can read content.
 
+mod keep;
+mod own;
+
+pub use keep::{AccountView, disable, disable_seen, read};
+pub use own::{change_password, end_own_sessions, own_sessions};
+
 use domain::ids::{OrgId, UserId};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -13,6 +19,7 @@ use crate::access::{Role, UseCase, permit};
 use crate::actor::Actor;
 use crate::directory::Organisation;
 use crate::error::{DeskError, Result};
+use crate::sign_in::require_fresh;
 use crate::{Desk, password};
 
 /// A person's account.
@@ -88,7 +95,7 @@ pub fn normal_user_name(name: &str) -> String {
     name.trim().to_lowercase()
 }
 
-fn draft(id: &str, account: &Account, state: &str) -> Result<Draft> {
+pub(super) fn draft(id: &str, account: &Account, state: &str) -> Result<Draft> {
     let clear = ClearData {
         state: state.to_owned(),
         org: Some(account.org.to_string()),
@@ -111,6 +118,7 @@ pub async fn add_organisation(
     organisation: &Organisation,
 ) -> Result<OrgId> {
     let permit = permit(actor, UseCase::KeepPeople)?;
+    fresh_person(actor, now)?;
     if organisation.name.trim().is_empty() {
         return Err(DeskError::field(
             "name",
@@ -140,6 +148,7 @@ pub async fn add(
     new: NewAccount,
 ) -> Result<MadeAccount> {
     let permit = permit(actor, UseCase::KeepPeople)?;
+    fresh_person(actor, now)?;
     let user_name = normal_user_name(&new.user_name);
     if user_name.is_empty() || user_name.chars().count() > 100 {
         return Err(DeskError::field(
@@ -194,18 +203,29 @@ pub async fn add(
     Ok(MadeAccount { id, totp_secret })
 }
 
-/// Blocks an account and ends its sessions.
-pub async fn disable(desk: &Desk, actor: &Actor, now: Timestamp, user_name: &str) -> Result<()> {
-    let permit = permit(actor, UseCase::KeepPeople)?;
-    let found = find(desk, &normal_user_name(user_name))
-        .await?
-        .ok_or(DeskError::NotFound { what: "account" })?;
-    let record = draft(&found.id, &found.body, DISABLED)?.changing(&["state"]);
-    let change = Change::new(permit.context(now)).update(record, found.version);
-    desk.vault.apply(Store::System, change).await?;
-    desk.vault.end_sessions(Some(&found.id), now).await?;
-    desk.forget_sessions();
-    Ok(())
+/// An administrator who is a person shows a fresh second factor before rights change, so that a session left
+/// open makes no accounts.
+pub(super) fn fresh_person(actor: &Actor, now: Timestamp) -> Result<()> {
+    match actor {
+        Actor::Person(_) => require_fresh(actor, now),
+        Actor::Public | Actor::System => Ok(()),
+    }
+}
+
+/// A first password that nobody thought up: 80 random bits in four groups that can be read aloud.
+pub fn made_password(desk: &Desk) -> Zeroizing<String> {
+    // 32 signs without 0, 1, l and o, which people confuse.
+    const SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let mut bytes = Zeroizing::new([0u8; 16]);
+    desk.vault.chance().fill(&mut *bytes);
+    let mut out = Zeroizing::new(String::with_capacity(19));
+    for (at, byte) in bytes.iter().enumerate() {
+        if at > 0 && at % 4 == 0 {
+            out.push('-');
+        }
+        out.push(char::from(SIGNS[usize::from(byte % 32)]));
+    }
+    out
 }
 
 /// A page of the list of accounts.
@@ -220,6 +240,12 @@ pub async fn list(
         .vault
         .list(&Account::KIND, filter, Order::Newest, after, 50)
         .await?)
+}
+
+/// How many accounts each state holds, under the same filter.
+pub async fn counts(desk: &Desk, actor: &Actor, filter: &Filter) -> Result<vault::Counts> {
+    permit(actor, UseCase::KeepPeople)?;
+    Ok(desk.vault.counts(&Account::KIND, filter).await?)
 }
 
 /// The account with this sign-in name.
