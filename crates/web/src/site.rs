@@ -11,6 +11,7 @@ use crate::routes::{Line, Routes};
 use crate::shell;
 use crate::work::{
     account as own_account, cases, health, holds, home, intakes, journal, people, registrations, reports, rooms, shelter, sign_in,
+    account as own_account, health, holds, home, journal, people, rooms, shelter, sign_in,
 };
 
 /// All routes with all layers, ready to be served, and the table of routes for the rights matrix.
@@ -30,6 +31,11 @@ pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
     let routes = health::routes(routes);
     let routes = crate::person::routes(routes);
     let routes = crate::api::routes(routes);
+    let routes = crate::api::routes(routes);
+    let routes = rooms::routes(holds::routes(shelter::routes(routes)));
+    let routes = crate::work::cases::routes(routes);
+    let routes = crate::work::registrations::routes(routes);
+    let routes = crate::person::routes(routes);
     let (router, table) = routes.finish();
     (shell::site(&app.shell, public.merge(router)), table)
 }
