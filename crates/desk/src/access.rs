@@ -256,6 +256,8 @@ table! {
 
     /// Asks an opinion on victimhood for a person, with what she releases.
     AskOpinion "opinion.ask" K3 "opinion" "AVG 6(1)(a), 9(2)(a)" [CareCoordinator];
+    /// Releases more for an opinion, takes something back, or withdraws the request, as the person wishes.
+    ChangeOpinionRequest "opinion.change" K3 "opinion" "AVG 6(1)(a), 7(3), 9(2)(a)" [CareCoordinator];
     /// Receives a request for an opinion.
     ReceiveOpinion "opinion.receive" K4 "opinion" "AVG 6(1)(a), 9(2)(a)" [System];
     /// Sees the requests.
@@ -266,6 +268,8 @@ table! {
     PrepareOpinion "opinion.prepare" K4 "opinion" "AVG 6(1)(a), 9(2)(a)" [PanelSecretary];
     /// Gives the opinion with its reasons.
     GiveOpinion "opinion.give" K4 "opinion" "AVG 6(1)(a), 9(2)(a)" [PanelSecretary, PanelMember];
+    /// Records to whom the person has the opinion sent.
+    SendOpinion "opinion.send" K4 "use_of_opinion" "AVG 6(1)(a), 9(2)(a)" [PanelSecretary];
     /// Receives the status of an opinion at care.
     ReceiveOpinionStatus "opinion.status_received" K3 "opinion" "AVG 6(1)(a), 9(2)(a)" [System];
     /// Clocks of opinions.

@@ -36,9 +36,10 @@ async fn one(desk: &Desk, now: Timestamp, item: &Undelivered) -> Result<()> {
         .vault
         .load_in::<Disclosure>(item.from, &item.id)
         .await?;
-    match receive(desk, now, &found.body).await {
+    // A conflict is not an arrival: somebody changed the receiving record in this very moment, so it is tried again.
+    match receive_again(desk, now, &found.body).await {
         // Applied before; only the mark is missing.
-        Ok(()) | Err(DeskError::Conflict) => {}
+        Ok(()) | Err(DeskError::AlreadyDone) => {}
         Err(error) => return Err(error),
     }
     let permit = access::permit(
@@ -59,11 +60,23 @@ fn receiving_case(payload: &Payload, to: Store) -> UseCase {
             UseCase::ReceiveCase
         }
         Payload::RouteAnswer(_) => UseCase::ReceiveRouteAnswer,
-        Payload::Registration(_) | Payload::Count(_) => UseCase::ReceiveRegistration,
-        Payload::OpinionRequest(_) => UseCase::ReceiveOpinion,
+        Payload::Registration(_) | Payload::Count(_) | Payload::WithdrawRegistration(_) => {
+            UseCase::ReceiveRegistration
+        }
+        Payload::OpinionRequest(_) | Payload::OpinionChange(_) => UseCase::ReceiveOpinion,
         Payload::OpinionStatus(_) => UseCase::ReceiveOpinionStatus,
         Payload::Figures(_) => UseCase::ReceiveFigures,
     }
+}
+
+async fn receive_again(desk: &Desk, now: Timestamp, disclosure: &Disclosure) -> Result<()> {
+    for _ in 0..3 {
+        match receive(desk, now, disclosure).await {
+            Err(DeskError::Conflict) => {}
+            other => return other,
+        }
+    }
+    receive(desk, now, disclosure).await
 }
 
 async fn receive(desk: &Desk, now: Timestamp, disclosure: &Disclosure) -> Result<()> {
@@ -93,8 +106,14 @@ async fn receive(desk: &Desk, now: Timestamp, disclosure: &Disclosure) -> Result
         Payload::Count(count) => {
             crate::registration::receive_count(desk, change, disclosure, count).await
         }
+        Payload::WithdrawRegistration(id) => {
+            crate::registration::receive_withdrawal(desk, change, disclosure, *id).await
+        }
         Payload::OpinionRequest(request) => {
             crate::opinion::receive(desk, change, disclosure, request).await
+        }
+        Payload::OpinionChange(changed) => {
+            crate::opinion::receive_change(desk, change, disclosure, changed).await
         }
         Payload::OpinionStatus(status) => {
             crate::case::receive_opinion_status(desk, change, disclosure, status).await

@@ -4,8 +4,14 @@ use std::collections::BTreeMap;
 
 use domain::code::{MunicipalityCode, OrgKind, RegionCode};
 use domain::ids::OrgId;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use vault::{Clear, Kind, Store, Stored};
+use vault::{Change, Clear, ClearData, Draft, Kind, Store, Stored};
+
+use crate::access::{UseCase, permit};
+use crate::accounts::ACTIVE;
+use crate::error::{DeskError, Result};
+use crate::{Actor, Desk};
 
 /// An organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,4 +80,41 @@ impl Directory {
         let national = || self.of_kind(kind).find(|(_, o)| o.region.is_none());
         exact.or_else(national).map(|(id, _)| id)
     }
+}
+
+/// Makes several organisations at once: all of them, or none. The ids come in the same order.
+pub async fn add_all(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    organisations: &[Organisation],
+) -> Result<Vec<OrgId>> {
+    let permit = permit(actor, UseCase::KeepPeople)?;
+    let mut change = Change::new(permit.context(now));
+    let mut ids = Vec::with_capacity(organisations.len());
+    for organisation in organisations {
+        let id = OrgId::new(desk.vault.new_id(now));
+        change = change.create(record(desk, now, id, organisation)?);
+        ids.push(id);
+    }
+    desk.vault.apply(Store::System, change).await?;
+    desk.refresh_directory().await?;
+    Ok(ids)
+}
+
+fn record(desk: &Desk, now: Timestamp, id: OrgId, organisation: &Organisation) -> Result<Draft> {
+    if organisation.name.trim().is_empty() {
+        return Err(DeskError::field(
+            "name",
+            "required",
+            "an organisation has a name",
+        ));
+    }
+    desk.check_org_kind(&organisation.kind, now)?;
+    let clear = ClearData {
+        state: ACTIVE.to_owned(),
+        region: organisation.region.as_ref().map(ToString::to_string),
+        ..ClearData::default()
+    };
+    Ok(Draft::new(id.to_string(), organisation, clear)?)
 }

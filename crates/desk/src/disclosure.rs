@@ -5,6 +5,7 @@
 //! for the receiver, never a pointer into the sender's records.
 
 use domain::By;
+use domain::SafeText;
 use domain::code::OrgKind;
 use domain::ids::{ConsentId, DisclosureId, OrgId};
 use domain::opinion::{Ground, PanelOpinion, Released};
@@ -61,12 +62,16 @@ pub enum Payload {
     Registration(Box<Registration>),
     /// One possible victim more, without identity (K5, K3 → K2).
     Count(AnonymousCount),
+    /// Consent to a registration was withdrawn: of the person only a count remains (K3 → K2).
+    WithdrawRegistration(domain::ids::RegistrationId),
     /// A person handed over to care with her consent (K5 → K3).
     ToCare(Box<HandedOver>),
     /// Where the reflection period stands (K5 → K3).
     ReflectionStatus(ReflectionStatus),
     /// A request for an opinion with what the person releases (K3 → K4).
     OpinionRequest(Box<OpinionRequested>),
+    /// What the person changed about a request for an opinion (K3 → K4).
+    OpinionChange(OpinionChanged),
     /// Where a request for an opinion stands (K4 → K3).
     OpinionStatus(OpinionStatus),
     /// A protected table (K2, K3 → K7).
@@ -141,6 +146,27 @@ pub struct OpinionStatus {
     pub state: String,
     /// The opinion itself, for the person who asked it; she decides who gets it.
     pub outcome: Option<PanelOpinion>,
+    /// Why the request was not admitted, for the person.
+    #[serde(default)]
+    pub reason: Option<SafeText>,
+}
+
+/// What the person changed about a request for an opinion.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "snake_case", deny_unknown_fields)]
+pub enum OpinionChanged {
+    /// Releases more.
+    Release {
+        /// What.
+        items: Vec<Released>,
+    },
+    /// Takes an item back.
+    TakeBack {
+        /// Its number.
+        number: u32,
+    },
+    /// Takes the whole request back.
+    Withdraw,
 }
 
 /// A protected table on its way to the programme.
@@ -149,6 +175,9 @@ pub struct OpinionStatus {
 pub struct ProtectedFigures {
     /// The figure as the programme keeps it.
     pub figure: domain::figure::Figure,
+    /// Labels of the cells that are hidden: small, or next to a small one. They are not among the figure's cells.
+    #[serde(default)]
+    pub hidden: Vec<Vec<String>>,
 }
 
 impl Stored for Disclosure {
@@ -184,9 +213,11 @@ impl Payload {
             Payload::RouteAnswer(_) => "route_answer",
             Payload::Registration(_) => "registration",
             Payload::Count(_) => "count",
+            Payload::WithdrawRegistration(_) => "withdraw_registration",
             Payload::ToCare(_) => "to_care",
             Payload::ReflectionStatus(_) => "reflection_status",
             Payload::OpinionRequest(_) => "opinion_request",
+            Payload::OpinionChange(_) => "opinion_change",
             Payload::OpinionStatus(_) => "opinion_status",
             Payload::Figures(_) => "figures",
         }

@@ -48,6 +48,9 @@ pub enum DeskError {
     /// Somebody else was first.
     #[error("somebody else changed this meanwhile; look at it again and repeat what you wanted")]
     Conflict,
+    /// This very thing was done before, here or by another process; nothing was done twice.
+    #[error("this was done before")]
+    AlreadyDone,
     /// The input has faults: all of them at once.
     #[error("{} of the fields cannot be accepted", .0.len())]
     Invalid(Vec<FieldError>),
@@ -81,7 +84,8 @@ fn roles(case: UseCase) -> String {
 impl From<VaultError> for DeskError {
     fn from(error: VaultError) -> Self {
         match error {
-            VaultError::Conflict { .. } | VaultError::AlreadyDone { .. } => DeskError::Conflict,
+            VaultError::Conflict { .. } => DeskError::Conflict,
+            VaultError::AlreadyDone { .. } => DeskError::AlreadyDone,
             VaultError::NotFound { .. } => DeskError::NotFound { what: "record" },
             VaultError::KeyReused => DeskError::KeyReused,
             other => DeskError::Vault(other),

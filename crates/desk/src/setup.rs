@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, RwLock};
 
 use domain::code::{MunicipalityCode, OrgKind};
+use domain::opinion::AdmissionRule;
 use domain::routing::{Regions, RoutingRules};
 use domain::time::dutch_date;
 use domain::vocabulary::{ClockCode, Vocabulary};
@@ -21,6 +22,8 @@ pub struct Settings {
     pub made_up: bool,
     /// Months between two editions of the progress letter; the government reads its promise as twice a year.
     pub letter_cycle_months: u8,
+    /// Which requests for an opinion are admitted; the rule of the pilot of 2018 unless a host sets another.
+    pub admission: AdmissionRule,
     /// How long an offered room is held, in minutes.
     pub hold_minutes: u32,
     /// Largest attachment in bytes.
@@ -32,6 +35,7 @@ impl Default for Settings {
         Settings {
             made_up: false,
             letter_cycle_months: 6,
+            admission: AdmissionRule::PILOT,
             hold_minutes: 120,
             attachment_limit: 10 * 1024 * 1024,
         }

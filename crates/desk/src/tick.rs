@@ -52,7 +52,7 @@ async fn fire_due(desk: &Desk, now: Timestamp) -> Result<usize> {
             match fire(desk, now, &due).await {
                 Ok(()) => fired += 1,
                 // Another process was first, or the record changed in this very moment: the next round sees.
-                Err(DeskError::Conflict) => {}
+                Err(DeskError::Conflict | DeskError::AlreadyDone) => {}
                 Err(error) => {
                     tracing::error!(%store, clock = %due.timer.kind, %error, "a clock could not have its effect");
                     let minutes = 1i64 << due.attempts.clamp(0, 10);

@@ -7,8 +7,12 @@ use crate::{
     text::SafeText,
     time::dutch_date,
 };
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+
+mod proposal;
+
+pub use proposal::Declined;
 
 /// Longest title, in characters.
 pub const TITLE_MAX: usize = 300;
@@ -198,6 +202,17 @@ pub struct StatusChange {
     pub why: Option<SafeText>,
     /// Who and when.
     pub by: By,
+    /// The programme office's confirmation, when the holder had proposed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<By>,
+}
+
+impl StatusChange {
+    /// The moment from which it counts in the register.
+    #[must_use]
+    pub fn since(&self) -> Timestamp {
+        self.confirmed.map_or(self.by.at, |by| by.at)
+    }
 }
 
 /// Whom an action is about.
@@ -226,6 +241,9 @@ pub struct ActionPlan {
     pub description: Option<SafeText>,
     /// Strategic goals, 1 to 3.
     pub goals: Vec<u8>,
+    /// What it is for, in words.
+    #[serde(default)]
+    pub goal: Option<SafeText>,
     /// The one organisation that answers for it.
     pub holder: OrgId,
     /// Organisations involved, without the holder.
@@ -240,6 +258,15 @@ pub struct ActionPlan {
     pub start: Option<Date>,
     /// Planned last day.
     pub end: Option<Date>,
+    /// Budget in whole euros.
+    #[serde(default)]
+    pub budget_eur: Option<u64>,
+    /// By what the result is measured.
+    #[serde(default)]
+    pub indicators: Vec<SafeText>,
+    /// Web addresses of evidence.
+    #[serde(default)]
+    pub links: Vec<SafeText>,
 }
 
 /// An action.
@@ -251,6 +278,10 @@ pub struct Action {
     /// What it is.
     pub plan: ActionPlan,
     history: Vec<StatusChange>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    proposal: Option<StatusChange>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    declined: Vec<Declined>,
 }
 
 /// Why an action or a change was not taken.
@@ -297,6 +328,9 @@ pub enum ActionError {
         /// To.
         to: Status,
     },
+    /// Nothing was proposed.
+    #[error("there is no proposal: its holder has proposed nothing, or it was answered already")]
+    NoProposal,
 }
 
 impl ActionPlan {
@@ -332,17 +366,29 @@ impl ActionPlan {
 impl Action {
     /// Puts an action in the register, not begun.
     pub fn new(id: ActionId, plan: ActionPlan, by: By) -> Result<Self, ActionError> {
-        plan.check()?;
         let first = StatusChange {
             status: Status::NietGestart,
             results: None,
             why: None,
             by,
+            confirmed: None,
         };
+        Self::take_over(id, plan, first)
+    }
+
+    /// Puts an action in the register as another register had it, in whatever status.
+    pub fn take_over(
+        id: ActionId,
+        plan: ActionPlan,
+        first: StatusChange,
+    ) -> Result<Self, ActionError> {
+        plan.check()?;
         Ok(Self {
             id,
             plan,
             history: vec![first],
+            proposal: None,
+            declined: Vec::new(),
         })
     }
 
@@ -373,7 +419,15 @@ impl Action {
     }
 
     /// Changes its status, or tells results under the same status. What is finished never goes back without a reason.
+    /// A proposal that waits falls away: it was about the register as it stood before.
     pub fn update(mut self, change: StatusChange) -> Result<Self, ActionError> {
+        self.check_move(&change)?;
+        self.proposal = None;
+        self.history.push(change);
+        Ok(self)
+    }
+
+    fn check_move(&self, change: &StatusChange) -> Result<(), ActionError> {
         let (from, to) = (self.status(), change.status);
         if from != to && !MOVES.contains(&(from.code(), to.code())) {
             return Err(ActionError::NoSuchMove { from, to });
@@ -384,8 +438,7 @@ impl Action {
         if needs_reason && change.why.is_none() {
             return Err(ActionError::NoReason { from, to });
         }
-        self.history.push(change);
-        Ok(self)
+        Ok(())
     }
 
     /// Status on a day: what a letter of that day would have said.
@@ -394,17 +447,20 @@ impl Action {
         self.history
             .iter()
             .rev()
-            .find(|c| dutch_date(c.by.at) <= day)
+            .find(|c| dutch_date(c.since()) <= day)
             .map(|c| c.status)
+    }
+
+    /// The last day on which something was told of it; a proposal counts.
+    #[must_use]
+    pub fn last_told(&self) -> Option<Date> {
+        let told = self.history.iter().chain(&self.proposal);
+        told.map(|c| dutch_date(c.by.at)).max()
     }
 
     /// Has the holder told nothing since a day, while something was expected?
     #[must_use]
     pub fn is_overdue(&self, since: Date) -> bool {
-        !self.status().is_final()
-            && self
-                .history
-                .last()
-                .is_none_or(|c| dutch_date(c.by.at) < since)
+        !self.status().is_final() && self.last_told().is_none_or(|day| day < since)
     }
 }

@@ -2,9 +2,11 @@
 
 use crate::{
     aftercare::{AftercareError, AftercarePlan, MomentState},
+    age::Age,
     answer::By,
     code::{OrgKind, RegionCode},
     ids::{CaseId, OrgId, PersonId, TaskId, UserId},
+    minors::{AgeTransition, transitions},
     task::{Task, TaskClosed, TaskKind},
     text::SafeText,
 };
@@ -63,6 +65,12 @@ impl Phase {
             Self::Nazorg => "nazorg",
             Self::Gesloten => "gesloten",
         }
+    }
+
+    /// The phase with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|phase| phase.code() == code)
     }
 
     /// The phases to which a case may go from here; closing has its own step and is not among them.
@@ -309,6 +317,21 @@ impl Case {
         }
     }
 
+    /// A case that was sent here: `owner` answers for it, and nobody has taken it on yet.
+    #[must_use]
+    pub fn receive(
+        id: CaseId,
+        person: PersonId,
+        region: Option<RegionCode>,
+        sent: By,
+        owner: OrgId,
+    ) -> Self {
+        Self {
+            owner,
+            ..Self::open(id, person, region, sent)
+        }
+    }
+
     /// Where it is, with facts.
     #[must_use]
     pub fn state(&self) -> &CaseState {
@@ -450,6 +473,21 @@ impl Case {
     #[must_use]
     pub fn earlier_closings(&self) -> &[CaseClosing] {
         &self.earlier_closings
+    }
+
+    /// The transition tasks that are missing: one for each birthday on which rights move and that lies at most six months
+    /// ahead. None when the date of birth is not known.
+    #[must_use]
+    pub fn missing_transitions(&self, age: &Age, today: Date) -> Vec<AgeTransition> {
+        let planned = |on: Date| {
+            self.tasks
+                .iter()
+                .any(|t| t.kind == TaskKind::AgeTransition && t.due == Some(on))
+        };
+        transitions(age, today)
+            .into_iter()
+            .filter(|t| t.prepare_from <= today && !planned(t.on))
+            .collect()
     }
 
     /// The aftercare plan of a closed case.

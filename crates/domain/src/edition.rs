@@ -4,12 +4,17 @@ use crate::{
     action::{Action, Line},
     answer::By,
     figure::{Figure, FigureError},
-    ids::{ActionId, EditionId},
-    text::SafeText,
+    ids::EditionId,
 };
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
+
+mod content;
+
+pub use content::{
+    Commitment, CommitmentKind, EditionContent, Erratum, Highlight, LetterRef, Signatory,
+};
 
 /// How often a letter goes out. The government promised "twee keer per jaar" (letter of 4 July 2025).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -144,53 +149,6 @@ impl From<EditionName> for String {
     }
 }
 
-/// A reference to a letter: as it was written and, when found out, what it really is. The letter of 17 June 2024 cites
-/// 28638-249 as "nr. 248"; both must be kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LetterRef {
-    /// As written.
-    pub as_written: SafeText,
-    /// The Kamerstuk number, such as `28638-249`.
-    pub resolved: Option<String>,
-    /// Its date.
-    pub date: Option<Date>,
-}
-
-/// Who signs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Signatory {
-    /// Office, such as "De Minister van Justitie en Veiligheid".
-    pub office: SafeText,
-    /// Name.
-    pub name: SafeText,
-}
-
-/// A development that an editor picked for a line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Highlight {
-    /// Line.
-    pub line: Line,
-    /// Actions it is about.
-    pub actions: Vec<ActionId>,
-    /// Text, written by the holder.
-    pub text: SafeText,
-}
-
-/// A correction after freezing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Erratum {
-    /// What was wrong.
-    pub wrong: SafeText,
-    /// What it has to be.
-    pub right: SafeText,
-    /// Who and when.
-    pub by: By,
-}
-
 /// What a frozen edition holds, copied so that it stays the same whatever the register does later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -223,24 +181,6 @@ pub enum EditionState {
         /// The Kamerstuk number, once known.
         kamerstuk: Option<String>,
     },
-}
-
-/// What an editor writes.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EditionContent {
-    /// The letter before this one.
-    pub previous: Option<LetterRef>,
-    /// Who signs.
-    pub signatory: Option<Signatory>,
-    /// On whose behalf as well (`mede namens`).
-    pub co_signatories: Vec<Signatory>,
-    /// Opening, in the signatory's words.
-    pub opening: Option<SafeText>,
-    /// Most relevant developments per line.
-    pub highlights: Vec<Highlight>,
-    /// Motions, promises and studies that are reported besides.
-    pub other_subjects: Vec<SafeText>,
 }
 
 /// An edition.
@@ -446,7 +386,9 @@ pub fn annex(register: &[Action]) -> Vec<Action> {
     annex
 }
 
-fn number_key(number: &str) -> Vec<(u32, String)> {
+/// The order of numbers in the plan: `3.2` before `3.10`, `3.b` before `3.j`.
+#[must_use]
+pub fn number_key(number: &str) -> Vec<(u32, String)> {
     number
         .split(['.', '-', ' '])
         .map(|part| {

@@ -9,6 +9,7 @@ pub mod address_guard;
 pub mod aftercare;
 pub mod age;
 pub mod answer;
+pub mod arrival;
 pub mod case;
 pub mod checklist;
 pub mod code;

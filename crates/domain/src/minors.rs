@@ -145,6 +145,37 @@ pub fn parents_role(facts: &SignerFacts, on: Date) -> ParentsRole {
     }
 }
 
+/// Why a consent by this giver is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum GiverError {
+    /// A suspected parent consents to nothing.
+    #[error(
+        "a parent or guardian is suspected: no parental consent is asked or taken; an institution with guardianship (GI, Nidos) can consent"
+    )]
+    ParentExcluded,
+    /// Nobody has guardianship.
+    #[error("no guardian is known: record first who has authority over the minor")]
+    NoGuardian,
+    /// The person is of age.
+    #[error("the person is of age and consents alone")]
+    OfAge,
+}
+
+/// May consent by this giver be recorded on a day? A suspected parent is kept out of everything, whatever it is for.
+pub fn may_consent(giver: Giver, facts: &SignerFacts, on: Date) -> Result<(), GiverError> {
+    let excluded = parents_role(facts, on) == ParentsRole::Excluded;
+    match giver {
+        Giver::Person => Ok(()),
+        _ if facts.age.surely_at_least(MAJORITY, on) => Err(GiverError::OfAge),
+        Giver::Parents | Giver::OneParent if excluded => Err(GiverError::ParentExcluded),
+        Giver::Parents | Giver::OneParent => Ok(()),
+        Giver::Guardian if facts.authority.is_institution() => Ok(()),
+        Giver::Guardian if excluded => Err(GiverError::ParentExcluded),
+        Giver::Guardian if facts.authority == Authority::GuardianOther => Ok(()),
+        Giver::Guardian => Err(GiverError::NoGuardian),
+    }
+}
+
 /// A birthday on which rights move, with the day half a year ahead on which the work for it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

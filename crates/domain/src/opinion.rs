@@ -3,6 +3,10 @@
 //! It is an opinion (`deskundigenbericht`), not a decision: no law gives anybody the power to decide this. The person
 //! decides who gets it.
 
+mod admission;
+
+pub use admission::{AdmissionRule, Ground, Obstacle, obstacles};
+
 use crate::{
     answer::By,
     code::OrgKind,
@@ -10,7 +14,7 @@ use crate::{
     text::SafeText,
     time::dutch_date,
 };
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Fewest panel members.
@@ -57,54 +61,6 @@ pub struct ReleasedItem {
     pub by: By,
     /// Taken back.
     pub taken_back: Option<By>,
-}
-
-/// The admission rule: in the pilot of 2018 a request had to come within four weeks of dismissal or acquittal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AdmissionRule {
-    /// Weeks within which the request must come; none: no limit.
-    pub within_weeks: Option<u16>,
-    /// A report to the police (`aangifte`) is needed, with exceptions.
-    pub aangifte_needed: bool,
-}
-
-impl AdmissionRule {
-    /// The rule of the pilot of 2018.
-    pub const PILOT: Self = Self {
-        within_weeks: Some(4),
-        aangifte_needed: true,
-    };
-}
-
-/// What the rule looks at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Ground {
-    /// Day of dismissal (`sepot`) or acquittal, if there was one.
-    pub ended_on: Option<Date>,
-    /// Was the crime reported to the police?
-    pub aangifte: bool,
-}
-
-/// What stands in the way of admission under a rule.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "obstacle", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Obstacle {
-    /// Too late.
-    #[error("asked on {asked}, the last day was {last_day}")]
-    TooLate {
-        /// Last day.
-        last_day: Date,
-        /// Day of the request.
-        asked: Date,
-    },
-    /// The case has not ended.
-    #[error("no dismissal or acquittal is known")]
-    NotEnded,
-    /// No report to the police.
-    #[error("the crime was not reported to the police")]
-    NoAangifte,
 }
 
 /// A panel member.
@@ -282,27 +238,6 @@ pub const MOVES: &[(&str, &str)] = &[
     ("admitted", "ingetrokken"),
     ("in_panel", "ingetrokken"),
 ];
-
-/// What stands in the way of admission; nothing: admissible.
-#[must_use]
-pub fn obstacles(rule: &AdmissionRule, ground: &Ground, asked: Date) -> Vec<Obstacle> {
-    let mut found = Vec::new();
-    if let Some(weeks) = rule.within_weeks {
-        match ground.ended_on {
-            None => found.push(Obstacle::NotEnded),
-            Some(ended) => {
-                let last_day = ended.saturating_add(i32::from(weeks).weeks());
-                if asked > last_day {
-                    found.push(Obstacle::TooLate { last_day, asked });
-                }
-            }
-        }
-    }
-    if rule.aangifte_needed && !ground.aangifte {
-        found.push(Obstacle::NoAangifte);
-    }
-    found
-}
 
 impl Opinion {
     /// The person asks.

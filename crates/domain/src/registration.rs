@@ -166,6 +166,9 @@ pub struct Registration {
     pub detected: Date,
     /// The day of registration.
     pub registered: Date,
+    /// The anonymous count that was made of this person before, which the registration replaces: one fewer such count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<AnonymousCount>,
 }
 
 /// One more, without anything that points to a person: no identity, no day, no age, no origin.
@@ -234,7 +237,17 @@ impl Registration {
             basis,
             detected,
             registered,
+            replaces: None,
         })
+    }
+
+    /// The same registration, replacing an anonymous count.
+    #[must_use]
+    pub fn replacing(self, count: Option<AnonymousCount>) -> Self {
+        Self {
+            replaces: count,
+            ..self
+        }
     }
 
     /// Days from detection to registration: measured for each body that has the duty.

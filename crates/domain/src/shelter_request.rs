@@ -394,6 +394,15 @@ impl ShelterRequest {
         }
     }
 
+    /// The placement that runs, which has to be withdrawn when the request is.
+    #[must_use]
+    pub fn running(&self) -> Option<PlacementId> {
+        match self.state {
+            RequestState::Offered { placement } => Some(placement),
+            _ => None,
+        }
+    }
+
     /// A placement begins; one at a time.
     pub fn offered(self, placement: PlacementId) -> Result<Self, RequestError> {
         match self.state {

@@ -24,6 +24,7 @@ pub(crate) fn walk(bytes: &[u8], walk: &mut Walk<'_>) -> Result<(), FileError> {
     let mut header_width = None;
     let mut record = csv::StringRecord::new();
     let mut rows = 0;
+    let mut lines = Lines::new(text);
     loop {
         match reader.read_record(&mut record) {
             Ok(true) => {}
@@ -35,7 +36,7 @@ pub(crate) fn walk(bytes: &[u8], walk: &mut Walk<'_>) -> Result<(), FileError> {
             }
         }
         rows += 1;
-        let line = record.position().map_or(0, csv::Position::line) + skipped;
+        let line = lines.at(record.position().map_or(0, csv::Position::byte)) + skipped;
         walk.check_row(rows, record.len())?;
         let mut row = row(&record, line, walk)?;
         if header_width.is_none() {
@@ -57,6 +58,35 @@ pub(crate) fn walk(bytes: &[u8], walk: &mut Walk<'_>) -> Result<(), FileError> {
         return Err(walk.no_header());
     }
     Ok(())
+}
+
+/// Line numbers by position. The CSV reader's own lag behind where lines end in `\r\n` or are empty.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            bytes: text.as_bytes(),
+            at: 0,
+            line: 1,
+        }
+    }
+
+    /// The line of the record that begins at or, after empty lines, behind this position; positions only grow.
+    fn at(&mut self, position: u64) -> u64 {
+        let position = usize::try_from(position).unwrap_or(usize::MAX);
+        while let Some(byte) = self.bytes.get(self.at)
+            && (self.at < position || matches!(byte, b'\r' | b'\n'))
+        {
+            self.line += u64::from(*byte == b'\n');
+            self.at += 1;
+        }
+        self.line
+    }
 }
 
 fn row(record: &csv::StringRecord, line: u64, walk: &Walk<'_>) -> Result<SourceRow, FileError> {

@@ -23,7 +23,7 @@ mod source;
 mod text;
 mod xlsx_in;
 
-pub use codes::Codes;
+pub use codes::{Codes, FORMS, STATUSES};
 pub use error::FileError;
 pub use import::{Import, Note, Refused, Row};
 pub use limits::Limits;

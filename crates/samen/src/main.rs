@@ -1,1 +1,41 @@
-fn main() {}
+//! The one binary: commands, configuration, wiring, the made-up country.
+
+mod cli;
+mod config;
+mod keep;
+mod load;
+mod output;
+mod people;
+mod serve;
+mod show;
+mod store;
+mod wire;
+mod world_files;
+
+use clap::Parser;
+
+use crate::output::Done;
+
+fn main() -> std::process::ExitCode {
+    web::problem::quiet_panics();
+    let cli = match cli::Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            // Help and version are no error; everything else is wrong usage.
+            return std::process::ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => return output::fail(&anyhow::anyhow!("the runtime cannot start: {error}")),
+    };
+    match runtime.block_on(cli::run(cli)) {
+        Ok(Done::Well) => std::process::ExitCode::SUCCESS,
+        Ok(Done::Faults) => std::process::ExitCode::from(1),
+        Err(error) => output::fail(&error),
+    }
+}

@@ -27,7 +27,8 @@ CREATE TABLE records (
     erased_at BIGINT
 );
 -- Erased records leave every index, so that lists and counts read indexes only.
-CREATE INDEX records_by_kind ON records (kind, id) WHERE erased_at IS NULL;
+CREATE INDEX records_by_kind ON records (kind, id, state) WHERE erased_at IS NULL;
+CREATE INDEX records_by_due ON records (kind, due_at, id, state) WHERE erased_at IS NULL;
 CREATE INDEX records_by_state ON records (kind, state, due_at, id) WHERE erased_at IS NULL;
 CREATE INDEX records_by_org ON records (kind, org, state, due_at, id) WHERE org IS NOT NULL AND erased_at IS NULL;
 CREATE INDEX records_by_region ON records (kind, region, state, due_at, id) WHERE region IS NOT NULL AND erased_at IS NULL;

@@ -190,7 +190,7 @@ impl Vault {
         out.write_all(MAGIC).map_err(io)?;
         let text = serde_json::to_string(&header).map_err(|e| file_error(file, e.to_string()))?;
         out.write_all(format!("{text}\n").as_bytes()).map_err(io)?;
-        let mut frames = Frames::new(out, inner.ring.backup_key(), id, &*inner.chance);
+        let mut frames = Frames::new(out, inner.ring.backup_key(), &text, &*inner.chance);
         let state = self.copy_stores(&mut frames, file).await?;
         let report = state.report(id);
         frames

@@ -35,6 +35,11 @@ pub(crate) enum Op {
         kind: String,
         value: String,
     },
+    Look {
+        what: String,
+        at: String,
+        fields: Vec<String>,
+    },
     SetTimer(Timer),
     ClearTimers {
         record: String,
@@ -112,6 +117,16 @@ impl Change {
         self.ops.push(Op::Seek {
             kind: kind.to_owned(),
             value: value.into(),
+        });
+        self
+    }
+
+    /// Says that something was looked at that is no record, such as a journal: only the entry is written.
+    pub fn look(mut self, what: &str, at: impl Into<String>, fields: &[&str]) -> Change {
+        self.ops.push(Op::Look {
+            what: what.to_owned(),
+            at: at.into(),
+            fields: fields.iter().map(|f| (*f).to_owned()).collect(),
         });
         self
     }

@@ -292,7 +292,7 @@ impl Address {
 
     pub(crate) async fn connect(&self) -> DbResult<Conn> {
         Ok(match self {
-            Address::Sqlite(o) => Conn::Sqlite(Box::new(SqliteConnection::connect_with(o).await?)),
+            Address::Sqlite(o) => Conn::Sqlite(Box::new(connect_sqlite(o).await?)),
             Address::Postgres(o) => Conn::Postgres(Box::new(PgConnection::connect_with(o).await?)),
         })
     }
@@ -335,6 +335,20 @@ fn code(error: &sqlx::Error) -> Option<String> {
     match error {
         sqlx::Error::Database(db) => db.code().map(std::borrow::Cow::into_owned),
         _ => None,
+    }
+}
+
+/// Opens an SQLite file. Turning a new file into WAL mode does not wait for others who do the same, so this does.
+async fn connect_sqlite(options: &SqliteConnectOptions) -> DbResult<SqliteConnection> {
+    let mut left = 100;
+    loop {
+        match SqliteConnection::connect_with(options).await {
+            Err(error) if left > 0 && is_busy(&error) => {
+                left -= 1;
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+            done => return done,
+        }
     }
 }
 

@@ -24,7 +24,7 @@ impl Write for Sink {
 pub(crate) struct Frames<'a> {
     out: &'a mut (dyn Write + Send),
     key: Key,
-    id: String,
+    header: String,
     chance: &'a dyn crate::Chance,
     number: u64,
     buffer: Vec<u8>,
@@ -32,10 +32,11 @@ pub(crate) struct Frames<'a> {
     counting: bool,
 }
 
-fn frame_place(id: &str, number: u64, last: bool) -> Vec<u8> {
+/// What a frame is bound to: the file's header (so that this cannot be altered either) and its number.
+fn frame_place(header: &str, number: u64, last: bool) -> Vec<u8> {
     seal::place(&[
         "backup",
-        id,
+        header,
         &number.to_string(),
         if last { "last" } else { "more" },
     ])
@@ -45,13 +46,13 @@ impl<'a> Frames<'a> {
     pub(crate) fn new(
         out: &'a mut (dyn Write + Send),
         key: Key,
-        id: &str,
+        header: &str,
         chance: &'a dyn crate::Chance,
     ) -> Self {
         Frames {
             out,
             key,
-            id: id.to_owned(),
+            header: header.to_owned(),
             chance,
             number: 0,
             buffer: Vec::with_capacity(FRAME * 2),
@@ -86,7 +87,7 @@ impl<'a> Frames<'a> {
     }
 
     fn frame(&mut self, last: bool) -> std::io::Result<()> {
-        let place = frame_place(&self.id, self.number, last);
+        let place = frame_place(&self.header, self.number, last);
         let sealed = seal::seal(&self.key, &place, &self.buffer, self.chance);
         self.out.write_all(&[u8::from(last)])?;
         self.out.write_all(&(sealed.len() as u64).to_be_bytes())?;
@@ -106,7 +107,7 @@ impl<'a> Frames<'a> {
 pub(crate) struct FrameReader<'a> {
     input: &'a mut (dyn Read + Send),
     key: Key,
-    id: String,
+    header: String,
     file: String,
     number: u64,
     last: bool,
@@ -115,11 +116,16 @@ pub(crate) struct FrameReader<'a> {
 }
 
 impl<'a> FrameReader<'a> {
-    pub(crate) fn new(input: &'a mut (dyn Read + Send), key: Key, id: &str, file: String) -> Self {
+    pub(crate) fn new(
+        input: &'a mut (dyn Read + Send),
+        key: Key,
+        header: &str,
+        file: String,
+    ) -> Self {
         FrameReader {
             input,
             key,
-            id: id.to_owned(),
+            header: header.to_owned(),
             file,
             number: 0,
             last: false,
@@ -159,7 +165,7 @@ impl<'a> FrameReader<'a> {
         if read.map_or(true, |n| n as u64 != length) {
             return Err(self.damaged());
         }
-        let place = frame_place(&self.id, self.number, last);
+        let place = frame_place(&self.header, self.number, last);
         let plain = seal::open(&self.key, &place, &sealed).ok_or_else(|| self.damaged())?;
         self.buffer.clear();
         self.buffer.extend_from_slice(&plain);
@@ -184,11 +190,13 @@ impl<'a> FrameReader<'a> {
         Ok((tag, bytes))
     }
 
+    /// Nothing may follow, in the last frame or behind it.
     pub(crate) fn expect_end(&mut self) -> Result<()> {
         if !self.last {
             self.next_frame()?;
         }
-        if self.last && self.at >= self.buffer.len() {
+        let at_end = matches!(self.input.read(&mut [0u8; 1]), Ok(0));
+        if self.last && self.at >= self.buffer.len() && at_end {
             return Ok(());
         }
         Err(self.damaged())

@@ -80,7 +80,10 @@ impl Keyring {
             let mut root = Zeroizing::new([0u8; 32]);
             chance.fill(&mut *root);
             let text = Zeroizing::new(hex::encode(*root));
-            write_private_once(&file, text.as_bytes()).map_err(|e| io(&file, &e))?;
+            let mut mark = [0u8; 8];
+            chance.fill(&mut mark);
+            write_private_once(&file, &hex::encode(mark), text.as_bytes())
+                .map_err(|e| io(&file, &e))?;
         }
         refuse_open_modes(&file)?;
         let text = Zeroizing::new(std::fs::read_to_string(&file).map_err(|e| io(&file, &e))?);
@@ -214,11 +217,11 @@ pub(crate) fn create_private_dir(path: &Path) -> std::io::Result<()> {
 }
 
 /// Writes a file for its owner only, whole or not at all; when another program made it first, that one stays.
-fn write_private_once(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+/// `mark` tells the drafts of programs that start at once apart.
+fn write_private_once(path: &Path, mark: &str, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
-    let draft = path.with_extension(format!("draft-{}", std::process::id()));
-    let _ = std::fs::remove_file(&draft);
+    let draft = path.with_extension(format!("draft-{mark}"));
     let mut file = std::fs::OpenOptions::new()
         .write(true)
         .create_new(true)

@@ -4,10 +4,9 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::apply::SealedRow;
-use crate::db::Val;
-use crate::prepare::NO_DUE;
+use crate::db::{Pool, Val};
 use crate::record::{ClearData, Kind};
-use crate::vault::{at_millis, open_summary};
+use crate::vault::{at_millis, clear_of, open_summary};
 use crate::{Result, Vault, db, ledger};
 
 /// Which records a list shows. Empty lists mean "any".
@@ -25,6 +24,16 @@ pub struct Filter {
     pub parent: Option<String>,
     /// Only records due before this moment.
     pub due_before: Option<Timestamp>,
+}
+
+impl Filter {
+    /// Whether more than states and deadlines is asked for.
+    fn narrows(&self) -> bool {
+        !self.orgs.is_empty()
+            || !self.regions.is_empty()
+            || self.assignee.is_some()
+            || self.parent.is_some()
+    }
 }
 
 /// The order of a list.
@@ -146,6 +155,31 @@ impl Where {
 }
 
 impl Vault {
+    /// What stands in clear of a record: its type's name, clear columns and version, without opening its seal. `None`
+    /// when there is no such record, or no longer.
+    pub async fn clear_of(
+        &self,
+        store: crate::Store,
+        id: &str,
+    ) -> Result<Option<(String, ClearData, i64)>> {
+        let fail = |e: sqlx::Error| db::translate(store, &e);
+        let sql = format!(
+            "SELECT {} FROM records WHERE id = $1 AND erased_at IS NULL",
+            crate::apply::RECORD_COLUMNS
+        );
+        let rows = self
+            .pool(store)
+            .rows(&sql, vec![id.into()])
+            .await
+            .map_err(fail)?;
+        let Some(row) = rows.first() else {
+            return Ok(None);
+        };
+        let row = SealedRow::read(row).map_err(fail)?;
+        let clear = clear_of(&row);
+        Ok(Some((row.kind, clear, row.version)))
+    }
+
     /// A page of a work list. Reads no personal data and is therefore not journalled.
     pub async fn list(
         &self,
@@ -174,10 +208,17 @@ impl Vault {
             Order::Due => "due_at, id",
             Order::Newest => "id DESC",
         };
+        // With a filter that an index serves, the order must not draw the database to another index and make it
+        // look at every row: an expression has no index.
+        let inner_sort = match order {
+            Order::Newest if filter.narrows() => "id || '' DESC",
+            _ => sort,
+        };
         let take = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
         let mark = wanted.mark(take.into());
+        // First the identifiers, from an index alone; then the rows of this page only.
         let sql = format!(
-            "SELECT {} FROM records WHERE {} ORDER BY {sort} LIMIT {mark}",
+            "SELECT {} FROM records WHERE id IN (SELECT id FROM records WHERE {} ORDER BY {inner_sort} LIMIT {mark}) ORDER BY {sort}",
             crate::apply::RECORD_COLUMNS,
             wanted.sql
         );
@@ -222,14 +263,7 @@ impl Vault {
                 version: row.version,
                 created: at_millis(row.created),
                 updated: at_millis(row.updated),
-                clear: ClearData {
-                    due: (row.due != NO_DUE).then(|| at_millis(row.due)),
-                    state: row.state,
-                    org: row.org,
-                    region: row.region,
-                    assignee: row.assignee,
-                    parent: row.parent,
-                },
+                clear: clear_of(&row),
                 id: row.id,
             });
         }
@@ -241,8 +275,18 @@ impl Vault {
         let store = kind.store;
         let fail = |e: sqlx::Error| db::translate(store, &e);
         let wanted = Where::of(kind, filter, false);
+        // See `list` on why an expression.
+        let group = match filter.narrows() {
+            true => "state || ''",
+            false => "state",
+        };
+        // Left to itself SQLite counts over a wider index and sorts.
+        let from = match self.pool(store) {
+            Pool::Sqlite(_) if !filter.narrows() => "records INDEXED BY records_by_state",
+            _ => "records",
+        };
         let sql = format!(
-            "SELECT state, count(*) FROM records WHERE {} GROUP BY state ORDER BY state",
+            "SELECT {group}, count(*) FROM {from} WHERE {} GROUP BY {group} ORDER BY {group}",
             wanted.sql
         );
         let rows = self
@@ -254,5 +298,28 @@ impl Vault {
             .map(|row| Ok((row.text(0)?, row.int(1)?)))
             .collect::<std::result::Result<_, sqlx::Error>>()
             .map_err(fail)
+    }
+
+    /// The records under a record, and those under them: what goes when it goes.
+    pub async fn ids_under(&self, store: crate::Store, parent: &str) -> Result<Vec<String>> {
+        let fail = |e: sqlx::Error| db::translate(store, &e);
+        let mut out: Vec<String> = Vec::new();
+        let mut open = vec![parent.to_owned()];
+        while let Some(id) = open.pop() {
+            let sql = "SELECT id FROM records WHERE parent = $1 AND erased_at IS NULL ORDER BY id";
+            for row in self
+                .pool(store)
+                .rows(sql, vec![id.into()])
+                .await
+                .map_err(fail)?
+            {
+                let child = row.text(0).map_err(fail)?;
+                if !out.contains(&child) {
+                    out.push(child.clone());
+                    open.push(child);
+                }
+            }
+        }
+        Ok(out)
     }
 }

@@ -65,15 +65,30 @@ pub(crate) async fn prepare(settings: &Settings, ring: &Keyring) -> Result<Vec<A
         Where::Directory(dir) => directory(settings, dir)?,
         Where::Postgres(url) => crate::open::postgres(url, ring).await?,
     };
-    for (store, address) in Store::ALL.into_iter().zip(&addresses) {
-        let mut data = connect(&address.data, store).await?;
-        let mut keys = connect(&address.ledger, store).await?;
-        let done = prepare_store(&mut data, &mut keys, store, settings, ring).await;
-        data.close().await;
-        keys.close().await;
-        done?;
+    // All stores at once: most of the time goes into waiting for disks and logins.
+    let mut tasks = tokio::task::JoinSet::new();
+    for (store, address) in Store::ALL.into_iter().zip(addresses.clone()) {
+        let (root_key, copies) = (ring.fingerprint(), settings.keys.copies());
+        tasks.spawn(async move { prepare_store(store, address, &root_key, &copies).await });
+    }
+    while let Some(done) = tasks.join_next().await {
+        done.map_err(|_| VaultError::Closed)??;
     }
     Ok(addresses)
+}
+
+async fn prepare_store(
+    store: Store,
+    address: Addresses,
+    root_key: &str,
+    copies: &std::path::Path,
+) -> Result<()> {
+    let mut data = connect(&address.data, store).await?;
+    let mut keys = connect(&address.ledger, store).await?;
+    let done = prepare_lines(&mut data, &mut keys, store, root_key, copies).await;
+    data.close().await;
+    keys.close().await;
+    done
 }
 
 async fn connect(address: &Address, store: Store) -> Result<Conn> {
@@ -85,20 +100,19 @@ async fn connect(address: &Address, store: Store) -> Result<Conn> {
     })
 }
 
-async fn prepare_store(
+async fn prepare_lines(
     data: &mut Conn,
     keys: &mut Conn,
     store: Store,
-    settings: &Settings,
-    ring: &Keyring,
+    root_key: &str,
+    copies: &std::path::Path,
 ) -> Result<()> {
     schema::migrate_data(data, store).await?;
-    check_fingerprint(data, store, ring).await?;
+    check_fingerprint(data, store, root_key).await?;
     schema::migrate_ledger(keys, store).await?;
     check_ledger(data, keys, store).await?;
     // What a stop left undone is done before anybody can ask; if it cannot be done now, the writer goes on trying.
-    let copies = settings.keys.copies();
-    if let Err(error) = ledger::finish_erasures(data, keys, &copies, store).await {
+    if let Err(error) = ledger::finish_erasures(data, keys, copies, store).await {
         let why = db::translate(store, &error);
         tracing::warn!(%store, %why, "keys of erased records could not be destroyed yet");
     }
@@ -153,11 +167,11 @@ fn directory(settings: &Settings, dir: &PathBuf) -> Result<Vec<Addresses>> {
 }
 
 /// Refuses data that was sealed under another root key, before anything is written.
-async fn check_fingerprint(conn: &mut Conn, store: Store, ring: &Keyring) -> Result<()> {
+async fn check_fingerprint(conn: &mut Conn, store: Store, root_key: &str) -> Result<()> {
     let fail = |e: sqlx::Error| db::translate(store, &e);
     conn.exec(
         "INSERT INTO meta (name, value) VALUES ('root_key', $1) ON CONFLICT DO NOTHING",
-        vec![ring.fingerprint().into()],
+        vec![root_key.into()],
     )
     .await
     .map_err(fail)?;
@@ -169,12 +183,11 @@ async fn check_fingerprint(conn: &mut Conn, store: Store, ring: &Keyring) -> Res
         Some(row) => row.text(0).map_err(fail)?,
         None => String::new(),
     };
-    if found == ring.fingerprint() {
+    if found == root_key {
         return Ok(());
     }
     Err(VaultError::Keys(format!(
-        "the data in {store} was sealed under root key {found}, the key directory holds {}; name the right one with --keys",
-        ring.fingerprint()
+        "the data in {store} was sealed under root key {found}, the key directory holds {root_key}; name the right one with --keys"
     )))
 }
 
@@ -284,33 +297,50 @@ async fn make_role(
 ) -> std::result::Result<Address, sqlx::Error> {
     let role = role_name(database, &schema);
     let password = ring.role_password(&role);
+    let made = conn
+        .rows(
+            "SELECT nspname::text FROM pg_namespace WHERE nspname = $1",
+            vec![schema.as_str().into()],
+        )
+        .await?;
+    if made.is_empty() {
+        make_login(conn, &role, &password).await?;
+        conn.script(&format!(
+            "CREATE SCHEMA {schema} AUTHORIZATION {role}; REVOKE ALL ON SCHEMA {schema} FROM PUBLIC"
+        ))
+        .await?;
+    }
+    let login = admin.clone().username(&role).password(&password);
+    Ok(Address::Postgres(login.options([("search_path", schema)])))
+}
+
+/// A role that can log in. Of an earlier database of this name the role may be left, with a password from other keys.
+async fn make_login(
+    conn: &mut Conn,
+    role: &str,
+    password: &str,
+) -> std::result::Result<(), sqlx::Error> {
     let found = conn
         .rows(
             "SELECT rolname::text FROM pg_roles WHERE rolname = $1",
-            vec![role.as_str().into()],
+            vec![role.into()],
         )
         .await?;
-    if found.is_empty() {
-        // Role and password are made of letters, digits and _ only (see role_name, role_password).
-        conn.script(&format!(
-            "CREATE ROLE {role} LOGIN PASSWORD '{password}'; GRANT {role} TO CURRENT_USER"
-        ))
-        .await?;
-        // Operators who turned it off for the whole server meant other data than this.
-        let rows = conn
-            .rows("SELECT current_setting('synchronous_commit')", vec![])
-            .await?;
-        if rows.first().map(|row| row.text(0)).transpose()?.as_deref() == Some("off") {
-            conn.script(&format!("ALTER ROLE {role} SET synchronous_commit = on"))
-                .await?;
-        }
-    }
+    let verb = if found.is_empty() { "CREATE" } else { "ALTER" };
+    // Role and password are made of letters, digits and _ only (see role_name, role_password).
     conn.script(&format!(
-        "CREATE SCHEMA IF NOT EXISTS {schema} AUTHORIZATION {role}; REVOKE ALL ON SCHEMA {schema} FROM PUBLIC"
+        "{verb} ROLE {role} LOGIN PASSWORD '{password}'; GRANT {role} TO CURRENT_USER"
     ))
     .await?;
-    let login = admin.clone().username(&role).password(&password);
-    Ok(Address::Postgres(login.options([("search_path", schema)])))
+    // Operators who turned it off for the whole server meant other data than this.
+    let rows = conn
+        .rows("SELECT current_setting('synchronous_commit')", vec![])
+        .await?;
+    if rows.first().map(|row| row.text(0)).transpose()?.as_deref() == Some("off") {
+        conn.script(&format!("ALTER ROLE {role} SET synchronous_commit = on"))
+            .await?;
+    }
+    Ok(())
 }
 
 /// Roles belong to the whole server, so their names carry the database's.

@@ -35,6 +35,8 @@ pub(crate) enum Step {
     Seek {
         digest: Vec<u8>,
     },
+    /// Nothing to do in the store: the step stands in the journal entry only.
+    Look,
     SetTimer(Timer),
     ClearTimers {
         record: String,
@@ -168,6 +170,7 @@ impl Maker<'_> {
             Op::Seek { kind, value } => Step::Seek {
                 digest: self.ring.term(store, kind, value),
             },
+            Op::Look { .. } => Step::Look,
             Op::SetTimer(timer) => Step::SetTimer(timer.clone()),
             Op::ClearTimers { record } => Step::ClearTimers {
                 record: record.clone(),
@@ -389,6 +392,7 @@ fn touched(op: &Op) -> Touched {
         Op::Read { id, fields } => make(How::Read, "", id, fields),
         // The kind of value sought; what was found is filled in by the writer.
         Op::Seek { kind, .. } => make(How::Sought, "", "", std::slice::from_ref(kind)),
+        Op::Look { what, at, fields } => make(How::Read, what, at, fields),
         Op::SetTimer(t) => make(How::Timed, &t.kind, &t.record, &["set".to_owned()]),
         Op::ClearTimers { record } => make(How::Timed, "", record, &["cleared".to_owned()]),
         Op::Fire { id, record } => make(How::Timed, id, record, &["fired".to_owned()]),

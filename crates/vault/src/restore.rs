@@ -29,7 +29,7 @@ static WRAPS: Into = Into::new(
 /// were erased after the backup was made are then erased again.
 pub async fn restore(file: &Path, target: RestoreTarget) -> Result<BackupReport> {
     let name = file.display().to_string();
-    let (_, header) = open_file(file, &name)?;
+    let (_, header, _) = open_file(file, &name)?;
     let mut target = target;
     target.keys = choose_keys(&target.keys, &header)?;
     let ring = Keyring::open(&target.keys, false, &*target.chance)?;
@@ -49,22 +49,20 @@ pub async fn restore(file: &Path, target: RestoreTarget) -> Result<BackupReport>
     done
 }
 
-fn open_file(file: &Path, name: &str) -> Result<(std::io::BufReader<std::fs::File>, Header)> {
+type OpenFile = (std::io::BufReader<std::fs::File>, Header, String);
+
+/// The file behind its header, the header, and the header's text.
+fn open_file(file: &Path, name: &str) -> Result<OpenFile> {
     let opened = std::fs::File::open(file).map_err(|e| file_error(name, e.to_string()))?;
     let mut input = std::io::BufReader::new(opened);
-    let header = read_header(&mut input, name)?;
-    Ok((input, header))
+    let (header, text) = read_header(&mut input, name)?;
+    Ok((input, header, text))
 }
 
 /// Opens every frame of the file, so that a damaged one is refused before anything is written.
 fn read_through(file: &Path, name: &str, ring: &Keyring) -> Result<()> {
-    let (mut input, header) = open_file(file, name)?;
-    let mut frames = FrameReader::new(
-        &mut input,
-        ring.backup_key(),
-        &header.backup,
-        name.to_owned(),
-    );
+    let (mut input, _, text) = open_file(file, name)?;
+    let mut frames = FrameReader::new(&mut input, ring.backup_key(), &text, name.to_owned());
     loop {
         let (tag, bytes) = frames.row()?;
         let sound = match tag {
@@ -88,13 +86,8 @@ async fn write_all(
     copy_path: &Path,
 ) -> Result<BackupReport> {
     let addresses = crate::open::prepare(target, ring).await?;
-    let (mut input, header) = open_file(file, name)?;
-    let mut frames = FrameReader::new(
-        &mut input,
-        ring.backup_key(),
-        &header.backup,
-        name.to_owned(),
-    );
+    let (mut input, header, text) = open_file(file, name)?;
+    let mut frames = FrameReader::new(&mut input, ring.backup_key(), &text, name.to_owned());
     for (store, address) in Store::ALL.into_iter().zip(&addresses) {
         write_store(store, address, &mut frames, name, copy_path).await?;
     }
@@ -225,7 +218,7 @@ fn choose_keys(wanted: &crate::KeyDir, header: &Header) -> Result<crate::KeyDir>
         })
 }
 
-fn read_header(input: &mut impl std::io::BufRead, name: &str) -> Result<Header> {
+fn read_header(input: &mut impl std::io::BufRead, name: &str) -> Result<(Header, String)> {
     let not_a_backup = || file_error(name, "not a backup file of Samen".to_owned());
     let mut magic = vec![0u8; MAGIC.len()];
     input.read_exact(&mut magic).map_err(|_| not_a_backup())?;
@@ -235,7 +228,10 @@ fn read_header(input: &mut impl std::io::BufRead, name: &str) -> Result<Header> 
     let mut line = Vec::new();
     std::io::BufRead::read_until(&mut input.take(65_536), b'\n', &mut line)
         .map_err(|_| not_a_backup())?;
-    serde_json::from_slice(&line).map_err(|_| not_a_backup())
+    let text = String::from_utf8(line).map_err(|_| not_a_backup())?;
+    let text = text.strip_suffix('\n').ok_or_else(not_a_backup)?;
+    let header = serde_json::from_str(text).map_err(|_| not_a_backup())?;
+    Ok((header, text.to_owned()))
 }
 
 fn decode(table: &Table, bytes: &[u8]) -> Option<Vec<Val>> {

@@ -20,6 +20,16 @@ pub struct Session {
     pub strong: Timestamp,
 }
 
+fn read(row: &db::Row) -> std::result::Result<Session, sqlx::Error> {
+    Ok(Session {
+        person: row.text(0)?,
+        created: at_millis(row.int(1)?),
+        seen: at_millis(row.int(2)?),
+        expires: at_millis(row.int(3)?),
+        strong: at_millis(row.int(4)?),
+    })
+}
+
 impl Vault {
     fn session_digest(&self, token: &str) -> Vec<u8> {
         self.keyring().term(Store::System, "session", token)
@@ -54,17 +64,23 @@ impl Vault {
             )
             .await
             .map_err(fail)?;
-        rows.first()
-            .map(|row| {
-                Ok(Session {
-                    person: row.text(0)?,
-                    created: at_millis(row.int(1)?),
-                    seen: at_millis(row.int(2)?),
-                    expires: at_millis(row.int(3)?),
-                    strong: at_millis(row.int(4)?),
-                })
-            })
-            .transpose()
+        rows.first().map(read).transpose().map_err(fail)
+    }
+
+    /// The sessions of a person, newest first; their tokens are not known.
+    pub async fn sessions_of(&self, person: &str) -> Result<Vec<Session>> {
+        let fail = |e: sqlx::Error| db::translate(Store::System, &e);
+        let rows = self
+            .pool(Store::System)
+            .rows(
+                "SELECT person, created_at, seen_at, expires_at, strong_at FROM sessions WHERE person = $1 ORDER BY created_at DESC",
+                vec![person.into()],
+            )
+            .await
+            .map_err(fail)?;
+        rows.iter()
+            .map(read)
+            .collect::<std::result::Result<_, sqlx::Error>>()
             .map_err(fail)
     }
 

@@ -434,7 +434,7 @@ impl Vault {
         Ok(SignedHead::sign(heads, now, &self.inner.ring.signing()))
     }
 
-    async fn head(&self, store: Store) -> Result<Head> {
+    pub(crate) async fn head(&self, store: Store) -> Result<Head> {
         let fail = |e: sqlx::Error| db::translate(store, &e);
         let rows = self
             .pool(store)
@@ -455,18 +455,24 @@ impl Vault {
     /// Whether every store can read and accepts writes.
     pub async fn is_ready(&self) -> Result<()> {
         for store in Store::ALL {
-            if self.at(store).poisoned.load(Ordering::Relaxed) {
-                return Err(VaultError::Poisoned { store });
-            }
-            // A write that changes nothing finds a full or read-only disk without leaving a trace.
-            self.plain(
-                store,
-                "UPDATE meta SET value = value WHERE name = 'root_key'",
-                vec![],
-            )
-            .await?;
+            self.is_store_ready(store).await?;
         }
         Ok(())
+    }
+
+    /// Whether one store can read and accepts writes.
+    pub async fn is_store_ready(&self, store: Store) -> Result<()> {
+        if self.at(store).poisoned.load(Ordering::Relaxed) {
+            return Err(VaultError::Poisoned { store });
+        }
+        // A write that changes nothing finds a full or read-only disk without leaving a trace.
+        self.plain(
+            store,
+            "UPDATE meta SET value = value WHERE name = 'root_key'",
+            vec![],
+        )
+        .await
+        .map(|_| ())
     }
 
     /// Closes the stores after everything that waits has been written. Clones that are still about get
@@ -551,7 +557,7 @@ fn place_of<'a>(store: Store, row: &'a SealedRow, clear: &'a ClearData) -> Place
     }
 }
 
-fn clear_of(row: &SealedRow) -> ClearData {
+pub(crate) fn clear_of(row: &SealedRow) -> ClearData {
     ClearData {
         state: row.state.clone(),
         org: row.org.clone(),

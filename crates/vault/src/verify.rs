@@ -27,6 +27,8 @@ pub struct VerifyReport {
     pub parts: u64,
     /// Kept answers opened.
     pub receipts: u64,
+    /// Records whose seal opened, by type.
+    pub kinds: std::collections::BTreeMap<String, u64>,
     /// Journal entries walked.
     pub entries: i64,
 }
@@ -209,6 +211,7 @@ impl Check<'_> {
         }
         self.report.terms += found.len() as u64;
         self.report.records += 1;
+        *self.report.kinds.entry(raw.kind().to_owned()).or_default() += 1;
         Ok(())
     }
 
@@ -355,7 +358,7 @@ impl Check<'_> {
 
     async fn journal_page(&mut self, after: i64) -> Result<Vec<Row>> {
         self.rows(
-            "SELECT entry, hash, seq, at, actor, act, subject FROM journal WHERE seq > $1 ORDER BY seq LIMIT 1000",
+            "SELECT entry, hash, seq, at, actor, act, subject FROM journal WHERE seq > $1 ORDER BY seq LIMIT 200",
             vec![after.into()],
         )
         .await

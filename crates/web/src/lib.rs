@@ -15,6 +15,7 @@ pub mod language;
 pub mod leave;
 pub mod limits;
 pub mod page;
+pub mod person;
 pub mod problem;
 pub mod public;
 pub mod refuse;

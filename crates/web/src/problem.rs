@@ -9,7 +9,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT_LANGUAGE, ALLOW, CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -335,6 +335,9 @@ fn page_language(shell: &Shell, path: &str, headers: &HeaderMap) -> Lang {
     }
 }
 
+/// Every answer of the interface names its version (NL API Design Rules, `/core/version-header`).
+const API_VERSION: HeaderName = HeaderName::from_static("api-version");
+
 #[derive(Serialize)]
 struct Document<'a> {
     r#type: &'static str,
@@ -378,7 +381,10 @@ fn document(t: &Say, problem: &Problem) -> Response {
     match serde_json::to_vec(&body) {
         Ok(body) => (
             problem.0.status,
-            [(CONTENT_TYPE, "application/problem+json")],
+            [
+                (CONTENT_TYPE, "application/problem+json"),
+                (API_VERSION, crate::api::VERSION),
+            ],
             body,
         )
             .into_response(),

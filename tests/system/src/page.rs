@@ -447,11 +447,9 @@ fn pieces(html: &str) -> Vec<Piece> {
         {
             rest = open(&rest[1..], &mut pieces);
         } else {
-            let end = rest[1..].find('<').map_or(rest.len(), |at| at + 1);
-            // A lone `<` is text; its byte is one wide, so the cut above stays on a character border.
-            let end = (end..=rest.len())
-                .find(|at| rest.is_char_boundary(*at))
-                .unwrap_or(rest.len());
+            // A lone `<` is text; whatever stands first is passed over, so that every round takes something.
+            let first = rest.chars().next().map_or(1, char::len_utf8);
+            let end = rest[first..].find('<').map_or(rest.len(), |at| at + first);
             pieces.push(Piece::Text(decode(&rest[..end])));
             rest = &rest[end..];
         }

@@ -6,7 +6,7 @@ use domain::SafeText;
 use domain::ids::ReportId;
 use domain::mailbox::{Message, ReturnCode, Sender};
 use domain::report::PublicStatus;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use vault::{Change, ClearData, Draft, Opened, Store};
 
 use super::{StoredMailbox, StoredReport, load};
@@ -20,6 +20,8 @@ use crate::error::{DeskError, Result};
 pub struct Post {
     /// How far the report is, in the reporter's terms.
     pub status: PublicStatus,
+    /// When the report came in, to the hour.
+    pub received_at: Timestamp,
     /// The messages, oldest first.
     pub messages: Vec<Message>,
     /// The reporter ended the conversation.
@@ -43,6 +45,7 @@ pub async fn read_mailbox(desk: &Desk, now: Timestamp, code: &ReturnCode) -> Res
         .map_err(|e| DeskError::from(e).what("mailbox"))?;
     Ok(Post {
         status: report.body.0.public_status(),
+        received_at: report.body.0.received_at,
         messages: mailbox.body.mailbox.messages().to_vec(),
         ended: mailbox.body.mailbox.is_burned(),
     })
@@ -59,15 +62,23 @@ async fn by_code(desk: &Desk, code: &ReturnCode) -> Result<Opened<StoredMailbox>
         .ok_or(DeskError::NotFound { what: "mailbox" })
 }
 
-/// The reporter writes.
+/// The reporter writes. `key` names the form, so that a double click is one message.
 pub async fn write_mailbox(
     desk: &Desk,
     now: Timestamp,
     code: &ReturnCode,
+    key: Option<&str>,
     text: SafeText,
 ) -> Result<()> {
     let permit = permit(&Actor::Public, UseCase::WriteMailbox)?;
     let found = by_code(desk, code).await?;
+    let mut change = Change::new(permit.context(now));
+    if let Some(key) = key {
+        let expires = now
+            .saturating_add(SignedDuration::from_hours(25))
+            .unwrap_or(Timestamp::MAX);
+        change = change.receipt(key, text.as_str().as_bytes(), b"kept".to_vec(), expires);
+    }
     let message = Message {
         sender: Sender::Reporter { at: now },
         text,
@@ -87,7 +98,7 @@ pub async fn write_mailbox(
         true,
     )?;
     flagged = flagged.changing(&["awaits_desk"]);
-    let change = Change::new(permit.context(now))
+    change = change
         .update(redraft_mailbox(&found, mailbox)?, found.version)
         .update(flagged, report.version);
     desk.vault.apply(Store::K1, change).await?;

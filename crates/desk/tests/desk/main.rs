@@ -1,13 +1,18 @@
 //! The use cases on a real embedded vault. One test binary; a module a subject.
-
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test stops where it fails; clippy excuses only functions marked as tests, not their helpers"
+    reason = "helpers of tests; a failure must stop the test"
 )]
 
+mod case;
 mod intake;
+mod letter;
+mod opinion;
+mod placement;
+mod plan;
 mod reflection;
+mod registration;
 mod report;
 mod support;

@@ -333,6 +333,7 @@ fn action_is_as_drawn() {
         title: text("one way to a place"),
         description: None,
         goals: vec![2],
+        goal: None,
         holder: OrgId::new(uuid(1)),
         involved: Vec::new(),
         forms: Vec::new(),
@@ -340,6 +341,9 @@ fn action_is_as_drawn() {
         intended_result: None,
         start: None,
         end: None,
+        budget_eur: None,
+        indicators: Vec::new(),
+        links: Vec::new(),
     };
     let all = [
         Status::NietGestart,
@@ -360,6 +364,7 @@ fn action_is_as_drawn() {
                     results: None,
                     why: Some(text("why")),
                     by: morning(),
+                    confirmed: None,
                 })
             }))
         },

@@ -11,6 +11,7 @@ fn plan(line: Line, number: &str) -> ActionPlan {
         title: text("a title"),
         description: None,
         goals: vec![1, 2],
+        goal: None,
         holder: OrgId::new(uuid(1)),
         involved: vec![OrgId::new(uuid(2))],
         forms: vec![form("SU")],
@@ -18,6 +19,9 @@ fn plan(line: Line, number: &str) -> ActionPlan {
         intended_result: Some(text("a result")),
         start: Some(day("2026-01-01")),
         end: Some(day("2026-12-31")),
+        budget_eur: None,
+        indicators: Vec::new(),
+        links: Vec::new(),
     }
 }
 
@@ -39,6 +43,7 @@ fn change(status: Status, why: Option<&str>) -> StatusChange {
         results: None,
         why: why.map(text),
         by: morning(),
+        confirmed: None,
     }
 }
 
@@ -93,6 +98,55 @@ fn what_is_finished_never_goes_back_silently() {
         done.update(results).unwrap().results(),
         Some(&text("all trained"))
     );
+}
+
+#[test]
+fn what_a_holder_proposes_counts_when_it_is_confirmed() {
+    let running = action(1, Line::Awareness, "1.a", &[Status::Loopt]);
+    let told = StatusChange {
+        results: Some(text("two cities")),
+        ..change(Status::Loopt, None)
+    };
+    let running = running.propose(told).unwrap();
+    assert_eq!(
+        running.results(),
+        Some(&text("two cities")),
+        "results count at once"
+    );
+    assert!(
+        running
+            .clone()
+            .propose(change(Status::NietGestart, None))
+            .is_err()
+    );
+    let waiting = running.propose(change(Status::Afgerond, None)).unwrap();
+    assert_eq!(waiting.status(), Status::Loopt);
+    assert!(!waiting.is_overdue(dutch_day(&morning())));
+
+    let done = waiting.clone().confirm(by("2026-05-01T09:00:00Z")).unwrap();
+    assert_eq!(done.status(), Status::Afgerond);
+    assert_eq!(done.status_on(day("2026-04-30")), Some(Status::Loopt));
+    assert!(done.confirm(morning()).is_err(), "nothing waits any more");
+
+    let refused = waiting
+        .clone()
+        .decline(text("one city is missing"), morning())
+        .unwrap();
+    assert_eq!(refused.status(), Status::Loopt);
+    assert_eq!(refused.declined().len(), 1);
+    assert!(refused.proposal().is_none());
+
+    let changed = waiting
+        .update(change(Status::Vertraagd, Some("no staff")))
+        .unwrap();
+    assert!(
+        changed.proposal().is_none(),
+        "the register moved on without it"
+    );
+}
+
+fn dutch_day(by: &domain::By) -> jiff::civil::Date {
+    domain::time::dutch_date(by.at)
 }
 
 #[test]
@@ -313,8 +367,10 @@ fn s10_a_frozen_edition_stays_as_it_was_and_mistakes_become_errata() {
     );
     let before = frozen.snapshot().cloned();
     let erratum = Erratum {
+        place: text("figure 1"),
         wrong: text("1.063"),
         right: text("1.062"),
+        reason: text("one was counted twice"),
         by: morning(),
     };
     let corrected = frozen

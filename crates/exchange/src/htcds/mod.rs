@@ -10,6 +10,7 @@ mod fields;
 mod header;
 mod lists;
 mod read;
+mod values;
 
 pub use case::{Address, Control, HtcdsCase, Referral};
 pub use lists::Picked;

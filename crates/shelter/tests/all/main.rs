@@ -10,3 +10,4 @@ mod checker;
 mod contract;
 mod made;
 mod properties;
+mod schemas;

@@ -1,7 +1,7 @@
 //! The stores are apart: separate files, or schemas that only their own role can read.
 
 use sqlx::{Connection, Executor};
-use vault::{KeyDir, Keyring, OsChance, Store};
+use vault::Store;
 
 use crate::place::Place;
 use crate::types::create;
@@ -42,7 +42,6 @@ async fn postgres_roles_reach_only_their_own_schema() {
         .into_iter()
         .flat_map(|s| [s.name().to_owned(), format!("{s}_keys")])
         .collect();
-    let _ = Keyring::open(&KeyDir::at(place.keys()), false, &OsChance).unwrap();
     let logins = logins(&place).await;
     assert_eq!(logins.len(), schemas.len());
     let mut refusals = 0;
@@ -109,4 +108,32 @@ async fn logins(place: &Place) -> Vec<Login> {
     }
     admin.close().await.unwrap();
     out
+}
+
+/// A database dropped and made again under its name, with new keys: the roles left over are taken over.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_made_again_gets_new_passwords() {
+    let Some(place) = Place::postgres().await else {
+        return;
+    };
+    place.open().await.close().await;
+    let url = place.url.clone().unwrap();
+    let (server, name) = url.rsplit_once('/').unwrap();
+    let mut admin = sqlx::PgConnection::connect(&format!("{server}/postgres"))
+        .await
+        .unwrap();
+    for sql in [
+        format!("DROP DATABASE {name} WITH (FORCE)"),
+        format!("CREATE DATABASE {name}"),
+    ] {
+        admin.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
+    }
+    admin.close().await.unwrap();
+    let again = Place {
+        dir: tempfile::tempdir().unwrap(),
+        url: Some(url),
+    };
+    let vault = again.open().await;
+    create(&vault, "r1", "x").await;
+    vault.close().await;
 }

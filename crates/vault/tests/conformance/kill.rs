@@ -42,22 +42,29 @@ async fn child_writes() {
     for task in 0..8 {
         let (vault, round) = (vault.clone(), round.clone());
         tasks.push(tokio::spawn(async move {
+            let mut before_is_there = false;
             for n in 0..100_000 {
                 let id = format!("{round}-{task}-{n}");
                 let mut change = public_report(&id, &id, at(n));
-                if n % 10 == 9 {
+                let erases = n % 10 == 9 && before_is_there;
+                if erases {
                     // Erasures as well, of a record just made.
                     change = change.erase(format!("{round}-{task}-{}", n - 1));
                 }
                 let line = match vault.apply(Store::K1, change).await {
-                    Ok(_) if n % 10 == 9 => {
+                    Ok(_) if erases => {
                         format!("accepted {id} erased {round}-{task}-{}", n - 1)
                     }
                     Ok(_) => format!("accepted {id}"),
                     Err(VaultError::DiskFull { .. }) => "full".to_owned(),
+                    // Written, but the emptied key found no room yet; a repetition gives the kept answer.
+                    Err(other) if other.to_string().contains("tried again by itself") => {
+                        "full".to_owned()
+                    }
                     Err(VaultError::Poisoned { .. }) => "poisoned".to_owned(),
                     Err(other) => format!("failed {other}"),
                 };
+                before_is_there = line.starts_with("accepted");
                 let mut out = std::io::stdout().lock();
                 writeln!(out, "\n{line}").unwrap();
                 out.flush().unwrap();
@@ -340,10 +347,10 @@ async fn a_failed_sync_ends_acceptance() {
         let first = lines.iter().position(|l| l == "poisoned");
         // A failed sync at a checkpoint loses nothing: the log is whole, and the store may go on.
         if let Some(first) = first {
-            let later = &lines[first..];
-            // Answers given before the failure may be printed a little later than the refusal.
-            let after = later.iter().skip(20).any(|l| l.starts_with("accepted"));
-            assert!(!after, "accepted after a failed sync");
+            // Each of the eight tasks may print an answer it had before the failure.
+            let later = lines[first..].iter();
+            let after = later.filter(|l| l.starts_with("accepted")).count();
+            assert!(after <= 8, "{after} accepted after a failed sync");
         }
         let vault = place.open().await;
         said.holds(&vault).await;

@@ -1,5 +1,13 @@
 //! One suite for both stores: every check runs on SQLite and on a PostgreSQL server that the tests start.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
+
 /// Makes two tests of one check, `sqlite` and `postgres`.
 macro_rules! on_both {
     ($($name:ident),+ $(,)?) => { $(

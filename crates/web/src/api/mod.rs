@@ -51,10 +51,15 @@ fn read<T: DeserializeOwned>(headers: &HeaderMap, body: &Bytes) -> Result<T, Pro
     if !kind.eq_ignore_ascii_case("application/json") {
         return Err(Problem::media_type());
     }
+    if !is_object(body) {
+        return Err(
+            Problem::bad_request().because(detail("the body must be a JSON object".to_owned()))
+        );
+    }
     serde_json::from_slice(body).map_err(|error| {
         let place = format!("line {}, column {}", error.line(), error.column());
         let what = match error.classify() {
-            serde_json::error::Category::Data => return shape(&error, &place),
+            serde_json::error::Category::Data => return shape(&error, body, &place),
             serde_json::error::Category::Eof => "the JSON ends too early",
             _ => "this is not JSON",
         };
@@ -62,9 +67,16 @@ fn read<T: DeserializeOwned>(headers: &HeaderMap, body: &Bytes) -> Result<T, Pro
     })
 }
 
+/// Serde reads a struct from an array too; an object is the only form that we publish.
+fn is_object(body: &[u8]) -> bool {
+    let first = body.iter().find(|byte| !byte.is_ascii_whitespace());
+    // An empty body goes on to the reader, which says that it ends too early.
+    first.is_none_or(|byte| *byte == b'{')
+}
+
 /// A member is unknown, missing or of another type. Serde's words name members and types; a value is cut off, since it may be
 /// a person's words.
-fn shape(error: &serde_json::Error, place: &str) -> Problem {
+fn shape(error: &serde_json::Error, body: &[u8], place: &str) -> Problem {
     let words = error.to_string();
     let words = match words.split_once(" at line ") {
         Some((words, _)) => words,
@@ -73,12 +85,32 @@ fn shape(error: &serde_json::Error, place: &str) -> Problem {
     let safe = words.starts_with("unknown field")
         || words.starts_with("missing field")
         || words.starts_with("duplicate field");
-    let words = if safe {
-        words
-    } else {
-        "a member has a value of another type than expected"
+    let words = match (safe, member_before(error, body)) {
+        (true, _) => words.to_owned(),
+        (false, Some(member)) => format!("`{member}` has a value of another type than expected"),
+        (false, None) => "a member has a value of another type than expected".to_owned(),
     };
     Problem::unprocessable().because(detail(format!("{place}: {words}")))
+}
+
+/// The last name followed by a colon before the place of the error. Only names of small letters and `_`, so that no
+/// value is taken for one.
+fn member_before(error: &serde_json::Error, body: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(body).ok()?;
+    let line_start: usize = text
+        .split_inclusive('\n')
+        .take(error.line().saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let before = text.get(..(line_start + error.column()).min(text.len()))?;
+    let (head, _) = before
+        .rsplit_once("\":")
+        .or_else(|| before.rsplit_once("\" :"))?;
+    let name = head.rsplit('"').next()?;
+    let plain = !name.is_empty()
+        && name.len() <= 40
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    plain.then(|| name.to_owned())
 }
 
 fn detail(text: String) -> Message {

@@ -4,6 +4,7 @@
 
 pub mod answers;
 pub mod desk;
+pub mod door;
 pub mod flow;
 mod info;
 mod mailbox;

@@ -34,6 +34,7 @@ struct FactorPage {
     t: Say,
     frame: WorkFrame,
     f: Filled,
+    back: String,
 }
 
 fn page(app: &App, headers: &HeaderMap, f: Filled) -> SignInPage {
@@ -108,40 +109,51 @@ pub async fn leave(work: Work, WorkForm(_): WorkForm) -> Result<Response, Proble
     Ok(response)
 }
 
-/// Asks the second factor again.
+/// Asks the second factor again; `?back=` says where it was needed.
 pub async fn show_factor(work: Work) -> Result<Response, Problem> {
     html(&FactorPage {
         t: work.say(),
         frame: work.frame()?,
         f: Filled::default(),
+        back: back(work.query("back")),
     })
+}
+
+/// A page of professionals on this site, never an address elsewhere; anything else leads to the first page of work.
+fn back(path: &str) -> String {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'/' | b'-');
+    let ours = path.starts_with("/work/") && path.len() <= 200 && path.bytes().all(plain);
+    if ours { path } else { "/work" }.to_owned()
 }
 
 /// Takes the second factor and goes back to where it was asked.
 pub async fn take_factor(work: Work, WorkForm(body): WorkForm) -> Result<Response, Problem> {
     let mut form = Form::new(body);
+    let back = back(form.raw("back"));
     let totp = form.line("totp").max(12).required();
     let totp = match form.finish(|| totp) {
         Ok(totp) => totp,
-        Err(f) => return again(&work, f),
+        Err(f) => return again(&work, f, back),
     };
     match refresh_factor(&work.app.desk, work.now, work.session(), &totp).await {
-        Ok(()) => Ok(Redirect::to("/work").into_response()),
+        Ok(()) => Ok(Redirect::to(&format!("{back}?done=fresh")).into_response()),
         Err(DeskError::SignInRefused) => again(
             &work,
             Filled::blank().refused("totp", Key::new("sign-in-code-refused")),
+            back,
         ),
         Err(error) => Err(refuse(error)),
     }
 }
 
-fn again(work: &Work, f: Filled) -> Result<Response, Problem> {
+fn again(work: &Work, f: Filled, back: String) -> Result<Response, Problem> {
     html_as(
         StatusCode::UNPROCESSABLE_ENTITY,
         &FactorPage {
             t: work.say(),
             frame: work.frame()?,
             f,
+            back,
         },
     )
 }

@@ -24,7 +24,7 @@ pub const IN_NETWORK: Sourced<u32> = reconstructed(
     "no figure published; enough for link checks to have something to find",
 );
 
-/// What somebody's report has as a second sign of a shared hand: phone, plate, ad, account; parts per thousand of reports with an own value.
+/// Persons whose own or controlled phone number is known, in parts per thousand.
 pub const OWN_PHONE: Sourced<u32> = reconstructed(
     420,
     "victims' own or controlled number known to the reporter; ours",
@@ -208,5 +208,5 @@ pub const OMM_PLACES: Sourced<u16> = sourced(
 /// Institutions with shelter for men.
 pub const MENS_SHELTERS: Sourced<usize> = sourced(6, "Wegwijzer mensenhandel: six institutions");
 
-/// Days in 2018 that a COSM stay should not pass.
+/// Days that a COSM stay should not pass without a reason.
 pub const COSM_NORM_DAYS: Sourced<u16> = sourced(90, "CoMensha 2018: three months");

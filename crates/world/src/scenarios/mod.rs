@@ -3,6 +3,7 @@
 mod children;
 mod help;
 mod network;
+mod placing;
 mod work;
 
 use std::collections::BTreeMap;
@@ -160,7 +161,7 @@ pub(crate) fn story(world: &World, index: u64, at: usize) -> Story {
         (Scenario::S6, _) => work::karima(&page),
         (Scenario::S7, _) => help::grace(&page),
         (Scenario::S8, part) => network::signal(&page, part),
-        (Scenario::S9, _) | (Scenario::S10, _) => help::ewa(&page),
+        (Scenario::S9, _) | (Scenario::S10, _) => placing::ewa(&page),
     }
 }
 

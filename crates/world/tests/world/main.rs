@@ -1,6 +1,11 @@
 //! The made-up country, seen from outside.
 
-#![expect(clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests stand outside the test functions")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests stand outside the test functions"
+)]
 
 mod calibration;
 mod country;

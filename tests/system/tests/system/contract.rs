@@ -48,7 +48,7 @@ fn the_api_describes_itself(kind: StoreKind) -> Result<()> {
     let paths = api["paths"]
         .as_object()
         .context("the description has no paths")?;
-    for path in ["/reports", "/mailbox", "/sessions", "/decide"] {
+    for path in ["/reports", "/mailbox", "/sessions"] {
         ensure!(
             paths.keys().any(|has| has.ends_with(path)),
             "{path} is not described; there are {:?}",
@@ -203,13 +203,6 @@ fn doors_that_need_a_session_stay_shut(kind: StoreKind) -> Result<()> {
     let client = server.client();
     let nobody = json!({"user": "niemand", "password": "geen", "totp": "000000"});
     expect_problem(&client.post_json("/api/v1/sessions", &[], &nobody)?, 401)?;
-    let question = json!({"date": "2026-11-21", "from": "POL", "to": "COM", "purpose": "registration", "data": ["sector"]});
-    expect_problem(&client.post_json("/api/v1/decide", &[], &question)?, 401)?;
-    let forged = [("Authorization", "Bearer AAAAAAAAAAAAAAAAAAAAAAAA")];
-    expect_problem(
-        &client.post_json("/api/v1/decide", &forged, &question)?,
-        401,
-    )?;
     for path in ["/api/v1/nowhere", "/api/v1/reports/1"] {
         expect_problem(&client.get(path)?, 404)?;
     }

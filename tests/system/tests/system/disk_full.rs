@@ -122,7 +122,7 @@ fn keep(client: &Client, name: &str, count: usize) -> Result<Vec<Receipt>> {
 }
 
 fn large(key: &str) -> Value {
-    serde_json::json!({ "story": format!("{key} {}", "een lang verhaal ".repeat(1200)) })
+    serde_json::json!({ "story": format!("{key} {}", "een lang verhaal ".repeat(900)) })
 }
 
 /// A server that is told of the limit by the failing write, not by the signal that would end it.

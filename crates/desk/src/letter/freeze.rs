@@ -1,0 +1,151 @@
+//! Freezing: the letter, its figures and the state of the register are copied into a record of their own with the bytes of
+//! the PDF and their SHA-256. No function changes that record.
+
+use domain::action::Action;
+use domain::ids::{EditionId, FigureId};
+use domain::{By, edition::Edition};
+use jiff::Timestamp;
+use letter::{Letter, Stamp};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use vault::{Change, Clear, ClearData, Draft, Kind, PART_BYTES, Store, Stored};
+
+use super::faults::faults;
+use super::map::{Parts, letter_of};
+use super::{StoredEdition, draft, fresh, load, refused};
+use crate::Desk;
+use crate::access::{UseCase, permit};
+use crate::actor::Actor;
+use crate::error::{DeskError, Result};
+use crate::figures::{self, StoredFigure};
+use crate::plan;
+
+/// A frozen edition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrozenLetter {
+    /// The edition.
+    pub edition: EditionId,
+    /// The letter, word for word.
+    pub letter: Letter,
+    /// SHA-256 of the PDF, hexadecimal.
+    pub pdf_sha256: String,
+    /// Size of the PDF in bytes.
+    pub pdf_bytes: u64,
+    /// Who froze it, and when.
+    pub by: By,
+}
+
+impl Stored for FrozenLetter {
+    const KIND: Kind = Kind {
+        name: "frozen_letter",
+        store: Store::K7,
+        schema: 1,
+        clear: &[Clear::Parent],
+        terms: &[],
+    };
+}
+
+/// What a draft is made of now.
+pub(super) struct Composed {
+    pub letter: Letter,
+    pub register: Vec<Action>,
+    pub figures: Vec<StoredFigure>,
+    /// Figures that were chosen but cannot be used (any more).
+    pub missing: Vec<FigureId>,
+}
+
+/// The letter of an edition as the register and the figures stand.
+pub(super) async fn compose(desk: &Desk, now: Timestamp, edition: &Edition) -> Result<Composed> {
+    let register = plan::register(desk).await?;
+    let register: Vec<Action> = register.into_iter().map(|a| a.body.0).collect();
+    let mut known = figures::usable(desk).await?;
+    let (mut chosen, mut missing) = (Vec::new(), Vec::new());
+    for id in &edition.content().figures {
+        match known.iter().position(|f| f.figure.id == *id) {
+            Some(at) => chosen.push(known.swap_remove(at)),
+            None => missing.push(*id),
+        }
+    }
+    let letter = letter_of(&Parts {
+        edition,
+        register: &register,
+        figures: &chosen,
+        directory: &desk.directory(),
+        vocabulary: &desk.vocabulary,
+        made_up: desk.settings.made_up,
+        as_of: super::day(now),
+    });
+    Ok(Composed {
+        letter,
+        register,
+        figures: chosen,
+        missing,
+    })
+}
+
+/// Freezes an edition. A letter with faults is refused; its page lists them.
+pub async fn freeze(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: EditionId,
+    seen: i64,
+) -> Result<FrozenLetter> {
+    let permit = permit(actor, UseCase::FreezeLetter)?;
+    let by = actor.by(now)?;
+    let found = load(desk, id).await?;
+    fresh(&found, seen)?;
+    let StoredEdition(edition) = found.body;
+    let composed = compose(desk, now, &edition).await?;
+    let snapshot = composed.figures.iter().map(|f| f.figure.clone()).collect();
+    let frozen = edition
+        .freeze(&composed.register, snapshot, by)
+        .map_err(refused)?;
+    let found = faults(&composed, desk.settings.made_up);
+    if let Some(first) = found.first() {
+        return Err(DeskError::rule(
+            "letter-faults",
+            format!(
+                "the letter has {} faults; the first at {}",
+                found.len(),
+                first.place()
+            ),
+        ));
+    }
+    let pdf = typeset(composed.letter.clone(), now).await?;
+    let letter = FrozenLetter {
+        edition: id,
+        letter: composed.letter,
+        pdf_sha256: hex::encode(Sha256::digest(&pdf)),
+        pdf_bytes: pdf.len() as u64,
+        by,
+    };
+    let record = desk.vault.new_id(now).to_string();
+    let clear = ClearData {
+        parent: Some(id.to_string()),
+        ..ClearData::default()
+    };
+    let mut change = Change::new(permit.context(now))
+        .update(draft(&frozen, &["state"])?, seen)
+        .create(Draft::new(record.clone(), &letter, clear)?);
+    for (number, part) in (0..).zip(pdf.chunks(PART_BYTES)) {
+        change = change.part(record.clone(), number, part.to_vec());
+    }
+    desk.vault.apply(Store::K7, change).await?;
+    Ok(letter)
+}
+
+/// Sets a letter as PDF, away from the threads that answer requests: it takes seconds.
+pub(super) async fn typeset(letter: Letter, at: Timestamp) -> Result<Vec<u8>> {
+    let stamp = Stamp { frozen_at: at };
+    let set = tokio::task::spawn_blocking(move || letter::pdf(&letter, letter::Lang::Nl, stamp));
+    match set.await {
+        Ok(Ok(pdf)) => Ok(pdf),
+        Ok(Err(letter::LetterError::Faults(faults))) => {
+            Err(DeskError::rule("letter-faults", faults))
+        }
+        Ok(Err(error)) => Err(DeskError::Setup(error.to_string())),
+        Err(_) => Err(DeskError::Setup("the typesetter stopped".to_owned())),
+    }
+}

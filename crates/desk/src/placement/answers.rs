@@ -1,0 +1,120 @@
+//! The two answers that a held room needs: the shelter's, then the client's own.
+
+use domain::ids::PlacementId;
+use domain::placement::Placement;
+use jiff::Timestamp;
+
+use super::holds::own_placement;
+use super::reasons::ReasonInput;
+use super::requests::own_case;
+use super::step::{self, Follow, Seats, Step};
+use crate::Desk;
+use crate::access::{UseCase, permit};
+use crate::actor::Actor;
+use crate::error::Result;
+
+/// The shelter takes them.
+pub async fn accept(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: PlacementId,
+    seen: i64,
+) -> Result<()> {
+    let permit = permit(actor, UseCase::AnswerHold)?;
+    let by = actor.by(now)?;
+    let step = Step {
+        id,
+        seen: Some(seen),
+        context: permit.context(now),
+        seats: Seats::Keep,
+        follow: Follow::Nothing,
+        fired: None,
+        allowed: &|placement, _| own_placement(&permit, placement),
+        rule: &move |placement: Placement| placement.accept_by_shelter(by),
+    };
+    step::take(desk, now, step).await
+}
+
+/// The shelter refuses, with its reason; the seats are free at once and the search goes on.
+pub async fn refuse(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: PlacementId,
+    seen: i64,
+    reason: ReasonInput,
+) -> Result<()> {
+    let permit = permit(actor, UseCase::AnswerHold)?;
+    let reason = reason.of_refusal(desk, now)?;
+    let by = actor.by(now)?;
+    let step = Step {
+        id,
+        seen: Some(seen),
+        context: permit.context(now),
+        seats: Seats::Free,
+        follow: Follow::SearchOn,
+        fired: None,
+        allowed: &|placement, _| own_placement(&permit, placement),
+        rule: &move |placement: Placement| placement.refuse(reason.clone(), by),
+    };
+    step::take(desk, now, step).await
+}
+
+/// What the client says, as the coordinator or the placing officer records it.
+#[derive(Debug, Clone)]
+pub enum ClientAnswer {
+    /// She comes.
+    Accepts,
+    /// She does not want it, with the reason.
+    Declines(ReasonInput),
+    /// She is on her way.
+    Travels,
+}
+
+/// Records the client's own answer, or that she is on her way.
+pub async fn client_answers(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: PlacementId,
+    seen: i64,
+    answer: ClientAnswer,
+) -> Result<()> {
+    let permit = permit(actor, UseCase::ClientAnswer)?;
+    let by = actor.by(now)?;
+    let allowed = |_: &_, request: &super::StoredRequest| own_case(&permit, request.org);
+    let step = Step {
+        id,
+        seen: Some(seen),
+        context: permit.context(now),
+        seats: Seats::Keep,
+        follow: Follow::Nothing,
+        fired: None,
+        allowed: &allowed,
+        rule: &move |placement: Placement| placement.travel(by),
+    };
+    match answer {
+        ClientAnswer::Travels => step::take(desk, now, step).await,
+        ClientAnswer::Accepts => {
+            let rule = move |placement: Placement| placement.accept_by_client(by);
+            let step = Step {
+                seats: Seats::Take,
+                rule: &rule,
+                ..step
+            };
+            step::take(desk, now, step).await
+        }
+        ClientAnswer::Declines(reason) => {
+            let reason = reason.of_refusal(desk, now)?;
+            let rule = move |placement: Placement| placement.decline(reason.clone(), by);
+            let step = Step {
+                seats: Seats::Free,
+                follow: Follow::SearchOn,
+                rule: &rule,
+                ..step
+            };
+            step::take(desk, now, step).await
+        }
+    }
+}

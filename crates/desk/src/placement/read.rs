@@ -1,0 +1,231 @@
+//! Requests as they are read: the order of who waits, lists, the request with its rooms, the steps for the page of a case.
+
+use domain::code::RegionCode;
+use domain::ids::{CaseId, PlacementId, ShelterRequestId};
+use jiff::Timestamp;
+use vault::{Change, Counts, Cursor, Filter, Order, Page, Store, Stored};
+
+use super::holds::PlacementSeen;
+use super::records::{PlacementSummary, RequestSummary, StoredPlacement, StoredRequest, summary};
+use super::requests::{CaseRef, own_case};
+use super::search::{Asking, Country, Found, look};
+use super::shortage::all;
+use super::step::load_request;
+use crate::Desk;
+use crate::access::{Permit, Role, UseCase, permit};
+use crate::actor::Actor;
+use crate::error::{DeskError, Result};
+
+/// The filter of whom one sees: the placing officer everybody, others their own organisation's.
+pub(super) fn own_filter(permit: &Permit) -> Result<Filter> {
+    let mut filter = Filter::default();
+    if permit.role != Role::PlacementOfficer {
+        filter.orgs.push(permit.actor.person()?.org.to_string());
+    }
+    Ok(filter)
+}
+
+/// A request that waits, with its place in the order.
+#[derive(Debug, Clone)]
+pub struct WaitingRow {
+    /// The request.
+    pub id: String,
+    /// What lists show of it.
+    pub seen: RequestSummary,
+    /// Place in the country's order, from 1.
+    pub position: usize,
+}
+
+/// The requests that wait: the most urgent first, and among equally urgent ones who waits longest. A coordinator sees her
+/// own organisation's, each with its place among all.
+pub async fn waiting(desk: &Desk, actor: &Actor) -> Result<Vec<WaitingRow>> {
+    let permit = permit(actor, UseCase::ListShelterRequests)?;
+    let own = own_filter(&permit)?;
+    let filter = Filter {
+        states: vec!["open".to_owned()],
+        ..Filter::default()
+    };
+    let mut rows = Vec::new();
+    for row in all(desk, &StoredRequest::KIND, &filter).await? {
+        let seen: RequestSummary = summary(&row)?;
+        rows.push((row, seen));
+    }
+    rows.sort_by(|(a, x), (b, y)| {
+        y.urgency
+            .cmp(&x.urgency)
+            .then(x.requested.cmp(&y.requested))
+            .then_with(|| a.id.cmp(&b.id))
+    });
+    let mine = |org: &Option<String>| {
+        own.orgs.is_empty() || org.as_ref().is_some_and(|org| own.orgs.contains(org))
+    };
+    Ok(rows
+        .into_iter()
+        .enumerate()
+        .filter(|(_, (row, _))| mine(&row.clear.org))
+        .map(|(n, (row, seen))| WaitingRow {
+            id: row.id,
+            seen,
+            position: n + 1,
+        })
+        .collect())
+}
+
+/// A page of requests in one state, newest first, and how many there are in each state.
+pub async fn list(
+    desk: &Desk,
+    actor: &Actor,
+    state: Option<&str>,
+    after: Option<&Cursor>,
+) -> Result<(Page, Counts)> {
+    let permit = permit(actor, UseCase::ListShelterRequests)?;
+    let mut filter = own_filter(&permit)?;
+    filter.states.extend(state.map(str::to_owned));
+    let kind = StoredRequest::KIND;
+    let page = desk
+        .vault
+        .list(&kind, &filter, Order::Newest, after, 50)
+        .await?;
+    let counts = desk.vault.counts(&kind, &filter).await?;
+    Ok((page, counts))
+}
+
+/// A request with everything that its reader sees.
+#[derive(Debug, Clone)]
+pub struct Dossier {
+    /// The request; no name is in it.
+    pub stored: StoredRequest,
+    /// Version to name when changing it.
+    pub version: i64,
+    /// Rooms that fit and why others don't: only for the placing officer, while a place is sought.
+    pub found: Option<Found>,
+    /// Its placements, oldest first.
+    pub placements: Vec<PlacementSeen>,
+    /// Place in the order of who waits, while it waits.
+    pub position: Option<usize>,
+}
+
+/// Reads a request; the journal says that it was seen.
+pub async fn read(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: ShelterRequestId,
+) -> Result<Dossier> {
+    let permit = permit(actor, UseCase::ReadShelterRequest)?;
+    let found = load_request(desk, id).await?;
+    own_case(&permit, found.body.org)?;
+    let placements = desk
+        .vault
+        .load_children::<StoredPlacement>(&id.to_string())
+        .await?;
+    let mut change = Change::new(permit.context(now)).read(id.to_string(), &["needs", "placing"]);
+    for placement in &placements {
+        change = change.read(&placement.id, &["state"]);
+    }
+    let mut reads = desk
+        .vault
+        .apply(Store::K3, change)
+        .await
+        .map_err(|e| DeskError::from(e).what("shelter request"))?
+        .reads
+        .into_iter();
+    let missing = DeskError::NotFound {
+        what: "shelter request",
+    };
+    let found = reads.next().ok_or(missing)?.typed::<StoredRequest>()?;
+    let mut seen = Vec::new();
+    let mut before = Vec::new();
+    for raw in reads {
+        let placement = raw.typed::<StoredPlacement>()?;
+        before.push(placement.body.clone());
+        seen.push(PlacementSeen::of(placement));
+    }
+    let open = found.body.request.state_name() == "open";
+    let rooms = if open && permit.role == Role::PlacementOfficer {
+        let country = Country::load(desk).await?;
+        let asking = Asking {
+            places_for: permit.actor.person()?.org_kind.clone(),
+            ..Asking::of(&found.body, &before)
+        };
+        Some(look(desk, now, &country, &asking)?)
+    } else {
+        None
+    };
+    let position = if open {
+        waiting(desk, actor)
+            .await?
+            .into_iter()
+            .find(|row| row.id == found.id)
+            .map(|row| row.position)
+    } else {
+        None
+    };
+    Ok(Dossier {
+        stored: found.body,
+        version: found.version,
+        found: rooms,
+        placements: seen,
+        position,
+    })
+}
+
+/// Where the shelter of a case stands, for the page of that case: states, moments and region, nothing more.
+#[derive(Debug, Clone)]
+pub struct CaseStep {
+    /// The request.
+    pub request: ShelterRequestId,
+    /// State of the request.
+    pub state: String,
+    /// What lists show of it.
+    pub seen: RequestSummary,
+    /// Its placements, oldest first: identity, state, until when it is held, and what lists show.
+    pub placements: Vec<(PlacementId, String, Option<Timestamp>, PlacementSummary)>,
+}
+
+impl CaseStep {
+    /// The region of the placement that runs, as it may be shown; `None` is elsewhere in the country.
+    pub fn region(&self) -> Option<&RegionCode> {
+        self.placements
+            .last()
+            .and_then(|(_, _, _, seen)| seen.region.as_ref())
+    }
+}
+
+/// How far the shelter of a case is. For the organisation that holds the case and the placing officer.
+pub async fn steps_of_case(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Vec<CaseStep>> {
+    let permit = permit(actor, UseCase::ReadShelterRequest)?;
+    let case = CaseRef::find(desk, case).await?;
+    own_case(&permit, case.org)?;
+    let under = |parent: String| Filter {
+        parent: Some(parent),
+        ..Filter::default()
+    };
+    let mut out = Vec::new();
+    let mut requests = all(desk, &StoredRequest::KIND, &under(case.id.to_string())).await?;
+    requests.reverse();
+    for row in requests {
+        let mut placements = all(desk, &StoredPlacement::KIND, &under(row.id.clone())).await?;
+        placements.reverse();
+        let placements = placements
+            .into_iter()
+            .map(|p| {
+                let seen: PlacementSummary = summary(&p)?;
+                let id = id_of(&p.id)?;
+                Ok((PlacementId::new(id), p.clear.state, p.clear.due, seen))
+            })
+            .collect::<Result<Vec<_>>>()?;
+        out.push(CaseStep {
+            request: ShelterRequestId::new(id_of(&row.id)?),
+            seen: summary(&row)?,
+            state: row.clear.state,
+            placements,
+        });
+    }
+    Ok(out)
+}
+
+fn id_of(text: &str) -> Result<uuid::Uuid> {
+    uuid::Uuid::parse_str(text)
+        .map_err(|_| DeskError::Setup("a record has an unreadable id".into()))
+}

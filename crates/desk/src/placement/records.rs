@@ -1,0 +1,285 @@
+//! What is stored: locations, rooms with who uses them, requests, placements.
+
+use std::collections::BTreeMap;
+
+use domain::By;
+use domain::SafeText;
+use domain::code::{MunicipalityCode, RegionCode};
+use domain::ids::{OrgId, ShelterRequestId};
+use domain::placement::{Placement, PlacementState};
+use domain::placing::PlacingAnswer;
+use domain::room::{Location, Room, RoomOccupancy};
+use domain::shelter_request::ShelterRequest;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use vault::{Clear, ClearData, Draft, Kind, Opened, Store, Stored};
+
+use super::shortage::Shortage;
+use crate::error::{DeskError, Result};
+
+/// A location as its provider keeps it. Municipality and square kilometre are inside the seal; the region is clear.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoredLocation {
+    /// The location.
+    pub location: Location,
+    /// How the provider's own staff call it. Never an address, never shown to others.
+    pub label: SafeText,
+}
+
+impl Stored for StoredLocation {
+    const KIND: Kind = Kind {
+        name: "shelter_location",
+        store: Store::K3,
+        schema: 1,
+        clear: &[Clear::State, Clear::Org, Clear::Region],
+        terms: &[],
+    };
+}
+
+/// A room and, in the same record, who uses its seats.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoredRoom {
+    /// The room.
+    pub room: Room,
+    /// Who uses which seat.
+    pub occupancy: RoomOccupancy,
+    /// How the provider's own staff call it.
+    pub label: SafeText,
+}
+
+impl Stored for StoredRoom {
+    const KIND: Kind = Kind {
+        name: "shelter_room",
+        store: Store::K3,
+        schema: 1,
+        clear: &[Clear::State, Clear::Org, Clear::Parent],
+        terms: &[],
+    };
+}
+
+/// A municipality to stay away from, as asked; the circle for the rules is in the request's needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AvoidPlace {
+    /// Around the centre of which municipality.
+    pub municipality: MunicipalityCode,
+    /// Radius asked, in kilometres; [`super::AVOID_MARGIN_KM`] comes on top.
+    pub radius_km: u16,
+    /// Why: `offender`, `network`, `family` or `other`.
+    pub why: String,
+}
+
+/// Which municipality pays: a person's choice between "registered" and "found", with the reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PayerChoice {
+    /// The municipality chosen.
+    pub municipality: MunicipalityCode,
+    /// Why this one.
+    pub because: SafeText,
+    /// Who chose, and when.
+    pub by: By,
+}
+
+/// A request with what belongs to it at the desk.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoredRequest {
+    /// The request.
+    pub request: ShelterRequest,
+    /// The organisation that holds the case.
+    pub org: OrgId,
+    /// Where not, as asked.
+    pub avoid: Vec<AvoidPlace>,
+    /// Who may place and who pays, as the rules said when it was asked.
+    pub placing: PlacingAnswer,
+    /// Which municipality pays, once chosen.
+    pub payer: Option<PayerChoice>,
+    /// Since when nothing fits, and why; kept after something did.
+    pub shortage: Option<Shortage>,
+    /// The request after which this one is the planned next step.
+    pub follows: Option<ShelterRequestId>,
+}
+
+impl Stored for StoredRequest {
+    const KIND: Kind = Kind {
+        name: "shelter_request",
+        store: Store::K3,
+        schema: 1,
+        clear: &[Clear::State, Clear::Org, Clear::Parent],
+        terms: &[],
+    };
+}
+
+/// What lists show of a request: nothing about a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestSummary {
+    /// 1 to 5.
+    pub urgency: u8,
+    /// Seats needed.
+    pub seats: u16,
+    /// When it was asked.
+    pub requested: Timestamp,
+    /// Since when nothing fits; `None` when something does.
+    pub nothing_since: Option<Timestamp>,
+    /// Why nothing fitted, the last time: number of rooms by the first rule that they failed. Kept for the figures.
+    pub failed_rules: BTreeMap<String, u32>,
+    /// The main reason in the field's own terms, such as `vol`.
+    pub reason: Option<String>,
+    /// When the last placement of it arrived.
+    pub arrived: Option<Timestamp>,
+}
+
+/// Why this room, so that the proposal can be explained later.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Proof {
+    /// Version of the rules.
+    pub rules: String,
+    /// Cost of the room for this request.
+    pub cost: i64,
+    /// The terms of the cost.
+    pub because: Vec<shelter::Because>,
+    /// Rules that the placing officer set aside.
+    pub relaxed: Vec<String>,
+    /// Why they were set aside.
+    pub relaxed_because: Option<SafeText>,
+}
+
+/// A placement with its proof.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoredPlacement {
+    /// The placement.
+    pub placement: Placement,
+    /// Who runs the location.
+    pub provider: OrgId,
+    /// Region as it may be shown.
+    pub region: Option<RegionCode>,
+    /// Why this room.
+    pub proof: Proof,
+}
+
+impl Stored for StoredPlacement {
+    const KIND: Kind = Kind {
+        name: "placement",
+        store: Store::K3,
+        schema: 1,
+        clear: &[Clear::State, Clear::Org, Clear::Parent, Clear::Due],
+        terms: &[],
+    };
+}
+
+/// What lists show of a placement: nothing about a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlacementSummary {
+    /// Seats.
+    pub seats: u16,
+    /// Region as it may be shown.
+    pub region: Option<RegionCode>,
+    /// Why it ended, if it ended with a reason.
+    pub reason: Option<String>,
+    /// A rule was set aside for it.
+    pub relaxed: bool,
+    /// The steps with their moments.
+    pub steps: Vec<(String, Timestamp)>,
+}
+
+/// State of a location or room that is in use.
+pub(super) const IN_SERVICE: &str = "in_service";
+/// State of a room that cannot be used for now.
+pub(super) const OUT: &str = "out_of_service";
+
+pub(super) fn draft_location(stored: &StoredLocation) -> Result<Draft> {
+    let clear = ClearData {
+        state: IN_SERVICE.to_owned(),
+        org: Some(stored.location.provider.to_string()),
+        region: Some(stored.location.region.to_string()),
+        ..ClearData::default()
+    };
+    Ok(Draft::new(stored.location.id.to_string(), stored, clear)?)
+}
+
+pub(super) fn draft_room(stored: &StoredRoom, provider: &str) -> Result<Draft> {
+    let state = if stored.room.out_of_service.is_some() {
+        OUT
+    } else {
+        IN_SERVICE
+    };
+    let clear = ClearData {
+        state: state.to_owned(),
+        org: Some(provider.to_owned()),
+        parent: Some(stored.room.location.to_string()),
+        ..ClearData::default()
+    };
+    Ok(Draft::new(stored.room.id.to_string(), stored, clear)?)
+}
+
+/// The same room with other seats; provider and location stay.
+pub(super) fn redraft_room(found: &Opened<StoredRoom>, occupancy: RoomOccupancy) -> Result<Draft> {
+    let stored = StoredRoom {
+        occupancy,
+        ..found.body.clone()
+    };
+    let provider = found.clear.org.as_deref().unwrap_or_default();
+    Ok(draft_room(&stored, provider)?.changing(&["occupancy"]))
+}
+
+pub(super) fn draft_request(stored: &StoredRequest, arrived: Option<Timestamp>) -> Result<Draft> {
+    let request = &stored.request;
+    let clear = ClearData {
+        state: request.state_name().to_owned(),
+        org: Some(stored.org.to_string()),
+        parent: Some(request.case.to_string()),
+        ..ClearData::default()
+    };
+    let shortage = stored.shortage.as_ref();
+    let summary = RequestSummary {
+        urgency: request.needs.urgency,
+        seats: request.needs.seats(),
+        requested: request.requested.at,
+        nothing_since: shortage.filter(|s| s.resolved.is_none()).map(|s| s.since),
+        failed_rules: shortage.map(|s| s.first_failed.clone()).unwrap_or_default(),
+        reason: shortage.map(|s| s.reason.clone()),
+        arrived,
+    };
+    Ok(Draft::new(request.id.to_string(), stored, clear)?.with_summary(&summary)?)
+}
+
+pub(super) fn draft_placement(stored: &StoredPlacement) -> Result<Draft> {
+    let placement = &stored.placement;
+    let clear = ClearData {
+        state: placement.state_name().to_owned(),
+        org: Some(stored.provider.to_string()),
+        parent: Some(placement.request.to_string()),
+        due: placement.held_until(),
+        ..ClearData::default()
+    };
+    let reason = match placement.state() {
+        PlacementState::Refused { reason, .. }
+        | PlacementState::Declined { reason, .. }
+        | PlacementState::Withdrawn { reason, .. }
+        | PlacementState::Left { reason, .. } => Some(reason.code.to_string()),
+        _ => None,
+    };
+    let summary = PlacementSummary {
+        seats: placement.seats(),
+        region: stored.region.clone(),
+        reason,
+        relaxed: !stored.proof.relaxed.is_empty(),
+        steps: placement
+            .steps()
+            .iter()
+            .map(|step| (step.reached.clone(), step.at))
+            .collect(),
+    };
+    Ok(Draft::new(placement.id.to_string(), stored, clear)?.with_summary(&summary)?)
+}
+
+/// A summary of a list row.
+pub(super) fn summary<T: serde::de::DeserializeOwned>(row: &vault::ListRow) -> Result<T> {
+    serde_json::from_value(row.summary.clone())
+        .map_err(|_| DeskError::Setup(format!("the summary of {} is unreadable", row.id)))
+}

@@ -1,0 +1,453 @@
+//! Taking actions over from a file that somebody else has read: new ones are added, known ones (by number) are changed,
+//! and every row that cannot be taken over is named with its reason. All that is taken over is one change.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::By;
+use domain::SafeText;
+use domain::action::{
+    Action, ActionPlan, AgeGroup, DESCRIPTION_MAX, Line, Status, StatusChange, TITLE_MAX,
+};
+use domain::code::{FormCode, OrgKind};
+use domain::ids::{ActionId, OrgId};
+use domain::text::TextError;
+use domain::time::dutch_date;
+use domain::vocabulary::calendar::start_of_day;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use vault::{Change, Opened, Store};
+
+use super::keep::{changed_fields, check};
+use super::{StoredAction, draft, normal, refused, register};
+use crate::Desk;
+use crate::access::{UseCase, permit};
+use crate::actor::Actor;
+use crate::error::{DeskError, Result};
+
+/// One row of a file of actions, as text and dates; the names are those of the file's columns.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportRow {
+    /// Line in the file, from 1.
+    pub at: u64,
+    /// Number in the plan, such as `3.b`.
+    pub id: String,
+    /// Action line, `1` to `6`.
+    pub line: String,
+    /// Title.
+    pub title: String,
+    /// Description.
+    pub description: String,
+    /// Strategic goals as numbers (`1;3`), or the goal in words.
+    pub goal: String,
+    /// The organisation that answers for it: its kind's code, or its name.
+    pub holder: String,
+    /// Others that take part, in the same way.
+    pub involved: Vec<String>,
+    /// Form codes.
+    pub forms: Vec<String>,
+    /// Age groups: `minor`, `young_adult`, `adult`.
+    pub ages: Vec<String>,
+    /// Intended result.
+    pub result: String,
+    /// First day.
+    pub start: Option<Date>,
+    /// Planned last day.
+    pub end: Option<Date>,
+    /// Status code.
+    pub status: String,
+    /// Day on which the status was given; none: today.
+    pub status_date: Option<Date>,
+    /// Whole euros.
+    pub budget_eur: Option<u64>,
+    /// By what the result is measured.
+    pub indicators: Vec<String>,
+    /// Web addresses of evidence.
+    pub links: Vec<String>,
+}
+
+/// What became of a row, or would become of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowOutcome {
+    /// A new action.
+    Added,
+    /// A known action, with the fields that change.
+    Changed(Vec<&'static str>),
+    /// Nothing differs.
+    Same,
+    /// Not taken over.
+    Refused {
+        /// The column that it is about.
+        field: &'static str,
+        /// Why, and what is expected.
+        why: String,
+    },
+}
+
+/// A row with what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowReport {
+    /// Line in the file.
+    pub at: u64,
+    /// Number in the plan, as the file gives it.
+    pub id: String,
+    /// What became of it.
+    pub outcome: RowOutcome,
+}
+
+/// What an import did, or would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportReport {
+    /// Every row, in the order of the file.
+    pub rows: Vec<RowReport>,
+    /// Nothing was written: it was asked what would happen.
+    pub dry_run: bool,
+}
+
+impl ImportReport {
+    /// How many rows were added.
+    pub fn added(&self) -> usize {
+        self.count(|o| matches!(o, RowOutcome::Added))
+    }
+
+    /// How many changed an action.
+    pub fn changed(&self) -> usize {
+        self.count(|o| matches!(o, RowOutcome::Changed(_)))
+    }
+
+    /// How many were refused.
+    pub fn refused(&self) -> usize {
+        self.count(|o| matches!(o, RowOutcome::Refused { .. }))
+    }
+
+    fn count(&self, which: impl Fn(&RowOutcome) -> bool) -> usize {
+        self.rows.iter().filter(|r| which(&r.outcome)).count()
+    }
+}
+
+/// Why a row is not taken over.
+struct Refusal {
+    field: &'static str,
+    why: String,
+}
+
+fn refuse<T>(field: &'static str, why: impl Into<String>) -> std::result::Result<T, Refusal> {
+    Err(Refusal {
+        field,
+        why: why.into(),
+    })
+}
+
+/// What a sound row leads to.
+enum Taken {
+    New(Action),
+    Changed(Action, i64, Vec<&'static str>),
+    Same,
+}
+
+/// Takes the rows over. With `dry_run` it only tells what would happen. Refused rows stop nothing: what is sound is taken
+/// over, all of it or (when the store fails) none.
+pub async fn import(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    rows: &[ImportRow],
+    dry_run: bool,
+) -> Result<ImportReport> {
+    let permit = permit(actor, UseCase::KeepActions)?;
+    let importer = Importer {
+        desk,
+        now,
+        by: actor.by(now)?,
+        known: register(desk)
+            .await?
+            .into_iter()
+            .map(|a| (normal(&a.body.0.plan.number), a))
+            .collect(),
+    };
+    let mut seen = BTreeSet::new();
+    let mut change = Change::new(permit.context(now));
+    let mut reports = Vec::with_capacity(rows.len());
+    for row in rows {
+        let taken = match seen.insert(normal(&row.id)) {
+            true => importer.take(row),
+            false => refuse("id", "an id of its own; an earlier row has the same"),
+        };
+        let outcome = match taken {
+            Ok(Taken::New(action)) => {
+                change = change.create(draft(&action, &["all"])?);
+                RowOutcome::Added
+            }
+            Ok(Taken::Changed(action, version, fields)) => {
+                change = change.update(draft(&action, &fields)?, version);
+                RowOutcome::Changed(fields)
+            }
+            Ok(Taken::Same) => RowOutcome::Same,
+            Err(Refusal { field, why }) => RowOutcome::Refused { field, why },
+        };
+        reports.push(RowReport {
+            at: row.at,
+            id: row.id.clone(),
+            outcome,
+        });
+    }
+    if !dry_run && !change.is_empty() {
+        desk.vault.apply(Store::K7, change).await?;
+    }
+    Ok(ImportReport {
+        rows: reports,
+        dry_run,
+    })
+}
+
+struct Importer<'a> {
+    desk: &'a Desk,
+    now: Timestamp,
+    by: By,
+    known: BTreeMap<String, Opened<StoredAction>>,
+}
+
+type Row<T> = std::result::Result<T, Refusal>;
+
+impl Importer<'_> {
+    fn take(&self, row: &ImportRow) -> Row<Taken> {
+        let status = status(&row.status)?;
+        let plan = self.plan(row)?;
+        let known = self.known.get(&normal(&row.id));
+        let before = known.map(|k| &k.body.0.plan);
+        check(self.desk, self.now, &plan, before).or_else(refusal)?;
+        let by = self.told_by(row)?;
+        match known {
+            None => {
+                let first = self.change(status, None, by);
+                let id = ActionId::new(self.desk.vault.new_id(self.now));
+                let action = Action::take_over(id, plan, first);
+                Ok(Taken::New(action.map_err(refused).or_else(refusal)?))
+            }
+            Some(found) => self.changed(found, plan, status, by, row.status_date),
+        }
+    }
+
+    fn changed(
+        &self,
+        found: &Opened<StoredAction>,
+        plan: ActionPlan,
+        status: Status,
+        by: By,
+        told: Option<Date>,
+    ) -> Row<Taken> {
+        let action = found.body.0.clone();
+        let mut fields = changed_fields(&action.plan, &plan);
+        let from = action.status();
+        let last = action.last_told();
+        let newer = told.is_some_and(|day| last.is_none_or(|last| day > last));
+        let mut action = action.change_plan(plan).map_err(refused).or_else(refusal)?;
+        if from.is_final() && !status.is_final() {
+            let why = format!(
+                "{}: a finished action does not go back to {} by a file; do it on its page, with the reason",
+                from.code(),
+                status.code()
+            );
+            return refuse("status", why);
+        }
+        if status != from && told.is_some() && !newer {
+            let last = last.map_or_else(String::new, |day| format!(" ({day})"));
+            return refuse(
+                "status_date",
+                format!("a day after the last news in the register{last}"),
+            );
+        }
+        if status != from || newer {
+            let why = (status != from).then(|| words("Overgenomen uit een bestand."));
+            let change = self.change(status, why.flatten(), by);
+            action = action.update(change).map_err(refused).or_else(refusal)?;
+            fields.push("status");
+        }
+        Ok(match fields.is_empty() {
+            true => Taken::Same,
+            false => Taken::Changed(action, found.version, fields),
+        })
+    }
+
+    fn change(&self, status: Status, why: Option<SafeText>, by: By) -> StatusChange {
+        StatusChange {
+            status,
+            results: None,
+            why,
+            by,
+            confirmed: None,
+        }
+    }
+
+    /// Who took it over, on the day that the file gives.
+    fn told_by(&self, row: &ImportRow) -> Row<By> {
+        let Some(day) = row.status_date else {
+            return Ok(self.by);
+        };
+        let today = dutch_date(self.now);
+        if day > today {
+            return refuse("status_date", format!("a day up to {today}"));
+        }
+        let at = if day == today {
+            self.now
+        } else {
+            start_of_day(day)
+        };
+        Ok(By { at, ..self.by })
+    }
+
+    fn plan(&self, row: &ImportRow) -> Row<ActionPlan> {
+        let (goals, goal) = goals(&row.goal)?;
+        Ok(ActionPlan {
+            line: line(&row.line)?,
+            number: text("id", &row.id, 20)?.map_or_else(String::new, String::from),
+            title: match text("title", &row.title, TITLE_MAX)? {
+                Some(title) => title,
+                None => return refuse("title", "a title"),
+            },
+            description: text("description", &row.description, DESCRIPTION_MAX)?,
+            goals,
+            goal,
+            holder: self.organisation("holder", &row.holder)?,
+            involved: each(&row.involved, |code| self.organisation("involved", code))?,
+            forms: each(&row.forms, form)?,
+            ages: each(&row.ages, age)?,
+            intended_result: text("result", &row.result, DESCRIPTION_MAX)?,
+            start: row.start,
+            end: row.end,
+            budget_eur: row.budget_eur,
+            indicators: texts("indicators", &row.indicators)?,
+            links: texts("links", &row.links)?,
+        })
+    }
+
+    /// An organisation by its kind's code (the national one when there are several) or by its name.
+    fn organisation(&self, field: &'static str, code: &str) -> Row<OrgId> {
+        let directory = self.desk.directory();
+        let wanted = code.trim();
+        let by_kind = OrgKind::new(wanted)
+            .ok()
+            .and_then(|kind| directory.for_region(&kind, None));
+        let by_name = || {
+            let mut named = directory
+                .all()
+                .filter(|(_, o)| o.name.to_lowercase() == wanted.to_lowercase());
+            named.next().map(|(id, _)| id)
+        };
+        match by_kind.or_else(by_name) {
+            Some(id) => Ok(id),
+            None => refuse(
+                field,
+                format!(
+                    "for `{}`: the code or name of an organisation of this installation",
+                    shown(code)
+                ),
+            ),
+        }
+    }
+}
+
+fn refusal<T>(error: DeskError) -> Row<T> {
+    match error {
+        DeskError::Invalid(mut faults) => {
+            let fault = faults.pop();
+            let field = fault.as_ref().map_or("id", |f| column(&f.field));
+            refuse(field, fault.map_or_else(String::new, |f| f.detail))
+        }
+        other => refuse("id", other.to_string()),
+    }
+}
+
+fn column(field: &str) -> &'static str {
+    match field {
+        "number" => "id",
+        "goals" => "goal",
+        "holder" => "holder",
+        "involved" => "involved",
+        "forms" => "forms",
+        "end" => "end",
+        "why" => "status",
+        _ => "id",
+    }
+}
+
+fn status(code: &str) -> Row<Status> {
+    let all = [
+        Status::NietGestart,
+        Status::Loopt,
+        Status::Vertraagd,
+        Status::Afgerond,
+        Status::Vervallen,
+        Status::StructureelGeborgd,
+    ];
+    match all.into_iter().find(|s| s.code() == code.trim()) {
+        Some(status) => Ok(status),
+        None => refuse(
+            "status",
+            "one of niet_gestart, loopt, vertraagd, afgerond, vervallen, structureel_geborgd",
+        ),
+    }
+}
+
+fn line(code: &str) -> Row<Line> {
+    let number: Option<u8> = code.trim().parse().ok();
+    match number.and_then(|n| Line::try_from(n).ok()) {
+        Some(line) => Ok(line),
+        None => refuse("line", "an action line, 1 to 6"),
+    }
+}
+
+/// `1;3` are strategic goals; anything else is the goal in words.
+fn goals(cell: &str) -> Row<(Vec<u8>, Option<SafeText>)> {
+    let parts: Vec<&str> = cell
+        .split([';', ','])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    let numbers: Option<Vec<u8>> = parts.iter().map(|part| part.parse().ok()).collect();
+    match numbers {
+        Some(numbers) => Ok((numbers, None)),
+        None => Ok((Vec::new(), text("goal", cell, DESCRIPTION_MAX)?)),
+    }
+}
+
+fn form(code: &str) -> Row<FormCode> {
+    match FormCode::new(code.trim()) {
+        Ok(form) => Ok(form),
+        Err(_) => refuse(
+            "forms",
+            format!("for `{}`: the code of a form", shown(code)),
+        ),
+    }
+}
+
+fn age(code: &str) -> Row<AgeGroup> {
+    match code.trim() {
+        "minor" | "minors" => Ok(AgeGroup::Minors),
+        "young_adult" | "young_adults" => Ok(AgeGroup::YoungAdults),
+        "adult" | "adults" => Ok(AgeGroup::Adults),
+        _ => refuse("ages", "minor, young_adult or adult"),
+    }
+}
+
+fn each<T>(cells: &[String], read: impl Fn(&str) -> Row<T>) -> Row<Vec<T>> {
+    cells.iter().map(|cell| read(cell)).collect()
+}
+
+fn text(field: &'static str, cell: &str, max: usize) -> Row<Option<SafeText>> {
+    SafeText::optional(field, cell, max)
+        .or_else(|error: TextError| refuse(field, error.to_string()))
+}
+
+fn texts(field: &'static str, cells: &[String]) -> Row<Vec<SafeText>> {
+    let read: Row<Vec<Option<SafeText>>> = cells.iter().map(|c| text(field, c, 500)).collect();
+    Ok(read?.into_iter().flatten().collect())
+}
+
+fn words(text: &str) -> Option<SafeText> {
+    SafeText::new("why", text, 200).ok()
+}
+
+/// A cell as a message may quote it.
+fn shown(cell: &str) -> String {
+    cell.chars().take(40).collect()
+}

@@ -1,0 +1,48 @@
+//! One action with its history.
+
+use domain::action::Action;
+use domain::ids::ActionId;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use vault::{Change, Store};
+
+use super::{StoredAction, expected_since, own};
+use crate::Desk;
+use crate::access::{Role, UseCase, permit};
+use crate::actor::Actor;
+use crate::error::{DeskError, Result};
+
+/// An action as this actor sees it.
+#[derive(Debug, Clone)]
+pub struct ActionView {
+    /// The action.
+    pub action: Action,
+    /// Version to name when changing it.
+    pub version: i64,
+    /// Nothing was told since this day, while something was expected.
+    pub overdue_since: Option<Date>,
+    /// The actor keeps the register; otherwise he holds the action.
+    pub keeps: bool,
+}
+
+/// Reads an action.
+pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: ActionId) -> Result<ActionView> {
+    let permit = permit(actor, UseCase::ReadAction)?;
+    own(desk, &permit, id).await?;
+    let change = Change::new(permit.context(now)).read(id.to_string(), &["all"]);
+    let applied = desk.vault.apply(Store::K7, change).await?;
+    let found = applied
+        .reads
+        .into_iter()
+        .next()
+        .ok_or(DeskError::NotFound { what: "action" })?
+        .typed::<StoredAction>()?;
+    let since = expected_since(desk, now);
+    let action = found.body.0;
+    Ok(ActionView {
+        overdue_since: action.is_overdue(since).then_some(since),
+        version: found.version,
+        keeps: permit.role == Role::ProgrammeOffice,
+        action,
+    })
+}

@@ -1,0 +1,125 @@
+//! The commands and what they are for. Every command shows an example with `--help`.
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::keep::{BackupArgs, EraseArgs, JournalCommand, RestoreArgs};
+use crate::output::Done;
+use crate::people::{OrgCommand, UserCommand};
+use crate::serve::{DemoArgs, ServeArgs};
+use crate::store::StoreArgs;
+use crate::world_files::WorldArgs;
+
+/// Samen tegen mensenhandel: one program in which a signal becomes help, and the plan's letter tells it.
+#[derive(Debug, Parser)]
+#[command(name = "samen", version, about, propagate_version = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves the site
+    #[command(
+        after_help = "Example:\n  samen serve --data /var/lib/samen/data --listen 127.0.0.1:8080 --behind-tls"
+    )]
+    Serve(ServeArgs),
+    /// Makes a made-up country in a temporary store and serves it
+    #[command(after_help = "Example:\n  samen demo --seed 7 --reports 200")]
+    Demo(DemoArgs),
+    /// Only writes a made-up country as files
+    #[command(after_help = "Example:\n  samen world --seed 7 --reports 1050 --out /tmp/country")]
+    World(WorldArgs),
+    /// Makes the data and key directory
+    #[command(after_help = "Example:\n  samen init --data /var/lib/samen/data")]
+    Init(StoreArgs),
+    /// Organisations
+    #[command(
+        subcommand,
+        after_help = "Example:\n  samen org add --name \"Politie Den Haag\" --kind POL --region RE06"
+    )]
+    Org(OrgCommand),
+    /// Accounts
+    #[command(
+        subcommand,
+        after_help = "Example:\n  samen user add --user j.jansen --name \"J. Jansen\" --org Meldpunt --role signal_desk < password.txt"
+    )]
+    User(UserCommand),
+    /// Writes a consistent backup while the server runs
+    #[command(
+        after_help = "Example:\n  samen backup --data /var/lib/samen/data --out /backup/samen-2026-11-22.backup"
+    )]
+    Backup(BackupArgs),
+    /// Restores a backup into an empty place and proves equality
+    #[command(
+        after_help = "Example:\n  samen restore /backup/samen-2026-11-22.backup --data /tmp/restored"
+    )]
+    Restore(RestoreArgs),
+    /// Checks every seal, index entry and the whole journal
+    #[command(after_help = "Example:\n  samen verify --data /var/lib/samen/data")]
+    Verify(StoreArgs),
+    /// The journal, checkable by an outsider without the store
+    #[command(
+        subcommand,
+        after_help = "Example:\n  samen journal export --data /var/lib/samen/data --out journal.jsonl\n  samen journal verify journal.jsonl"
+    )]
+    Journal(JournalCommand),
+    /// Erases a record here and in every backup
+    #[command(after_help = "Example:\n  samen erase 0193… --compartment k3 --ground \"AVG 17\"")]
+    Erase(EraseArgs),
+    /// The configuration in force
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// The vocabulary, or one of its lists, as JSON
+    #[command(after_help = "Example:\n  samen vocabulary forms")]
+    Vocabulary {
+        /// List, such as forms, roles, organisation_kinds
+        list: Option<String>,
+        #[command(flatten)]
+        store: StoreArgs,
+    },
+    /// Prints a published schema
+    #[command(after_help = "Example:\n  samen schema openapi")]
+    Schema {
+        /// Name of the schema
+        name: String,
+    },
+    /// Prints completions for a shell
+    #[command(after_help = "Example:\n  samen completions bash > /etc/bash_completion.d/samen")]
+    Completions {
+        /// Shell
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page
+    #[command(after_help = "Example:\n  samen man > samen.1")]
+    Man,
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// Prints what is in force, secrets masked
+    Show(StoreArgs),
+}
+
+/// Runs a command.
+pub async fn run(cli: Cli) -> Result<Done> {
+    match cli.command {
+        Command::Serve(args) => crate::serve::serve(args).await,
+        Command::Demo(args) => crate::serve::demo(args).await,
+        Command::World(args) => crate::world_files::write(&args),
+        Command::Init(store) => crate::people::init(store).await,
+        Command::Org(command) => crate::people::org(command).await,
+        Command::User(command) => crate::people::user(command).await,
+        Command::Backup(args) => crate::keep::backup(args).await,
+        Command::Restore(args) => crate::keep::restore(args).await,
+        Command::Verify(store) => crate::keep::verify(store).await,
+        Command::Journal(command) => crate::keep::journal(command).await,
+        Command::Erase(args) => crate::keep::erase(args).await,
+        Command::Config(ConfigCommand::Show(store)) => crate::show::config(&store),
+        Command::Vocabulary { list, store } => crate::show::words(&store, list.as_deref()),
+        Command::Schema { name } => crate::show::schema(&name),
+        Command::Completions { shell } => crate::show::completions(shell),
+        Command::Man => crate::show::man(),
+    }
+}

@@ -1,0 +1,93 @@
+//! Loads a made-up country by living it: every story goes through the real use cases, at its own times, by the people
+//! who would do it. What a rule refuses is counted by its reason and the story goes on; nothing is written past a rule.
+
+mod accounts;
+mod cast;
+mod engine;
+mod k1;
+mod moment;
+mod steps;
+mod tally;
+mod telling;
+
+pub use accounts::DemoAccount;
+pub use tally::Tally;
+
+use anyhow::Result;
+use desk::Desk;
+use jiff::Timestamp;
+use world::{Address, Location, Organisation, Plan, Staff, Story};
+
+use crate::output;
+
+/// What stands still in a made-up country.
+pub struct Country {
+    /// Organisations.
+    pub organisations: Vec<Organisation>,
+    /// Everybody who works there.
+    pub people: Vec<Staff>,
+    /// Shelters.
+    pub locations: Vec<Location>,
+    /// Their addresses, for the address store only.
+    pub addresses: Vec<Address>,
+    /// The action plan.
+    pub plan: Plan,
+}
+
+/// What a load left behind.
+pub struct Loaded {
+    /// Accounts that one can sign in with.
+    pub accounts: Vec<DemoAccount>,
+    /// What was done and what was refused.
+    pub tally: Tally,
+    /// Return codes of a few reports, to look at the reporter's page with: the scenario's name and the code.
+    pub codes: Vec<(String, String)>,
+}
+
+/// Loads a country into an empty store: everything up to `now`, and nothing after it.
+pub async fn load(
+    desk: &Desk,
+    country: Country,
+    stories: impl Iterator<Item = Story> + Send,
+    count: u64,
+    now: Timestamp,
+) -> Result<Loaded> {
+    let cast = cast::settle(desk, &country, now).await?;
+    let bar = output::progress(count, "reports");
+    let stage = engine::Stage::new(desk.clone(), cast, now);
+    let tally = engine::run(&stage, stories, &|begun| bar.set_position(begun)).await?;
+    bar.finish_and_clear();
+    Ok(Loaded {
+        accounts: stage.cast.accounts.clone(),
+        tally,
+        codes: stage.codes(),
+    })
+}
+
+/// Tells what was made, on standard error: what was loaded, the accounts by role, and where to begin.
+pub fn tell(loaded: &Loaded, desk: &Desk, now: Timestamp) {
+    let tally = &loaded.tally;
+    output::say(&format!(
+        "A made-up country: {} reports, {} steps by the people who work there, {} of them refused by a rule.",
+        tally.stories,
+        tally.steps(),
+        tally.refusals()
+    ));
+    if tally.failed > 0 {
+        output::say(&format!("{} steps failed that should not:", tally.failed));
+        for fault in &tally.faults {
+            output::say(&format!("  {fault}"));
+        }
+    }
+    let today = domain::time::dutch_date(now);
+    accounts::tell(&loaded.accounts, &desk.vocabulary, today);
+    output::say("");
+    output::say("  Begin here:");
+    output::say("    /                 the public page: report something, no account");
+    output::say("    /meldcode         the reporter's page, with a return code:");
+    for (name, code) in &loaded.codes {
+        output::say(&format!("                      {code}  {name}"));
+    }
+    output::say("    /werk             sign in, for instance as p-meldtafel-1 (signal desk)");
+    output::say("");
+}

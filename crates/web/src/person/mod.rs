@@ -1,0 +1,211 @@
+//! The person's own page: a private code, and what is known of her case in plain words. No account, no cookie, nothing in
+//! the address.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri};
+use axum::response::Response;
+use desk::case::{self, Done, Holder, HolderKind, PersonPage};
+use desk::{DeskError, UseCase};
+use domain::mailbox::ReturnCode;
+use domain::time::dutch_date;
+
+use crate::app::App;
+use crate::form::{Filled, Form, FormBody};
+use crate::page::frame::PublicFrame;
+use crate::page::{html, html_as};
+use crate::problem::Problem;
+use crate::refuse::refuse;
+use crate::routes::Routes;
+use crate::texts::{Key, Lang, Say};
+use crate::words;
+use crate::work::cases::texts;
+
+/// The address, without the language's prefix.
+const PATH: &str = "/my";
+
+/// The routes of the person's page, one set a language.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/my", UseCase::ReadPersonPage, enter)
+        .post("/my", UseCase::ReadPersonPage, open)
+        .get("/en/my", UseCase::ReadPersonPage, enter)
+        .post("/en/my", UseCase::ReadPersonPage, open)
+}
+
+#[derive(Template)]
+#[template(path = "person/enter.html")]
+struct Enter {
+    t: Say,
+    frame: PublicFrame,
+    f: Filled,
+}
+
+#[derive(Template)]
+#[template(path = "person/page.html")]
+struct Opened {
+    t: Say,
+    frame: PublicFrame,
+    code: String,
+    state: String,
+    facts: Vec<(String, String)>,
+    holders: Vec<String>,
+    consents: Vec<String>,
+}
+
+/// Asks for the code.
+async fn enter(State(app): State<Arc<App>>, uri: Uri) -> Result<Response, Problem> {
+    entry(
+        &app,
+        Lang::of_path(uri.path()),
+        StatusCode::OK,
+        Filled::blank(),
+    )
+}
+
+fn entry(app: &App, lang: Lang, status: StatusCode, f: Filled) -> Result<Response, Problem> {
+    let page = Enter {
+        t: app.shell.say(lang),
+        frame: app.shell.public_frame(lang, PATH),
+        f,
+    };
+    html_as(status, &page)
+}
+
+/// Opens the page of a code.
+async fn open(State(app): State<Arc<App>>, uri: Uri, body: FormBody) -> Result<Response, Problem> {
+    let lang = Lang::of_path(uri.path());
+    let mut form = Form::new(body);
+    let code = form
+        .parsed("code", |typed| ReturnCode::parse(typed).ok())
+        .max(200)
+        .or_say(Key::new("my-code-missing"))
+        .else_say(Key::new("my-code-unknown"))
+        .required();
+    let code = match form.finish(|| code) {
+        Ok(code) => code,
+        // What was typed does not come back: somebody may look over her shoulder.
+        Err(filled) => {
+            let faults = filled.errors().to_vec();
+            let f = Filled::new(Default::default(), faults);
+            return entry(&app, lang, StatusCode::UNPROCESSABLE_ENTITY, f);
+        }
+    };
+    match case::person_page(&app.desk, app.now(), &code).await {
+        Ok(page) => shown(&app, lang, &code, &page),
+        Err(DeskError::NotFound { .. }) => {
+            let unknown = Filled::blank().refused("code", Key::new("my-code-unknown"));
+            entry(&app, lang, StatusCode::NOT_FOUND, unknown)
+        }
+        Err(error) => Err(refuse(error)),
+    }
+}
+
+fn shown(app: &App, lang: Lang, code: &ReturnCode, page: &PersonPage) -> Result<Response, Problem> {
+    let t = app.shell.say(lang);
+    html(&Opened {
+        frame: app.shell.public_frame(lang, PATH),
+        code: code.secret(),
+        state: t.key(state(page.state)).into_owned(),
+        facts: facts(&t, page),
+        holders: page.holders.iter().map(|h| holder(app, &t, h)).collect(),
+        consents: consents(app, &t, page),
+        t,
+    })
+}
+
+/// How far it is, in plain words.
+fn state(state: &str) -> Key {
+    match state {
+        "waiting" => Key::new("my-state-waiting"),
+        "sent_back" => Key::new("my-state-sent-back"),
+        "signaal" | "intake" => Key::new("my-state-intake"),
+        "acute_opvang" => Key::new("my-state-shelter"),
+        "bedenktijd" => Key::new("my-state-reflection"),
+        "stabilisatie" => Key::new("my-state-stabilising"),
+        "behandeling" => Key::new("my-state-treatment"),
+        "uitstroom" => Key::new("my-state-moving-on"),
+        "nazorg" => Key::new("my-state-aftercare"),
+        _ => Key::new("my-state-closed"),
+    }
+}
+
+fn facts(t: &Say, page: &PersonPage) -> Vec<(String, String)> {
+    let mut facts = Vec::new();
+    let mut add = |label: Key, value: String| facts.push((t.key(label).into_owned(), value));
+    let reflection = match &page.reflection {
+        None => t.say("my-reflection-none").into_owned(),
+        Some(status) => {
+            let state = t.key(texts::reflection(&status.state)).into_owned();
+            match status.no_removal_until {
+                Some(until) => {
+                    let until = t.say_with("my-no-removal-until", "date", t.date(until));
+                    format!("{state}. {until}")
+                }
+                None => state,
+            }
+        }
+    };
+    add(Key::new("my-reflection"), reflection);
+    if let Some(placement) = &page.placement {
+        add(
+            Key::new("my-placement"),
+            t.key(texts::placement(&placement.state)).into_owned(),
+        );
+    }
+    if let Some((state, verdict)) = &page.opinion {
+        let said = match verdict {
+            Some(verdict) => t.key(texts::verdict(*verdict)),
+            None => t.key(texts::opinion(state)),
+        };
+        add(Key::new("my-opinion"), said.into_owned());
+    }
+    let registered = match &page.registered {
+        Done::Nothing => Key::new("my-registered-not"),
+        Done::Counted { .. } | Done::Withdrawn { .. } => Key::new("my-registered-count"),
+        Done::Registered { .. } => Key::new("my-registered-yes"),
+    };
+    add(Key::new("my-registered"), t.key(registered).into_owned());
+    if let Some(day) = page.next_moment {
+        add(Key::new("my-next-moment"), t.date(day));
+    }
+    facts
+}
+
+fn holder(app: &App, t: &Say, holder: &Holder) -> String {
+    let name = holder.name.as_deref().unwrap_or_default();
+    match holder.kind {
+        HolderKind::Care => t.say_with("my-holder-care", "name", name),
+        HolderKind::SignalDesk => t.say("my-holder-desk").into_owned(),
+        HolderKind::Investigation => t.say("my-holder-investigation").into_owned(),
+        HolderKind::Registrar => t.say("my-holder-registrar").into_owned(),
+        HolderKind::Panel => t.say("my-holder-panel").into_owned(),
+        HolderKind::Shelter => t.say("my-holder-shelter").into_owned(),
+        HolderKind::ByConsent => {
+            let kinds = &app.desk.vocabulary.organisation_kinds;
+            let kind = words::label(kinds, name, dutch_date(app.now()), t.lang());
+            t.say_with("my-holder-consent", "name", kind)
+        }
+    }
+}
+
+fn consents(app: &App, t: &Say, page: &PersonPage) -> Vec<String> {
+    let purposes = &app.desk.vocabulary.purposes;
+    let today = dutch_date(app.now());
+    let line = |consent: &case::OwnConsent| {
+        let purpose = words::label(purposes, &consent.purpose, today, t.lang());
+        let key = match (consent.refused, consent.holds) {
+            (true, _) => Key::new("my-consent-refused"),
+            (false, true) => Key::new("my-consent-given"),
+            (false, false) => Key::new("my-consent-over"),
+        };
+        let values = [
+            ("purpose", purpose.into()),
+            ("date", t.date(consent.on).into()),
+        ];
+        t.say_args(key.as_str(), &values)
+    };
+    page.consents.iter().map(line).collect()
+}

@@ -1,0 +1,194 @@
+//! Cases at care: the list, the dossier, and one page or button for each thing that can be done.
+
+mod arrive;
+mod close;
+mod code;
+mod consents;
+mod course;
+mod dossier;
+mod facts;
+mod indicators;
+mod list;
+mod person;
+mod register;
+pub mod sheet;
+pub mod texts;
+
+use axum::response::{IntoResponse, Redirect, Response};
+use desk::UseCase as U;
+use desk::case::Dossier;
+use domain::ids::CaseId;
+
+use crate::page::ui::Crumb;
+use crate::problem::Problem;
+use crate::routes::Routes;
+use crate::texts::Say;
+use crate::work::Work;
+
+/// The routes of this subject.
+pub fn routes(routes: Routes) -> Routes {
+    let routes = routes
+        .get("/work/cases", U::ListCases, list::show)
+        .get("/work/cases/new", U::OpenCase, arrive::new)
+        .post("/work/cases/new", U::OpenCase, arrive::open)
+        .get("/work/cases/{id}", U::ReadCase, dossier::show)
+        .post("/work/cases/{id}/accept", U::AnswerCase, arrive::accept)
+        .get(
+            "/work/cases/{id}/send-back",
+            U::AnswerCase,
+            arrive::ask_back,
+        )
+        .post(
+            "/work/cases/{id}/send-back",
+            U::AnswerCase,
+            arrive::send_back,
+        )
+        .post(
+            "/work/cases/{id}/take-over",
+            U::AnswerCase,
+            arrive::take_over,
+        )
+        .get(
+            "/work/cases/{id}/person/{part}",
+            U::ChangePerson,
+            person::show,
+        )
+        .post(
+            "/work/cases/{id}/person/{part}",
+            U::ChangePerson,
+            person::change,
+        )
+        .get(
+            "/work/cases/{id}/statements",
+            U::ChangePerson,
+            course::ask_statement,
+        )
+        .post(
+            "/work/cases/{id}/statements",
+            U::ChangePerson,
+            course::state,
+        )
+        .get(
+            "/work/cases/{id}/indicators",
+            U::TickIndicators,
+            indicators::show,
+        )
+        .post(
+            "/work/cases/{id}/indicators",
+            U::TickIndicators,
+            indicators::tick,
+        );
+    let routes = routes
+        .get(
+            "/work/cases/{id}/consents/new",
+            U::RecordConsent,
+            consents::ask,
+        )
+        .post(
+            "/work/cases/{id}/consents/new",
+            U::RecordConsent,
+            consents::give,
+        )
+        .get(
+            "/work/cases/{id}/consents/refused",
+            U::RecordConsent,
+            consents::ask_refusal,
+        )
+        .post(
+            "/work/cases/{id}/consents/refused",
+            U::RecordConsent,
+            consents::refuse,
+        )
+        .get(
+            "/work/cases/{id}/consents/{consent}",
+            U::RecordConsent,
+            consents::ask_withdrawal,
+        )
+        .post(
+            "/work/cases/{id}/consents/{consent}",
+            U::RecordConsent,
+            consents::withdraw,
+        )
+        .get(
+            "/work/cases/{id}/register",
+            U::RegisterFromCase,
+            register::show,
+        )
+        .post(
+            "/work/cases/{id}/register",
+            U::RegisterFromCase,
+            register::register,
+        );
+    routes
+        .post("/work/cases/{id}/phase", U::MoveCase, course::go_on)
+        .get("/work/cases/{id}/tasks", U::CaseTasks, course::ask_task)
+        .post("/work/cases/{id}/tasks", U::CaseTasks, course::add_task)
+        .post(
+            "/work/cases/{id}/tasks/{task}/done",
+            U::CaseTasks,
+            course::done,
+        )
+        .get(
+            "/work/cases/{id}/tasks/{task}/drop",
+            U::CaseTasks,
+            course::ask_drop,
+        )
+        .post(
+            "/work/cases/{id}/tasks/{task}/drop",
+            U::CaseTasks,
+            course::drop_task,
+        )
+        .get("/work/cases/{id}/close", U::CloseCase, close::ask)
+        .post("/work/cases/{id}/close", U::CloseCase, close::close)
+        .get("/work/cases/{id}/reopen", U::MoveCase, close::ask_reopen)
+        .post("/work/cases/{id}/reopen", U::MoveCase, close::reopen)
+        .get(
+            "/work/cases/{id}/aftercare/{number}",
+            U::Aftercare,
+            close::ask_moment,
+        )
+        .post(
+            "/work/cases/{id}/aftercare/{number}",
+            U::Aftercare,
+            close::record,
+        )
+        .get("/work/cases/{id}/code", U::GivePersonCode, code::ask)
+        .post("/work/cases/{id}/code", U::GivePersonCode, code::give)
+}
+
+/// The case in an address. Anything that is no identity is not found.
+fn case_id(text: &str) -> Result<CaseId, Problem> {
+    text.parse().map_err(|_| Problem::not_found())
+}
+
+/// What colleagues call a case: the first eight characters of its identity, never a name.
+pub fn reference(id: CaseId) -> String {
+    id.to_string().chars().take(8).collect()
+}
+
+/// Back to the dossier, telling what was done.
+fn back(id: CaseId, done: &str) -> Response {
+    Redirect::to(&format!("/work/cases/{id}?done={done}")).into_response()
+}
+
+async fn read(work: &Work, id: &str) -> Result<(CaseId, Dossier), Problem> {
+    let id = case_id(id)?;
+    let dossier = desk::case::read(&work.app.desk, &work.actor, work.now, id).await?;
+    Ok((id, dossier))
+}
+
+/// The vocabulary's words for the facts of a person, for the pages of the registrar as well.
+pub(crate) fn words_of<'a>(work: &'a Work, t: &'a Say) -> facts::Words<'a> {
+    facts::Words { work, t }
+}
+
+fn crumbs(t: &Say) -> Vec<Crumb> {
+    vec![Crumb::new(t.say("cases-title"), "/work/cases")]
+}
+
+fn case_crumbs(t: &Say, id: CaseId) -> Vec<Crumb> {
+    let mut crumbs = crumbs(t);
+    let name = t.say_with("cases-case", "reference", reference(id));
+    crumbs.push(Crumb::new(name, format!("/work/cases/{id}")));
+    crumbs
+}

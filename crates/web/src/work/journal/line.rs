@@ -1,0 +1,147 @@
+//! An entry of the journal in words.
+
+use std::collections::BTreeMap;
+
+use desk::directory::Directory;
+use vault::{Entry, How, Touched};
+
+use super::acts;
+use super::ask::Asked;
+use crate::texts::{Key, Say};
+use crate::words;
+use crate::work::Work;
+
+/// One record that an entry touched.
+pub struct RecordLine {
+    /// What happened to it.
+    pub how: String,
+    /// Its type.
+    pub kind: String,
+    /// Its id, in short; empty when the entry names none.
+    pub short: String,
+    /// The journal narrowed to this record.
+    pub href: String,
+    /// Names of fields.
+    pub fields: String,
+}
+
+/// One entry.
+pub struct Line {
+    /// Position in the chain.
+    pub seq: i64,
+    /// When.
+    pub at: jiff::Timestamp,
+    /// Who: a name, or what else acted.
+    pub who: String,
+    /// The journal narrowed to this actor.
+    pub who_href: String,
+    /// In which role.
+    pub role: String,
+    /// Of which organisation.
+    pub organisation: String,
+    /// What was done.
+    pub act: String,
+    /// Why.
+    pub purpose: String,
+    /// On which ground.
+    pub ground: String,
+    /// With which records.
+    pub records: Vec<RecordLine>,
+    /// How many records more than are shown.
+    pub more: usize,
+}
+
+/// Records shown an entry; an import or erasure can touch hundreds.
+const MOST_RECORDS: usize = 8;
+
+/// What is needed to call things by their names.
+pub struct Called<'a> {
+    /// The request.
+    pub work: &'a Work,
+    /// The texts.
+    pub t: &'a Say,
+    /// Names by user id.
+    pub people: &'a BTreeMap<String, String>,
+    /// The organisations.
+    pub directory: &'a Directory,
+    /// The question in force.
+    pub asked: &'a Asked,
+}
+
+impl Called<'_> {
+    /// An entry in words.
+    pub fn line(&self, entry: &Entry) -> Line {
+        let context = &entry.context;
+        let shown = entry.records.iter().take(MOST_RECORDS);
+        Line {
+            seq: entry.seq,
+            at: context.at,
+            who: self.who(&context.actor),
+            who_href: self.asked.with(&[("actor", &context.actor)]),
+            role: self.role(&context.role),
+            organisation: context
+                .org
+                .parse()
+                .map(|org| self.directory.name(org).to_owned())
+                .unwrap_or_default(),
+            act: acts::name(&context.act, self.t),
+            purpose: self.purpose(&context.purpose),
+            ground: context.ground.clone(),
+            records: shown.map(|touched| self.record(touched)).collect(),
+            more: entry.records.len().saturating_sub(MOST_RECORDS),
+        }
+    }
+
+    fn who(&self, actor: &str) -> String {
+        match (actor, self.people.get(actor)) {
+            (_, Some(name)) => name.clone(),
+            ("public", _) => self.t.say("journal-public").into_owned(),
+            ("system", _) => self.t.say("journal-system").into_owned(),
+            ("operator", _) => self.t.say("journal-operator").into_owned(),
+            (other, None) => other.to_owned(),
+        }
+    }
+
+    fn role(&self, code: &str) -> String {
+        match code {
+            "anyone" => self.t.say("journal-anyone").into_owned(),
+            "system" => self.t.say("journal-system").into_owned(),
+            code => {
+                let list = &self.work.app.desk.vocabulary.roles;
+                words::label(list, code, self.work.today(), self.work.lang)
+            }
+        }
+    }
+
+    fn purpose(&self, code: &str) -> String {
+        if code == "signal" {
+            return self.t.say("journal-purpose-signal").into_owned();
+        }
+        let list = &self.work.app.desk.vocabulary.purposes;
+        words::label(list, code, self.work.today(), self.work.lang)
+    }
+
+    fn record(&self, touched: &Touched) -> RecordLine {
+        RecordLine {
+            how: self.t.key(how(touched.how)).into_owned(),
+            kind: touched.kind.clone(),
+            short: touched.id.chars().take(8).collect(),
+            href: self.asked.with(&[("record", &touched.id)]),
+            fields: touched.fields.join(", "),
+        }
+    }
+}
+
+fn how(how: How) -> Key {
+    match how {
+        How::Created => Key::new("journal-how-created"),
+        How::Changed => Key::new("journal-how-changed"),
+        How::Read => Key::new("journal-how-read"),
+        How::Sought => Key::new("journal-how-sought"),
+        How::Erased => Key::new("journal-how-erased"),
+        How::Disclosed => Key::new("journal-how-disclosed"),
+        How::Received => Key::new("journal-how-received"),
+        How::Timed => Key::new("journal-how-timed"),
+        How::Attached => Key::new("journal-how-attached"),
+    }
+}

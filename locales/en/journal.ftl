@@ -1,0 +1,81 @@
+# The journal and the state of the system.
+
+store-addresses = Addresses of shelters
+store-system = Accounts and organisations
+
+journal-lead = Who did what, why and on which ground. What stands in the data is not shown here. That you read the journal is written in it too.
+journal-store = Part
+journal-act = Act
+journal-actor = Who
+journal-actor-hint = The identifier of an account. Click a name to fill it in.
+journal-record = Identifier of a record
+journal-record-hint = Also where the record is not named first. This can take a moment.
+journal-from = From
+journal-until = Up to and including
+journal-show = Show
+journal-all = Show everything of this part
+journal-no-code = An identifier has letters, digits and the signs - _ . only
+journal-empty = There is nothing here
+journal-empty-advice = Choose another part or take a filter away.
+journal-caption = Journal of { $store }, newest first
+journal-when = When
+journal-who = Who
+journal-what = What, why and on which ground
+journal-records = Records and fields
+journal-number = No. { $n }
+journal-older = Older entries
+journal-more = { $n ->
+    [one] and { $n } record more
+   *[other] and { $n } records more
+}
+journal-public = Somebody without an account
+journal-anyone = Without a role
+journal-system = Samen itself
+journal-operator = Operator at the command line
+journal-purpose-signal = Receiving reports and routing them
+journal-how-created = Made
+journal-how-changed = Changed
+journal-how-read = Read
+journal-how-sought = Sought
+journal-how-erased = Erased
+journal-how-disclosed = Disclosed
+journal-how-received = Received
+journal-how-timed = Clock
+journal-how-attached = Attachment
+journal-head = Signed heads
+journal-head-lead = Each entry is tied to the one before. With these heads of { $when } you can see later whether something was changed or taken away.
+journal-head-caption = Last entry of each part
+journal-head-seq = Entries
+journal-head-hash = Hash (SHA-256)
+journal-head-key = Public key (Ed25519)
+journal-head-signature = Signature
+journal-check = Check an export yourself
+journal-check-ask = Ask the system administrator for an export:
+journal-check-run = Check it on your own computer. You need the program only, not the data:
+journal-check-compare = Compare the public key and the heads above with those in the export.
+journal-check-keep = Keep the heads in a place that the system administrator cannot reach. A later export must have the same entries.
+
+health-lead = How the system runs. Nothing here is about reports, persons or cases.
+health-well = Everything works
+health-unwell = Something is the matter
+health-unwell-text = Look below at the part with a fault or with disclosures that are stuck.
+health-stores = Parts
+health-store = Part
+health-ready = Works
+health-state = State
+health-fault = Fault
+health-journal = Journal entries
+health-deliveries = Disclosures on their way
+health-clocks = Clocks
+health-stuck = { $n } stuck
+health-oldest = oldest of { $when }
+health-due = { $n } overdue
+health-running = { $n } running
+health-next = first on { $when }
+health-version = Version of Samen
+health-now = Time of the system
+health-made-up = Data
+health-made-up-yes = Made up (demonstration)
+health-made-up-no = Real
+health-head = Key of the signed heads
+health-stuck-advice = A disclosure is stuck after 20 attempts. The fault stands in the technical log.

@@ -1,0 +1,81 @@
+# Het logboek en de stand van het systeem.
+
+store-addresses = Adressen van opvang
+store-system = Accounts en organisaties
+
+journal-lead = Wie deed wat, waarom en op welke grond. Wat er in de gegevens staat, ziet u hier niet. Dat u het logboek leest, komt er zelf ook in.
+journal-store = Deel
+journal-act = Handeling
+journal-actor = Wie
+journal-actor-hint = Het kenmerk van een account. Klik op een naam om het in te vullen.
+journal-record = Kenmerk van een gegeven
+journal-record-hint = Ook als het gegeven niet als eerste genoemd is. Dit kan even duren.
+journal-from = Vanaf
+journal-until = Tot en met
+journal-show = Toon
+journal-all = Toon alles van dit deel
+journal-no-code = Een kenmerk heeft alleen letters, cijfers en de tekens - _ .
+journal-empty = Hier staat niets
+journal-empty-advice = Kies een ander deel of haal een filter weg.
+journal-caption = Logboek van { $store }, nieuwste eerst
+journal-when = Wanneer
+journal-who = Wie
+journal-what = Wat, waarom en op welke grond
+journal-records = Gegevens en velden
+journal-number = Nr. { $n }
+journal-older = Oudere regels
+journal-more = { $n ->
+    [one] en nog { $n } gegeven
+   *[other] en nog { $n } gegevens
+}
+journal-public = Iemand zonder account
+journal-anyone = Zonder rol
+journal-system = Samen zelf
+journal-operator = Beheerder op de opdrachtregel
+journal-purpose-signal = Meldingen ontvangen en doorsturen
+journal-how-created = Gemaakt
+journal-how-changed = Gewijzigd
+journal-how-read = Gelezen
+journal-how-sought = Gezocht
+journal-how-erased = Vernietigd
+journal-how-disclosed = Verstrekt
+journal-how-received = Ontvangen
+journal-how-timed = Termijn
+journal-how-attached = Bijlage
+journal-head = Ondertekende stand
+journal-head-lead = Elke regel hangt vast aan de vorige. Met deze stand van { $when } kunt u later zien of er iets is veranderd of weggehaald.
+journal-head-caption = Laatste regel van elk deel
+journal-head-seq = Regels
+journal-head-hash = Kenmerk (SHA-256)
+journal-head-key = Openbare sleutel (Ed25519)
+journal-head-signature = Handtekening
+journal-check = Zelf een uitdraai controleren
+journal-check-ask = Vraag de systeembeheerder om een uitdraai:
+journal-check-run = Controleer die op uw eigen computer. U hebt er alleen het programma voor nodig, niet de gegevens:
+journal-check-compare = Vergelijk de openbare sleutel en de stand hierboven met die in de uitdraai.
+journal-check-keep = Bewaar de stand op een plek waar de systeembeheerder niet bij kan. Een latere uitdraai moet dezelfde regels hebben.
+
+health-lead = Hoe het systeem draait. Er staat hier niets over meldingen, personen of casussen.
+health-well = Alles werkt
+health-unwell = Er is iets aan de hand
+health-unwell-text = Kijk hieronder bij het deel met een fout of met verstrekkingen die vastzitten.
+health-stores = Delen
+health-store = Deel
+health-ready = Werkt
+health-state = Stand
+health-fault = Fout
+health-journal = Regels in logboek
+health-deliveries = Verstrekkingen onderweg
+health-clocks = Termijnen
+health-stuck = { $n } zit vast
+health-oldest = oudste van { $when }
+health-due = { $n } te laat
+health-running = { $n } lopend
+health-next = eerste op { $when }
+health-version = Versie van Samen
+health-now = Tijd van het systeem
+health-made-up = Gegevens
+health-made-up-yes = Verzonnen (demonstratie)
+health-made-up-no = Echt
+health-head = Sleutel van de ondertekende stand
+health-stuck-advice = Een verstrekking zit vast na 20 pogingen. De fout staat in het technische logbestand.
