@@ -156,7 +156,8 @@ async fn rights_change_only_after_a_fresh_second_factor() {
             &[],
         )
         .await;
-    assert_eq!(away.hidden("back").as_deref(), Some("/work"));
+    assert!(away.body.contains("name=\"back\" value=\"/work\""));
+    assert!(!away.body.contains("evil"));
 }
 
 #[tokio::test]
@@ -194,7 +195,6 @@ async fn the_journal_tells_who_did_what_and_never_what_stood_there() {
         let page = real
             .see(Role::Auditor, &format!("/work/journal?store=k3&{query}"))
             .await;
-        assert_eq!(page.body.contains("<code>"), true);
         assert_eq!(!page.body.contains("Hier staat niets"), found, "{query}");
     }
 }
