@@ -48,7 +48,12 @@ pub enum Actor {
 
 impl Actor {
     /// The operator at the command line, at work for an organisation in one role. `None`: there is no such organisation.
-    pub fn operator(directory: &Directory, org: OrgId, role: Role, now: Timestamp) -> Option<Actor> {
+    pub fn operator(
+        directory: &Directory,
+        org: OrgId,
+        role: Role,
+        now: Timestamp,
+    ) -> Option<Actor> {
         let organisation = directory.get(org)?;
         Some(Actor::Person(Box::new(Person {
             user: OPERATOR,

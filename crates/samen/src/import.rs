@@ -192,9 +192,9 @@ async fn take_over(
 pub fn organisation(desk: &Desk, name: &str) -> Result<OrgId> {
     let directory = desk.directory();
     let mut found = directory.all().filter(|(_, o)| o.name == name);
-    let (id, _) = found.next().with_context(|| {
-        format!("there is no organisation named `{name}`; see samen org list")
-    })?;
+    let (id, _) = found
+        .next()
+        .with_context(|| format!("there is no organisation named `{name}`; see samen org list"))?;
     Ok(id)
 }
 
@@ -232,7 +232,10 @@ fn ready_case(
         faults.push(refuse("prs_FirstName", error.to_string()));
         None
     });
-    let age = match case.birthdate.map(|born| Age::certain(born, dutch_date(at))) {
+    let age = match case
+        .birthdate
+        .map(|born| Age::certain(born, dutch_date(at)))
+    {
         None => Age::Unknown,
         Some(Ok(age)) => age,
         Some(Err(error)) => {
@@ -265,7 +268,10 @@ fn ready_case(
 }
 
 fn codes<T, E>(codes: &[String], read: impl Fn(String) -> std::result::Result<T, E>) -> Vec<T> {
-    codes.iter().filter_map(|code| read(code.clone()).ok()).collect()
+    codes
+        .iter()
+        .filter_map(|code| read(code.clone()).ok())
+        .collect()
 }
 
 fn has_street(case: &HtcdsCase) -> bool {
@@ -354,13 +360,20 @@ mod tests {
         let refused = ready(row, false).unwrap_err();
         assert_eq!(refused[0].field, "second_name");
         assert_eq!(refused[0].line, 2);
-        assert!(refused[0].value.is_empty(), "an address in a list of refused rows");
+        assert!(
+            refused[0].value.is_empty(),
+            "an address in a list of refused rows"
+        );
         assert!(ready(row, true).is_ok());
     }
 
     #[test]
     fn what_a_row_says_of_a_person_reaches_the_case() {
-        let case = ready("Zofia,W.,1998-03-09,Feminine,PL,Forced labour,Active", false).unwrap();
+        let case = ready(
+            "Zofia,W.,1998-03-09,Feminine,PL,Forced labour,Active",
+            false,
+        )
+        .unwrap();
         assert_eq!(case.name.unwrap().as_str(), "Zofia W.");
         assert_eq!(case.sex, Sex::Female);
         assert_eq!(case.forms, [FormCode::new("AU").unwrap()]);
@@ -369,4 +382,3 @@ mod tests {
         assert!(case.key.contains("Zofia"));
     }
 }
-

@@ -207,7 +207,9 @@ pub async fn import(args: PlanFileArgs) -> Result<Done> {
 
 /// Without a store every sound row would be a new one; organisations are known by their kind only.
 fn file_only(read: Import<ActionRow>) -> Outcome {
-    output::say("there is no store here: the file is checked by itself, organisations by their kind");
+    output::say(
+        "there is no store here: the file is checked by itself, organisations by their kind",
+    );
     Outcome {
         refused: read.refused.clone(),
         added: read.accepted.len(),
@@ -221,7 +223,9 @@ async fn into_register(args: &PlanFileArgs) -> Result<Outcome> {
     let (desk, actor) = args.office.open().await?;
     let read = read_file(&args.file, &desk.vocabulary, names(&desk))?;
     let accepted = read.accepted.iter();
-    let rows: Vec<ImportRow> = accepted.map(|row| import_row(row.line, &row.value)).collect();
+    let rows: Vec<ImportRow> = accepted
+        .map(|row| import_row(row.line, &row.value))
+        .collect();
     let report = register::import(&desk, &actor, now(), &rows, args.dry_run)
         .await
         .map_err(unwilling)?;
@@ -240,21 +244,21 @@ async fn into_register(args: &PlanFileArgs) -> Result<Outcome> {
     })
 }
 
-fn refused_rows<'a>(
-    file: &'a str,
-    report: &'a ImportReport,
-) -> impl Iterator<Item = Refused> + 'a {
-    report.rows.iter().filter_map(move |row| match &row.outcome {
-        RowOutcome::Refused { field, why } => Some(Refused {
-            file: file.to_owned(),
-            line: row.at,
-            column: String::new(),
-            field: (*field).to_owned(),
-            value: row.id.clone(),
-            expected: why.clone(),
-        }),
-        _ => None,
-    })
+fn refused_rows<'a>(file: &'a str, report: &'a ImportReport) -> impl Iterator<Item = Refused> + 'a {
+    report
+        .rows
+        .iter()
+        .filter_map(move |row| match &row.outcome {
+            RowOutcome::Refused { field, why } => Some(Refused {
+                file: file.to_owned(),
+                line: row.at,
+                column: String::new(),
+                field: (*field).to_owned(),
+                value: row.id.clone(),
+                expected: why.clone(),
+            }),
+            _ => None,
+        })
 }
 
 fn import_row(at: u64, row: &ActionRow) -> ImportRow {
@@ -318,7 +322,9 @@ async fn check(args: CheckArgs) -> Result<Done> {
     }
     desk.vault.close().await;
     let sound = findings.is_empty();
-    output::summary(&json!({ "actions": all.all, "told_since": all.since, "sound": sound, "findings": findings }))?;
+    output::summary(
+        &json!({ "actions": all.all, "told_since": all.since, "sound": sound, "findings": findings }),
+    )?;
     Ok(if sound { Done::Well } else { Done::Faults })
 }
 
@@ -357,7 +363,9 @@ async fn letter(args: LetterArgs) -> Result<Done> {
             let id = desk::letter::begin(&desk, &actor, at, Some(name))
                 .await
                 .map_err(unwilling)?;
-            output::say(&format!("edition {name} did not exist; it is begun as a draft"));
+            output::say(&format!(
+                "edition {name} did not exist; it is begun as a draft"
+            ));
             id
         }
         Err(error) => return Err(unwilling(error)),
@@ -366,7 +374,10 @@ async fn letter(args: LetterArgs) -> Result<Done> {
         .await
         .map_err(unwilling)?;
     for fault in &view.faults {
-        output::say(&format!("to be mended before it can be frozen: {}", fault.place()));
+        output::say(&format!(
+            "to be mended before it can be frozen: {}",
+            fault.place()
+        ));
     }
     let format = match args.format {
         Form::Html => Format::Html,

@@ -48,7 +48,12 @@ impl Place {
     /// A store with an organisation that cares and one that keeps the programme.
     fn with_store() -> Place {
         let place = Place::new();
-        for (name, kind) in [("Zorg Haaglanden", "ZCO"), ("Programmabureau", "JENV"), ("Coördinatie", "COM"), ("Politie", "POL")] {
+        for (name, kind) in [
+            ("Zorg Haaglanden", "ZCO"),
+            ("Programmabureau", "JENV"),
+            ("Coördinatie", "COM"),
+            ("Politie", "POL"),
+        ] {
             let added = place.run(&["org", "add", "--name", name, "--kind", kind]);
             assert_eq!(added.code, 0, "{}", added.err);
         }
@@ -95,7 +100,11 @@ fn a_dry_run_tells_and_writes_nothing() {
     assert_eq!(summary["rows"], 5);
     assert_eq!(summary["accepted"], 3);
     assert_eq!(summary["refused"], 2);
-    assert!(run.err.contains("line 5, column 3 (prs_Birthdate)"), "{}", run.err);
+    assert!(
+        run.err.contains("line 5, column 3 (prs_Birthdate)"),
+        "{}",
+        run.err
+    );
     assert!(run.err.contains("line 6"), "{}", run.err);
     assert!(!run.err.contains("Dorpsstraat"), "an address in a message");
     assert!(!place.path("cases.csv.refused.csv").exists());
@@ -116,25 +125,41 @@ fn cases_are_taken_over_once() {
     let first = place.run(&import);
     assert_eq!(first.code, 1, "{}", first.err);
     let summary = first.summary();
-    assert_eq!((&summary["accepted"], &summary["imported_before"]), (&3.into(), &0.into()));
+    assert_eq!(
+        (&summary["accepted"], &summary["imported_before"]),
+        (&3.into(), &0.into())
+    );
     let refused = std::fs::read_to_string(place.path("cases.csv.refused.csv")).unwrap();
-    assert!(refused.starts_with("file,line,column,field,value,expected\n"), "{refused}");
+    assert!(
+        refused.starts_with("file,line,column,field,value,expected\n"),
+        "{refused}"
+    );
     assert!(refused.contains("prs_Birthdate"), "{refused}");
     assert!(!refused.contains("Dorpsstraat"), "{refused}");
 
     let again = place.run(&import).summary();
-    assert_eq!((&again["accepted"], &again["imported_before"]), (&0.into(), &3.into()));
+    assert_eq!(
+        (&again["accepted"], &again["imported_before"]),
+        (&0.into(), &3.into())
+    );
     // The mended file: what was taken over before is not taken over again, the mended row is.
     let mended = CASES.replace("2031-01-01", "1991-01-01");
     place.file("cases.csv", mended.as_bytes());
     let third = place.run(&import).summary();
-    assert_eq!((&third["accepted"], &third["imported_before"]), (&1.into(), &3.into()));
+    assert_eq!(
+        (&third["accepted"], &third["imported_before"]),
+        (&1.into(), &3.into())
+    );
     let checked = [import.as_slice(), &["--addresses-checked"]].concat();
     let fourth = place.run(&checked);
     assert_eq!(fourth.code, 0, "{}", fourth.err);
     assert_eq!(fourth.summary()["accepted"], 1);
     let refused = std::fs::read_to_string(place.path("cases.csv.refused.csv")).unwrap();
-    assert_eq!(refused.lines().count(), 1, "an old list of refused rows stays: {refused}");
+    assert_eq!(
+        refused.lines().count(),
+        1,
+        "an old list of refused rows stays: {refused}"
+    );
     let verified = place.run(&["verify"]);
     assert_eq!(verified.code, 0, "{}", verified.err);
     assert_eq!(verified.summary()["kinds"]["case"], 5, "{}", verified.out);
@@ -148,9 +173,14 @@ fn actions_become_a_register_and_a_letter() {
     assert_eq!(first.code, 0, "{}", first.err);
     assert_eq!(first.summary()["added"], 2);
     let again = place.run(&["import", "plan", name(&actions)]).summary();
-    assert_eq!((&again["added"], &again["unchanged"]), (&0.into(), &2.into()));
+    assert_eq!(
+        (&again["added"], &again["unchanged"]),
+        (&0.into(), &2.into())
+    );
 
-    let wrong = ACTIONS.replace(",loopt,", ",bezig,").replace("2,Training", "9,Training");
+    let wrong = ACTIONS
+        .replace(",loopt,", ",bezig,")
+        .replace("2,Training", "9,Training");
     let wrong = place.file("wrong.csv", wrong.as_bytes());
     let refused = place.run(&["plan", "import", name(&wrong)]);
     assert_eq!(refused.code, 1);
@@ -162,23 +192,49 @@ fn actions_become_a_register_and_a_letter() {
     let checked = place.run(&["plan", "check"]);
     let findings = checked.summary();
     assert_eq!(findings["actions"], 2);
-    assert_eq!(checked.code == 0, findings["sound"] == true, "{}", checked.out);
+    assert_eq!(
+        checked.code == 0,
+        findings["sound"] == true,
+        "{}",
+        checked.out
+    );
 
     for (format, begins) in [("md", "#"), ("html", "<!"), ("pdf", "%PDF-")] {
         let out = place.path(&format!("letter.{format}"));
-        let made = place.run(&["plan", "letter", "--edition", "2026-2", "--format", format, "--out", name(&out)]);
+        let made = place.run(&[
+            "plan",
+            "letter",
+            "--edition",
+            "2026-2",
+            "--format",
+            format,
+            "--out",
+            name(&out),
+        ]);
         assert_eq!(made.code, 0, "{format}: {}", made.err);
         assert_eq!(made.summary()["actions"], 2);
         let bytes = std::fs::read(&out).unwrap();
         let head = String::from_utf8_lossy(&bytes[..bytes.len().min(600)]).to_lowercase();
         assert!(head.contains(&begins.to_lowercase()), "{format}: {head}");
         if format != "pdf" {
-            assert!(String::from_utf8(bytes).unwrap().contains("Campagne"), "{format}");
+            assert!(
+                String::from_utf8(bytes).unwrap().contains("Campagne"),
+                "{format}"
+            );
         }
     }
     for wrong in ["2026", "2026-9", "zes", "9999-1"] {
         let out = place.path("no.html");
-        let made = place.run(&["plan", "letter", "--edition", wrong, "--format", "html", "--out", name(&out)]);
+        let made = place.run(&[
+            "plan",
+            "letter",
+            "--edition",
+            wrong,
+            "--format",
+            "html",
+            "--out",
+            name(&out),
+        ]);
         assert_ne!(made.code, 0, "{wrong}");
         assert!(made.err.contains(wrong), "{wrong}: {}", made.err);
         assert!(!out.exists());
@@ -194,9 +250,17 @@ fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     vec![
         ("empty.csv", Vec::new(), "empty"),
         ("truncated.xlsx", truncated, "truncated"),
-        ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(), "picture.csv"),
+        (
+            "picture.csv",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec(),
+            "picture.csv",
+        ),
         ("letter.csv", b"%PDF-1.7\n%\xe2\xe3".to_vec(), "PDF"),
-        ("old.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest".to_vec(), ".xls"),
+        (
+            "old.xlsx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest".to_vec(),
+            ".xls",
+        ),
         ("headless.csv", b"a,b,c\n1,2,3\n".to_vec(), "header"),
         ("mixed.csv", mixed, "line 5"),
         ("nul.csv", vec![0; 4096], "nul.csv"),
@@ -232,11 +296,18 @@ fn a_huge_file_is_refused_without_being_read() {
     let place = Place::new();
     let path = place.path("huge.csv");
     // A file with a hole: large to read, nothing on disk.
-    std::fs::File::create(&path).unwrap().set_len(40 << 30).unwrap();
+    std::fs::File::create(&path)
+        .unwrap()
+        .set_len(40 << 30)
+        .unwrap();
     for kind in [["import", "htcds"], ["plan", "import"]] {
         let run = place.run(&[kind[0], kind[1], name(&path), "--dry-run"]);
         assert_eq!(run.code, 2, "{}", run.err);
-        assert!(run.err.contains("huge.csv") && run.err.contains("limit"), "{}", run.err);
+        assert!(
+            run.err.contains("huge.csv") && run.err.contains("limit"),
+            "{}",
+            run.err
+        );
     }
 }
 
@@ -250,5 +321,8 @@ fn an_import_without_its_organisation_is_wrong_usage() {
     let unknown = place.run(&["import", "htcds", name(&cases), "--org", "Niemand"]);
     assert_eq!(unknown.code, 2, "{}", unknown.err);
     assert!(unknown.err.contains("Niemand"), "{}", unknown.err);
-    assert!(!place.path("cases.csv.refused.csv").exists(), "half of an import");
+    assert!(
+        !place.path("cases.csv.refused.csv").exists(),
+        "half of an import"
+    );
 }

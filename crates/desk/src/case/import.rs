@@ -126,7 +126,11 @@ pub async fn import(
         .receipt(&key, &body, id.to_string().into_bytes(), expires)
         .create(file.draft(&["all"])?)
         .create(StoredPerson(person.clone()).draft(id, &["all"])?)
-        .create(Draft::new(desk.vault.new_id(now).to_string(), &row, beside)?);
+        .create(Draft::new(
+            desk.vault.new_id(now).to_string(),
+            &row,
+            beside,
+        )?);
     let change = timers(change, &file, &person.age, now);
     let applied = desk.vault.apply(Store::K3, change).await?;
     match applied.replayed {

@@ -1,8 +1,8 @@
 //! Pages of professionals: what they share. Each subject has a folder of its own.
 
 pub mod account;
-pub mod health;
 pub mod cases;
+pub mod health;
 pub mod home;
 pub mod journal;
 pub mod nav;

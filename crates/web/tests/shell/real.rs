@@ -122,7 +122,9 @@ impl Real {
             content,
             contact: None,
         };
-        let report = ::desk::report::submit(desk, start(), None, new).await.unwrap();
+        let report = ::desk::report::submit(desk, start(), None, new)
+            .await
+            .unwrap();
         self.known.push(report.id.to_string());
         let care = self.actor(Role::CareCoordinator).await;
         let new = NewCase {
