@@ -5,6 +5,7 @@ pub mod cases;
 pub mod form_page;
 pub mod health;
 pub mod holds;
+pub mod health;
 pub mod home;
 pub mod intakes;
 pub mod journal;
