@@ -1,15 +1,23 @@
 //! Pages of professionals: what they share. Each subject has a folder of its own.
 
 pub mod account;
-pub mod health;
 pub mod cases;
+pub mod form_page;
+pub mod health;
+pub mod holds;
 pub mod home;
+pub mod intakes;
 pub mod journal;
 pub mod nav;
 pub mod people;
 pub mod registrations;
+pub mod reports;
+pub mod rooms;
+pub mod shelter;
 pub mod sign_in;
 pub mod stores;
+pub mod told;
+pub mod vocabulary;
 
 use std::sync::Arc;
 
