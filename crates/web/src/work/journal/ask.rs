@@ -57,9 +57,7 @@ impl Asked {
             act,
             record,
             from: from.and_then(start_of),
-            before: until
-                .and_then(|day| day.tomorrow().ok())
-                .and_then(start_of),
+            before: until.and_then(|day| day.tomorrow().ok()).and_then(start_of),
         };
         let after = work.query("after").parse().ok();
         Asked {
