@@ -9,7 +9,9 @@ use crate::app::App;
 use crate::public::{self, door};
 use crate::routes::{Line, Routes};
 use crate::shell;
-use crate::work::{account as own_account, health, home, journal, people, sign_in};
+use crate::work::{
+    account as own_account, figures, health, home, journal, letters, opinions, people, plan, sign_in,
+};
 
 /// All routes with all layers, ready to be served, and the table of routes for the rights matrix.
 pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
@@ -19,6 +21,10 @@ pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
     let routes = people::routes(routes);
     let routes = journal::routes(routes);
     let routes = health::routes(routes);
+    let routes = opinions::routes(routes);
+    let routes = plan::routes(routes);
+    let routes = figures::routes(routes);
+    let routes = letters::routes(routes);
     let routes = crate::api::routes(routes);
     let (router, table) = routes.finish();
     (shell::site(&app.shell, public.merge(router)), table)

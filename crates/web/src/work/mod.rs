@@ -1,11 +1,16 @@
 //! Pages of professionals: what they share. Each subject has a folder of its own.
 
 pub mod account;
+pub mod figures;
+pub mod form_page;
 pub mod health;
 pub mod home;
 pub mod journal;
+pub mod letters;
 pub mod nav;
+pub mod opinions;
 pub mod people;
+pub mod plan;
 pub mod sign_in;
 pub mod stores;
 
