@@ -12,6 +12,7 @@ use crate::shell;
 use crate::work::{
     account as own_account, cases, health, holds, home, intakes, journal, people, registrations, reports, rooms, shelter, sign_in,
     account as own_account, health, holds, home, journal, people, rooms, shelter, sign_in,
+    account as own_account, figures, health, home, journal, letters, opinions, people, plan, sign_in,
 };
 
 /// All routes with all layers, ready to be served, and the table of routes for the rights matrix.
@@ -30,6 +31,10 @@ pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
     let routes = journal::routes(routes);
     let routes = health::routes(routes);
     let routes = crate::person::routes(routes);
+    let routes = opinions::routes(routes);
+    let routes = plan::routes(routes);
+    let routes = figures::routes(routes);
+    let routes = letters::routes(routes);
     let routes = crate::api::routes(routes);
     let routes = crate::api::routes(routes);
     let routes = rooms::routes(holds::routes(shelter::routes(routes)));
