@@ -10,9 +10,8 @@ use crate::public::{self, door};
 use crate::routes::{Line, Routes};
 use crate::shell;
 use crate::work::{
-    account as own_account, cases, health, holds, home, intakes, journal, people, registrations, reports, rooms, shelter, sign_in,
-    account as own_account, health, holds, home, journal, people, rooms, shelter, sign_in,
-    account as own_account, figures, health, home, journal, letters, opinions, people, plan, sign_in,
+    account as own_account, cases, figures, health, holds, home, intakes, journal, letters,
+    opinions, people, plan, registrations, reports, rooms, shelter, sign_in,
 };
 
 /// All routes with all layers, ready to be served, and the table of routes for the rights matrix.
@@ -36,11 +35,6 @@ pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
     let routes = figures::routes(routes);
     let routes = letters::routes(routes);
     let routes = crate::api::routes(routes);
-    let routes = crate::api::routes(routes);
-    let routes = rooms::routes(holds::routes(shelter::routes(routes)));
-    let routes = crate::work::cases::routes(routes);
-    let routes = crate::work::registrations::routes(routes);
-    let routes = crate::person::routes(routes);
     let (router, table) = routes.finish();
     (shell::site(&app.shell, public.merge(router)), table)
 }

@@ -2,12 +2,10 @@
 
 pub mod account;
 pub mod cases;
-pub mod form_page;
-pub mod health;
-pub mod holds;
 pub mod figures;
 pub mod form_page;
 pub mod health;
+pub mod holds;
 pub mod home;
 pub mod intakes;
 pub mod journal;
@@ -15,11 +13,11 @@ pub mod letters;
 pub mod nav;
 pub mod opinions;
 pub mod people;
+pub mod plan;
 pub mod registrations;
 pub mod reports;
 pub mod rooms;
 pub mod shelter;
-pub mod plan;
 pub mod sign_in;
 pub mod stores;
 pub mod told;

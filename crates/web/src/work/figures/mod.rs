@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use ::desk::kept::{Counts, Cursor, ListRow};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -9,7 +10,6 @@ use desk::UseCase;
 use desk::figures::{self, FigureSummary, HELD_BACK, HeldBack, StoredFigure, USABLE};
 use domain::figure::Counted;
 use domain::ids::FigureId;
-use vault::{Counts, Cursor, ListRow};
 
 use crate::page::frame::WorkFrame;
 use crate::page::html;

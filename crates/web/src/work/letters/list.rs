@@ -1,12 +1,12 @@
 //! The list of editions, and beginning one.
 
+use ::desk::kept::{Counts, Cursor, ListRow};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::letter::{self, EditionSummary};
 use desk::plan;
 use domain::edition::EditionName;
-use vault::{Counts, Cursor, ListRow};
 
 use super::{address, texts};
 use crate::form::{Filled, Form};

@@ -1,11 +1,11 @@
 //! The list of requests: nothing about a person in it.
 
+use ::desk::kept::{Counts, Cursor, ListRow};
 use askama::Template;
 use axum::response::Response;
 use desk::opinion::{self, OpinionSummary};
 use desk::{Role, UseCase, access};
 use domain::time::dutch_date;
-use vault::{Counts, Cursor, ListRow};
 
 use super::{reference, texts};
 use crate::page::frame::WorkFrame;

@@ -1,10 +1,10 @@
 //! The list of accounts.
 
+use ::desk::kept::{Cursor, ListRow};
 use askama::Template;
 use axum::response::Response;
 use desk::accounts::{self, ACTIVE, AccountSummary, DISABLED};
 use domain::ids::OrgId;
-use ::desk::kept::{Cursor, ListRow};
 
 use super::DONE;
 use crate::page::frame::WorkFrame;
@@ -74,7 +74,12 @@ fn address(org: Option<OrgId>, state: Option<&str>) -> String {
     out
 }
 
-fn states(work: &Work, org: Option<OrgId>, state: Option<&str>, counts: &::desk::kept::Counts) -> Filter {
+fn states(
+    work: &Work,
+    org: Option<OrgId>,
+    state: Option<&str>,
+    counts: &::desk::kept::Counts,
+) -> Filter {
     let t = work.say();
     let count = |state: &str| {
         let found = counts.iter().find(|(name, _)| name == state);
