@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use desk::actor::OPERATOR;
 use desk::directory::Directory;
 use vault::{Entry, How, Touched};
 
@@ -93,6 +94,9 @@ impl Called<'_> {
     }
 
     fn who(&self, actor: &str) -> String {
+        if actor == OPERATOR.to_string() {
+            return self.t.say("journal-operator").into_owned();
+        }
         match (actor, self.people.get(actor)) {
             (_, Some(name)) => name.clone(),
             ("public", _) => self.t.say("journal-public").into_owned(),
