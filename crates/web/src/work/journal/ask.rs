@@ -1,9 +1,9 @@
 //! What the auditor asks for, from the address: codes and ids only.
 
+use ::desk::kept::{JournalFilter, Store};
 use desk::journal::Ask;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use vault::{JournalFilter, Store};
 
 use crate::form::Filled;
 use crate::texts::Key;
