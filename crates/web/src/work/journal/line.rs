@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ::desk::kept::{Entry, How, Touched};
+use desk::actor::OPERATOR;
 use desk::directory::Directory;
+use desk::kept::{Entry, How, Touched};
 
 use super::acts;
 use super::ask::Asked;
@@ -93,6 +94,9 @@ impl Called<'_> {
     }
 
     fn who(&self, actor: &str) -> String {
+        if actor == OPERATOR.to_string() {
+            return self.t.say("journal-operator").into_owned();
+        }
         match (actor, self.people.get(actor)) {
             (_, Some(name)) => name.clone(),
             ("public", _) => self.t.say("journal-public").into_owned(),
