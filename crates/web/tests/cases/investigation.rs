@@ -364,6 +364,6 @@ async fn a_report_is_sent_back_with_a_reason_that_the_desk_reads() {
             .body
             .contains("Teruggestuurd")
     );
-    let english = sound(&officer, &file).await;
-    assert!(!english.body.contains("/take-on"));
+    let page = sound(&officer, &file).await;
+    assert!(!page.body.contains("/take-on"));
 }
