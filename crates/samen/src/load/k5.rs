@@ -10,7 +10,7 @@ use domain::consent::ConsentForm;
 use domain::handover;
 use domain::ids::{DisclosureId, IntakeId, OrgId};
 use domain::intake::{Finding, IntakeOutcome, Stay};
-use domain::minors::{Authority, Giver};
+use domain::minors::Giver;
 use domain::person::{ContactRules, Residence};
 use domain::reflection::{Capacity, EndReason, Explanation};
 use domain::{Answer, Compartment};

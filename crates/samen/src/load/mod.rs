@@ -10,6 +10,7 @@ mod k3;
 mod k5;
 mod moment;
 mod opinion;
+mod programme;
 mod shelter;
 mod steps;
 mod tally;
@@ -59,6 +60,12 @@ pub async fn load(
 ) -> Result<Loaded> {
     let cast = cast::settle(desk, &country, now).await?;
     let rooms = houses::open(desk, &cast, &country, now).await?;
+    let (actions, refused) = programme::register(desk, &cast, &country.plan, now).await?;
+    if refused > 0 {
+        output::say(&format!(
+            "The register took {actions} actions over and refused {refused}."
+        ));
+    }
     let bar = output::progress(count, "reports");
     let stage = engine::Stage::new(desk.clone(), cast, rooms, now);
     let tally = engine::run(&stage, stories, &|begun| bar.set_position(begun)).await?;
@@ -90,10 +97,10 @@ pub fn tell(loaded: &Loaded, desk: &Desk, now: Timestamp) {
     output::say("");
     output::say("  Begin here:");
     output::say("    /                 the public page: report something, no account");
-    output::say("    /meldcode         the reporter's page, with a return code:");
+    output::say("    /messages         the reporter's page, with a return code:");
     for (name, code) in &loaded.codes {
         output::say(&format!("                      {code}  {name}"));
     }
-    output::say("    /werk             sign in, for instance as p-meldtafel-1 (signal desk)");
+    output::say("    /work             sign in, for instance as p-meldtafel-1 (signal desk)");
     output::say("");
 }

@@ -246,7 +246,7 @@ impl Plan {
         let Some(intake) = &story.intake else { return };
         let day = match (intake.indication, intake.aangifte_day) {
             (_, Some(day)) => day + 6,
-            (true, None) if story.index % 3 == 0 => return,
+            (true, None) if story.index.is_multiple_of(3) => return,
             (true, None) => intake.day + 35,
             (false, None) => story.desk.outcome_day.max(intake.day) + 1,
         };
