@@ -211,17 +211,22 @@ fn actions_become_a_register_and_a_letter() {
             "--out",
             name(&out),
         ]);
+        if format == "pdf" {
+            // A letter without signatory and opening is a draft: it can be read, but not printed as the letter.
+            assert_eq!(made.code, 1, "{}", made.err);
+            assert!(made.err.contains("head/signatory/office"), "{}", made.err);
+            assert!(!out.exists(), "nothing is half-written");
+            continue;
+        }
         assert_eq!(made.code, 0, "{format}: {}", made.err);
         assert_eq!(made.summary()["actions"], 2);
         let bytes = std::fs::read(&out).unwrap();
         let head = String::from_utf8_lossy(&bytes[..bytes.len().min(600)]).to_lowercase();
         assert!(head.contains(&begins.to_lowercase()), "{format}: {head}");
-        if format != "pdf" {
-            assert!(
-                String::from_utf8(bytes).unwrap().contains("Campagne"),
-                "{format}"
-            );
-        }
+        assert!(
+            String::from_utf8(bytes).unwrap().contains("Campagne"),
+            "{format}"
+        );
     }
     for wrong in ["2026", "2026-9", "zes", "9999-1"] {
         let out = place.path("no.html");

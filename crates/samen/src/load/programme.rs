@@ -3,7 +3,6 @@
 use anyhow::Result;
 use desk::plan::{self, ImportRow};
 use desk::{Desk, Role};
-use domain::code::OrgKind;
 use jiff::Timestamp;
 use world::Plan;
 
@@ -16,12 +15,9 @@ pub(super) async fn register(
     plan: &Plan,
     now: Timestamp,
 ) -> Result<(usize, usize)> {
-    let kind = OrgKind::literal("JENV");
-    let directory = desk.directory();
-    let Some((org, _)) = directory.of_kind(&kind).next() else {
+    let Ok(office) = cast.anyone(Role::ProgrammeOffice, now) else {
         return Ok((0, plan.actions.len()));
     };
-    let office = cast.worker(org, Role::ProgrammeOffice, now)?;
     let rows: Vec<ImportRow> = plan.actions.iter().zip(1..).map(row).collect();
     let report = plan::import(desk, &office, now, &rows, false).await?;
     Ok((report.added(), report.refused()))

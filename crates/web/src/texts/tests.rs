@@ -59,10 +59,10 @@ fn said() -> Keys {
 }
 
 const CALLS: &[&str] = &[
-    "say(\"",
-    "say_n(\"",
-    "say_with(\"",
-    "say_args(\"",
+    ".say(\"",
+    ".say_n(\"",
+    ".say_with(\"",
+    ".say_args(\"",
     "Key::new(\"",
 ];
 
