@@ -122,6 +122,9 @@ pub struct HandedOver {
 pub struct ReflectionStatus {
     /// State as `domain::reflection` names it.
     pub state: String,
+    /// First day, once it began.
+    #[serde(default)]
+    pub start: Option<Date>,
     /// Last day on which the person may not be removed.
     pub no_removal_until: Option<Date>,
     /// Why it ended, if it did.

@@ -1,5 +1,6 @@
 //! News from elsewhere about a person in care: the reflection period, the opinion, the placement.
 
+use domain::arrival::Via;
 use domain::case::ReflectionNotice;
 use domain::code::OrgKind;
 use domain::ids::CaseId;
@@ -25,7 +26,7 @@ pub async fn receive_reflection(
         .thread
         .ok_or_else(|| DeskError::Setup("news that belongs to no person in care".to_owned()))?;
     let found = by_arrival(desk, &thread.to_string()).await?;
-    let service = sender_kind(desk, disclosure)?;
+    let service = sender_kind(&found.body)?;
     let news = ReflectionNews {
         at: disclosure.at,
         status: data.clone(),
@@ -36,12 +37,15 @@ pub async fn receive_reflection(
     Ok(())
 }
 
-fn sender_kind(desk: &Desk, disclosure: &Disclosure) -> Result<OrgKind> {
-    let org = disclosure.by.map(|by| by.org);
-    org.and_then(|org| desk.directory().get(org).map(|o| o.kind.clone()))
-        .ok_or(DeskError::NotFound {
-            what: "organisation",
-        })
+/// The service that handed the person over. The news itself may come from no person at all: a period also runs out by
+/// itself.
+fn sender_kind(file: &CaseFile) -> Result<OrgKind> {
+    match file.arrival.as_ref().map(|arrival| &arrival.via) {
+        Some(Via::Handover { service }) => Ok(service.clone()),
+        _ => Err(DeskError::Setup(
+            "news of a reflection period for somebody whom no service handed over".to_owned(),
+        )),
+    }
 }
 
 async fn by_arrival(desk: &Desk, disclosure: &str) -> Result<Opened<CaseFile>> {
@@ -65,7 +69,11 @@ pub(super) fn with_reflection(
     if let (true, Some(end)) = (runs, news.status.no_removal_until) {
         let notice = ReflectionNotice {
             offered_by: service.clone(),
-            start: end.saturating_sub(MONTHS.months()),
+            // Three months back from the last day is not always the first: 30 November runs to 28 February.
+            start: news
+                .status
+                .start
+                .unwrap_or_else(|| end.saturating_sub(MONTHS.months())),
             end,
         };
         // A closed case keeps the news; its course does not move any more.

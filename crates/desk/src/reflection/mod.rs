@@ -30,6 +30,12 @@ pub(crate) const END: &str = "reflection.end";
 pub(crate) fn status(reflection: &Reflection) -> ReflectionStatus {
     ReflectionStatus {
         state: reflection.state_name().to_owned(),
+        start: match reflection.state() {
+            ReflectionState::Running { start, .. } | ReflectionState::Ended { start, .. } => {
+                Some(*start)
+            }
+            _ => None,
+        },
         no_removal_until: reflection.no_removal_until(),
         ended: match reflection.state() {
             ReflectionState::Ended { reason, .. } => Some(*reason),

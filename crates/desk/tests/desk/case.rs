@@ -300,6 +300,7 @@ fn from_police(world: &World, actor: &Actor, at: Timestamp, payload: Payload) ->
 fn running(until: Date) -> ReflectionStatus {
     ReflectionStatus {
         state: "running".to_owned(),
+        start: None,
         no_removal_until: Some(until),
         ended: None,
     }

@@ -546,6 +546,24 @@ async fn care_hears_every_change_on_the_thread_of_the_handover_until_consent_is_
             .all(|d| d.thread == Some(handed.id) && d.org == Some(world.care_ijsselland))
     );
 
+    // Care has it all, also the end that nobody brought about.
+    let care = world.actor(world.care_ijsselland, &[Role::CareCoordinator]);
+    let (case, _) = crate::case::only_case(&world, &care).await;
+    let dossier = desk::case::read(&world.desk, &care, at("2027-02-24T09:00:00"), case)
+        .await
+        .unwrap();
+    let heard: Vec<&str> = dossier
+        .file
+        .reflection
+        .iter()
+        .map(|news| news.status.state.as_str())
+        .collect();
+    assert_eq!(heard, ["offered", "accepted", "running", "ended"]);
+    assert_eq!(
+        dossier.file.reflection[2].status.start,
+        Some(day("2026-11-23"))
+    );
+
     // Another one, of whom consent is withdrawn: what went stays, nothing follows.
     let (id, who, period) = offered(&world, &officer, blessing()).await;
     let seen = person_version(&world, &officer, id).await;

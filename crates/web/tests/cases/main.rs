@@ -1,9 +1,11 @@
-//! Pages of cases, registrations and the person, over HTTP on a real embedded vault. With `SAMEN_PAGES=dir` every page that
+//! Pages of the signal desk, of intakes, of cases, registrations and the person, over HTTP on a real embedded vault. With `SAMEN_PAGES=dir` every page that
 //! is read is written there, to be looked at.
 
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+mod investigation;
 mod pages;
+mod signal;
 
 use std::sync::Arc;
 
@@ -40,6 +42,8 @@ pub struct Site {
     pub other_care: OrgId,
     pub coordination: OrgId,
     pub signal: OrgId,
+    pub police: OrgId,
+    pub nla: OrgId,
     _dir: tempfile::TempDir,
 }
 
@@ -94,6 +98,8 @@ impl Site {
         let other_care = organisation(&desk, "Zorg IJsselland", "ZCO", Some("VR04")).await;
         let coordination = organisation(&desk, "CoMensha", "COM", None).await;
         let signal = organisation(&desk, "Meldpunt", "COM", None).await;
+        let police = organisation(&desk, "Politie Den Haag", "POL", Some("RE06")).await;
+        let nla = organisation(&desk, "Arbeidsinspectie", "NLA", None).await;
         let shell = Shell::new(
             Settings {
                 demo: true,
@@ -114,6 +120,8 @@ impl Site {
             other_care,
             coordination,
             signal,
+            police,
+            nla,
             _dir: dir,
         }
     }
@@ -243,16 +251,25 @@ impl User<'_> {
         self.site.send(request.body(Body::empty()).unwrap()).await
     }
 
+    /// The session's token, from the first page with a form that this role may open.
+    async fn token(&self) -> String {
+        for page in [
+            "/work/cases/new",
+            "/work/registrations/figures",
+            "/work/intakes/new",
+            "/work/reports/new",
+        ] {
+            let token = self.get(page).await.hidden("_token");
+            if !token.is_empty() {
+                return token;
+            }
+        }
+        String::new()
+    }
+
     /// Sends a form with the session's token.
     pub async fn post(&self, path: &str, pairs: &[(&str, &str)]) -> Answer {
-        let token = self.get("/work/cases/new").await.hidden("_token");
-        let token = match token.is_empty() {
-            true => self
-                .get("/work/registrations/figures")
-                .await
-                .hidden("_token"),
-            false => token,
-        };
+        let token = self.token().await;
         let mut all = vec![("_token", token.as_str())];
         all.extend_from_slice(pairs);
         let request = form(path, &all).header("cookie", self.cookie());
