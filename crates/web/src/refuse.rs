@@ -2,10 +2,13 @@
 
 use axum::http::StatusCode;
 use desk::{DeskError, UseCase};
-use vault::VaultError;
+use domain::time::dutch_date;
+use ::desk::kept::VaultError;
 
+use crate::app::App;
 use crate::problem::Problem;
-use crate::texts::{Key, Message};
+use crate::texts::{Key, Lang, Message};
+use crate::words;
 
 /// The problem for a desk error.
 pub fn refuse(error: DeskError) -> Problem {
@@ -55,6 +58,19 @@ pub fn refuse(error: DeskError) -> Problem {
 fn for_whom(case: UseCase) -> Message {
     let roles: Vec<&str> = case.rule().roles.iter().map(|role| role.code()).collect();
     Message::new(Key::new("refuse-for-whom")).with("roles", roles.join(", "))
+}
+
+/// The refusal of a route, naming in the reader's language for whom it is.
+pub fn not_for(app: &App, case: UseCase, lang: Lang) -> Problem {
+    let today = dutch_date(app.now());
+    let roles: Vec<String> = case
+        .rule()
+        .roles
+        .iter()
+        .map(|role| words::role(app, role.code(), today, lang))
+        .collect();
+    let reason = Message::new(Key::new("refuse-for-whom")).with("roles", roles.join(", "));
+    Problem::forbidden().because(reason)
 }
 
 impl From<DeskError> for Problem {

@@ -15,8 +15,9 @@ use desk::{Actor, Role, UseCase};
 
 use crate::app::App;
 use crate::cookie;
+use crate::language;
 use crate::problem::Problem;
-use crate::refuse::refuse;
+use crate::refuse::{not_for, refuse};
 
 /// One line of the table of routes.
 #[derive(Debug, Clone)]
@@ -114,8 +115,9 @@ async fn guard(
     let (Some(actor), Some(session)) = (actor, session) else {
         return not_signed_in(request.method(), request.uri().path());
     };
-    if let Err(error) = permit(&actor, case) {
-        return refuse(error).into_response();
+    if permit(&actor, case).is_err() {
+        let lang = language::of_headers(app.shell.settings.tls, request.headers());
+        return not_for(&app, case, lang).into_response();
     }
     request.extensions_mut().insert(Signed { actor, session });
     next.run(request).await

@@ -10,7 +10,9 @@ use crate::public::{self, door};
 use crate::routes::{Line, Routes};
 use crate::shell;
 use crate::work::{
+    account as own_account, cases, health, holds, home, intakes, journal, people, registrations, reports, rooms, shelter, sign_in,
     account as own_account, health, holds, home, journal, people, rooms, shelter, sign_in,
+    account as own_account, figures, health, home, journal, letters, opinions, people, plan, sign_in,
 };
 
 /// All routes with all layers, ready to be served, and the table of routes for the rights matrix.
@@ -18,9 +20,22 @@ pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
     let public = public::routes(&app.shell, &door::of(app), &door::places(app));
     let routes = account(Routes::new(app.clone()));
     let routes = own_account::routes(routes);
+    let routes = reports::routes(routes);
+    let routes = intakes::routes(routes);
+    let routes = cases::routes(routes);
+    let routes = shelter::routes(routes);
+    let routes = holds::routes(routes);
+    let routes = rooms::routes(routes);
+    let routes = registrations::routes(routes);
     let routes = people::routes(routes);
     let routes = journal::routes(routes);
     let routes = health::routes(routes);
+    let routes = crate::person::routes(routes);
+    let routes = opinions::routes(routes);
+    let routes = plan::routes(routes);
+    let routes = figures::routes(routes);
+    let routes = letters::routes(routes);
+    let routes = crate::api::routes(routes);
     let routes = crate::api::routes(routes);
     let routes = rooms::routes(holds::routes(shelter::routes(routes)));
     let routes = crate::work::cases::routes(routes);

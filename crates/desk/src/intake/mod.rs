@@ -23,8 +23,8 @@ pub use assess::{AssessInput, MarkInput, assess, mark};
 pub use clock::clock;
 pub use close::close;
 pub use file::{
-    HandoverFact, IntakeFile, IntakePerson, IntakeSummary, Mark, RegistrationFact, Source, Step,
-    StepKind, StoredConsent,
+    HandoverFact, IntakeFile, IntakePerson, IntakeSummary, Mark, ReflectionMarker,
+    RegistrationFact, Source, Step, StepKind, StoredConsent,
 };
 pub(crate) use handover::may_tell;
 pub use handover::{HandoverInput, hand_to_care, withdraw_consent};

@@ -207,7 +207,7 @@ fn disclosure(
         from: Store::K1,
         to,
         org: Some(decision.org),
-        by: Some(decision.by.clone()),
+        by: Some(decision.by),
         at: now,
         purpose: if to == Store::K5 {
             "investigation"

@@ -38,11 +38,9 @@ pub async fn answer_acute(
     let finding = AcuteFinding {
         answer: input.answer,
         because: input.because,
-        call: input.call.map(|(to, result)| EmergencyCall {
-            to,
-            result,
-            by: by.clone(),
-        }),
+        call: input
+            .call
+            .map(|(to, result)| EmergencyCall { to, result, by }),
         by,
     };
     let (report, _) = found

@@ -103,7 +103,10 @@ pub(super) fn organisation(made: &world::Organisation) -> Result<Organisation> {
     Ok(Organisation {
         name: made.name.clone(),
         kind: OrgKind::new(made.kind.to_string()).with_context(wrong)?,
-        region: region.map(RegionCode::new).transpose().with_context(wrong)?,
+        region: region
+            .map(RegionCode::new)
+            .transpose()
+            .with_context(wrong)?,
         municipality: made
             .municipality
             .as_ref()

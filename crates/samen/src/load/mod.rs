@@ -4,8 +4,13 @@
 mod accounts;
 mod cast;
 mod engine;
+mod houses;
 mod k1;
+mod k3;
+mod k5;
 mod moment;
+mod opinion;
+mod shelter;
 mod steps;
 mod tally;
 mod telling;
@@ -52,11 +57,10 @@ pub async fn load(
     count: u64,
     now: Timestamp,
 ) -> Result<Loaded> {
-    let t0 = std::time::Instant::now();
     let cast = cast::settle(desk, &country, now).await?;
-    eprintln!("TIMING cast {:?}", t0.elapsed());
+    let rooms = houses::open(desk, &cast, &country, now).await?;
     let bar = output::progress(count, "reports");
-    let stage = engine::Stage::new(desk.clone(), cast, now);
+    let stage = engine::Stage::new(desk.clone(), cast, rooms, now);
     let tally = engine::run(&stage, stories, &|begun| bar.set_position(begun)).await?;
     bar.finish_and_clear();
     Ok(Loaded {

@@ -231,7 +231,7 @@ async fn play(acts: Vec<Act>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 60, ..ProptestConfig::default() })]
     #[test]
     fn any_sequence_agrees_with_the_model(acts in proptest::collection::vec(act(), 1..60)) {
         let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -11,7 +11,7 @@ use domain::report::{
 };
 use domain::time::dutch_date;
 use domain::{Answer, SafeText};
-use vault::VaultError;
+use ::desk::kept::VaultError;
 
 use super::desk::{
     About, Ages, Channel, Contact, Danger, FormId, Mailbox, MailboxMessage, MailboxStatus,

@@ -1,3 +1,5 @@
+//! Tests of this subject through its public face.
+
 use std::path::{Path, PathBuf};
 
 use super::*;
@@ -124,7 +126,7 @@ fn dates_and_numbers_are_written_as_people_read_them() {
 #[test]
 fn public_sentences_are_short() {
     for lang in ["nl", "en"] {
-        for file in ["public", "report", "mailbox", "problem"] {
+        for file in ["public", "report", "mailbox", "problem", "my"] {
             let path = root().join(format!("locales/{lang}/{file}.ftl"));
             let text = std::fs::read_to_string(&path).unwrap();
             for line in text.lines().filter(|line| !line.starts_with('#')) {

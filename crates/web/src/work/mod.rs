@@ -2,17 +2,28 @@
 
 pub mod account;
 pub mod cases;
+pub mod form_page;
 pub mod health;
 pub mod holds;
+pub mod figures;
+pub mod form_page;
+pub mod health;
 pub mod home;
+pub mod intakes;
 pub mod journal;
+pub mod letters;
 pub mod nav;
+pub mod opinions;
 pub mod people;
 pub mod registrations;
+pub mod reports;
 pub mod rooms;
 pub mod shelter;
+pub mod plan;
 pub mod sign_in;
 pub mod stores;
+pub mod told;
+pub mod vocabulary;
 
 use std::sync::Arc;
 

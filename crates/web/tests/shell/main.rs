@@ -6,7 +6,10 @@ mod desk;
 mod errors;
 mod headers;
 mod pages;
+mod real;
 mod report;
+mod rights;
+mod supervision;
 
 use std::sync::Arc;
 

@@ -5,7 +5,7 @@ use axum::response::Response;
 use desk::case::{Came, CaseSummary};
 use domain::case::Phase;
 use domain::time::dutch_date;
-use vault::{Cursor, Filter, ListRow, Order};
+use ::desk::kept::{Cursor, Filter, ListRow, Order};
 
 use crate::page::frame::WorkFrame;
 use crate::page::html;

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::response::Response;
 use desk::{UseCase, health};
 use jiff::Timestamp;
-use vault::StoreHealth;
+use ::desk::kept::StoreHealth;
 
 use super::stores;
 use crate::page::frame::WorkFrame;

@@ -7,7 +7,7 @@ use desk::UseCase;
 use desk::placement::{self, LEFT, PlacementSummary};
 use domain::ids::PlacementId;
 use domain::placement::PlacementState;
-use vault::Cursor;
+use ::desk::kept::Cursor;
 
 use super::shelter::reason::{self, Asked};
 use super::shelter::{id, refused, words};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use desk::directory::Directory;
-use vault::{Entry, How, Touched};
+use ::desk::kept::{Entry, How, Touched};
 
 use super::acts;
 use super::ask::Asked;

@@ -9,7 +9,7 @@ use askama::Template;
 use axum::response::Response;
 use desk::UseCase;
 use desk::journal;
-use vault::{Head, SignedHead, Store};
+use ::desk::kept::{Head, SignedHead, Store};
 
 use self::ask::Asked;
 use self::line::Line;

@@ -7,7 +7,7 @@ use desk::UseCase as U;
 use desk::registration::{self, Made, RegistrationSummary, Waiting};
 use domain::ids::RegistrationId;
 use domain::registration::Basis;
-use vault::{Cursor, Filter, ListRow};
+use ::desk::kept::{Cursor, Filter, ListRow};
 
 use crate::form::{Filled, Form};
 use crate::page::frame::WorkFrame;

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::response::Response;
 use desk::Role;
 use desk::placement::{self, RequestSummary, Shortages};
-use vault::{Counts, Cursor};
+use ::desk::kept::{Counts, Cursor};
 
 use super::refused;
 use super::words;

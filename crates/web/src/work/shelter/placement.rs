@@ -9,7 +9,7 @@ use desk::placement::{self, ClientAnswer, Revealed, WITHDRAWN};
 use desk::sign_in::{actor_of, refresh_factor};
 use desk::{Actor, DeskError};
 use domain::ids::{PlacementId, ShelterRequestId};
-use vault::Store;
+use ::desk::kept::Store;
 
 use super::reason::{self, Asked};
 use super::{id, refused, words};

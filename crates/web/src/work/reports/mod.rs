@@ -1,0 +1,119 @@
+//! The signal desk at work: the list with danger first, the report with only the steps that are possible now.
+
+mod close;
+mod enter;
+mod list;
+mod page;
+mod passing_on;
+mod triage;
+pub(crate) mod words;
+
+use axum::response::{IntoResponse, Redirect, Response};
+use desk::UseCase;
+use domain::ids::ReportId;
+
+use crate::page::ui::Crumb;
+use crate::problem::Problem;
+use crate::routes::Routes;
+use crate::texts::{Key, Say};
+
+/// The routes of the signal desk.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/work/reports", UseCase::ListReports, list::show)
+        .get("/work/reports/new", UseCase::EnterReport, enter::show)
+        .post("/work/reports/new", UseCase::EnterReport, enter::take)
+        .get("/work/reports/{id}", UseCase::ReadReport, page::show)
+        .get(
+            "/work/reports/{id}/acute",
+            UseCase::AnswerAcute,
+            triage::show_acute,
+        )
+        .post(
+            "/work/reports/{id}/acute",
+            UseCase::AnswerAcute,
+            triage::acute,
+        )
+        .get(
+            "/work/reports/{id}/call",
+            UseCase::AnswerAcute,
+            triage::show_call,
+        )
+        .post(
+            "/work/reports/{id}/call",
+            UseCase::AnswerAcute,
+            triage::call,
+        )
+        .post(
+            "/work/reports/{id}/accept",
+            UseCase::AcceptReport,
+            triage::accept,
+        )
+        .get(
+            "/work/reports/{id}/route",
+            UseCase::RouteReport,
+            passing_on::show,
+        )
+        .post(
+            "/work/reports/{id}/route",
+            UseCase::RouteReport,
+            passing_on::take,
+        )
+        .post(
+            "/work/reports/{id}/message",
+            UseCase::MessageReporter,
+            page::message,
+        )
+        .get(
+            "/work/reports/{id}/close",
+            UseCase::CloseReport,
+            close::show,
+        )
+        .post(
+            "/work/reports/{id}/close",
+            UseCase::CloseReport,
+            close::take,
+        )
+}
+
+/// The report that an address names.
+fn id_of(text: &str) -> Result<ReportId, Problem> {
+    text.parse().map_err(|_| Problem::not_found())
+}
+
+/// How a report is called on pages and in titles: the beginning of its identity.
+fn reference(id: impl std::fmt::Display) -> String {
+    id.to_string().chars().take(8).collect()
+}
+
+/// Back to the report, saying what was done.
+fn done(id: ReportId, what: &str) -> Response {
+    Redirect::to(&format!("/work/reports/{id}?done={what}")).into_response()
+}
+
+fn crumbs(say: &Say, id: ReportId) -> Vec<Crumb> {
+    vec![
+        Crumb::new(say.say("nav-reports"), "/work/reports"),
+        Crumb::new(
+            say.say_with("reports-title", "ref", reference(id)),
+            format!("/work/reports/{id}"),
+        ),
+    ]
+}
+
+/// What the desk refuses, in words.
+fn refusal(key: &str) -> Option<Key> {
+    Some(match key {
+        "required" => Key::new("reports-fault-because"),
+        "content" => Key::new("reports-fault-content"),
+        "report-acute-first" => Key::new("reports-refused-acute-first"),
+        "report-wrong-state" => Key::new("reports-refused-wrong-state"),
+        "report-no-receiver" => Key::new("reports-refused-no-receiver"),
+        "report-outcome-without-route" => Key::new("reports-refused-outcome-without-route"),
+        "report-danger-without-call" => Key::new("reports-refused-danger-without-call"),
+        "report-own-duplicate" => Key::new("reports-refused-own-duplicate"),
+        "route-not-proposed" => Key::new("reports-refused-not-proposed"),
+        "mailbox" => Key::new("reports-refused-mailbox"),
+        _ => return None,
+    })
+}
