@@ -301,3 +301,14 @@ rooms-done-room = The room is saved.
 rooms-done-address = The address is kept.
 rooms-done-in = The room is back in service.
 rooms-done-out = The room is out of service.
+
+# The person's own page: where somebody goes.
+
+shelter-mine-lead = There is a safe place for you. You can see where you are going. Is somebody looking? Then wait.
+shelter-mine-button = Show me where I am going
+shelter-mine-title = Where you are going
+shelter-mine-none = We cannot show this now. Ask who helps you.
+shelter-mine-meeting = You will be fetched here:
+shelter-mine-address = This is the address:
+shelter-mine-careful = Tell nobody. Do not write it on your phone. Close this page when you know it.
+shelter-mine-back = Back to my page

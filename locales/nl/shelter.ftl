@@ -301,3 +301,14 @@ rooms-done-room = De kamer is opgeslagen.
 rooms-done-address = Het adres is bewaard.
 rooms-done-in = De kamer is weer in gebruik.
 rooms-done-out = De kamer is buiten gebruik.
+
+# De eigen pagina: waar iemand naartoe gaat.
+
+shelter-mine-lead = Er is een veilige plek voor u. U kunt zien waar u naartoe gaat. Kijkt er iemand mee? Wacht dan.
+shelter-mine-button = Laat zien waar ik naartoe ga
+shelter-mine-title = Waar u naartoe gaat
+shelter-mine-none = Wij kunnen dit nu niet laten zien. Vraag het aan wie u helpt.
+shelter-mine-meeting = Hier wordt u opgehaald:
+shelter-mine-address = Dit is het adres:
+shelter-mine-careful = Vertel het aan niemand. Schrijf het niet op uw telefoon. Sluit deze pagina als u het weet.
+shelter-mine-back = Terug naar mijn pagina

@@ -31,7 +31,7 @@ pub use import::{Imported, ImportedCase, check_import, import};
 pub use indicators::{Checked, Ticked, tick};
 pub use news::{note_placement, receive_opinion_status, receive_reflection};
 pub use open::{NewCase, open};
-pub use page::{Holder, HolderKind, OwnConsent, PersonPage, give_code, person_page};
+pub use page::{Holder, HolderKind, OwnConsent, PersonPage, case_of_code, give_code, person_page};
 pub use person::{Core, PersonChange, change_person, state_victimhood};
 pub use read::{ConsentView, Dossier, RegistrationView, list, read};
 pub use register::register;

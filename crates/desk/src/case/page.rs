@@ -127,22 +127,26 @@ pub struct PersonPage {
     pub holders: Vec<Holder>,
 }
 
+/// The case that a code opens, for what else its person may ask.
+pub async fn case_of_code(desk: &Desk, now: Timestamp, code: &ReturnCode) -> Result<CaseId> {
+    let permit = permit(&Actor::Public, UseCase::ReadPersonPage)?;
+    let seek = Change::new(permit.context(now)).seek("code", code.secret());
+    let found = desk.vault.apply(Store::K3, seek).await?.reads;
+    let unknown = DeskError::NotFound {
+        what: "person page",
+    };
+    let opened = found.into_iter().next().ok_or(unknown)?;
+    Ok(opened.typed::<StoredPersonCode>()?.body.case)
+}
+
 /// Reads the page of a code. An unknown code, a wrong one and one that was replaced get the same answer after the same
 /// work: one search.
 pub async fn person_page(desk: &Desk, now: Timestamp, code: &ReturnCode) -> Result<PersonPage> {
     let permit = permit(&Actor::Public, UseCase::ReadPersonPage)?;
-    let seek = Change::new(permit.context(now)).seek("code", code.secret());
-    let found = desk.vault.apply(Store::K3, seek).await?.reads;
+    let case = case_of_code(desk, now, code).await?;
     let unknown = || DeskError::NotFound {
         what: "person page",
     };
-    let case = found
-        .into_iter()
-        .next()
-        .ok_or_else(unknown)?
-        .typed::<StoredPersonCode>()?
-        .body
-        .case;
     let consents = super::consents_of(desk, case).await?;
     let mut change = Change::new(permit.context(now)).read(
         case.to_string(),

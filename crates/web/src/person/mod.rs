@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use desk::case::{self, Done, Holder, HolderKind, PersonPage};
+use desk::placement::{self, Revealed};
 use desk::{DeskError, UseCase};
 use domain::mailbox::ReturnCode;
 use domain::time::dutch_date;
@@ -33,6 +34,8 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/my", UseCase::ReadPersonPage, open)
         .get("/en/my", UseCase::ReadPersonPage, enter)
         .post("/en/my", UseCase::ReadPersonPage, open)
+        .post("/my/place", UseCase::OpenAddress, place)
+        .post("/en/my/place", UseCase::OpenAddress, place)
 }
 
 #[derive(Template)]
@@ -53,6 +56,17 @@ struct Opened {
     facts: Vec<(String, String)>,
     holders: Vec<String>,
     consents: Vec<String>,
+    has_place: bool,
+}
+
+#[derive(Template)]
+#[template(path = "person/place.html")]
+struct Place {
+    t: Say,
+    frame: PublicFrame,
+    code: String,
+    lines: Vec<String>,
+    meeting: bool,
 }
 
 /// Asks for the code.
@@ -112,7 +126,52 @@ fn shown(app: &App, lang: Lang, code: &ReturnCode, page: &PersonPage) -> Result<
         facts: facts(&t, page),
         holders: page.holders.iter().map(|h| holder(app, &t, h)).collect(),
         consents: consents(app, &t, page),
+        has_place: page.placement.as_ref().is_some_and(|fact| {
+            matches!(
+                fact.state.as_str(),
+                "accepted_by_shelter" | "accepted_by_client" | "travelling" | "arrived"
+            )
+        }),
         t,
+    })
+}
+
+/// Where she goes: shown for her own code only, by a form, at an address that holds nothing.
+async fn place(State(app): State<Arc<App>>, uri: Uri, body: FormBody) -> Result<Response, Problem> {
+    let lang = Lang::of_path(uri.path());
+    let mut form = Form::new(body);
+    let code = form
+        .parsed("code", |typed| ReturnCode::parse(typed).ok())
+        .max(200)
+        .required();
+    let code = form.finish(|| code).map_err(|_| Problem::not_found())?;
+    let case = case::case_of_code(&app.desk, app.now(), &code)
+        .await
+        .map_err(refuse)?;
+    let told = placement::address_for_person(&app.desk, app.now(), case)
+        .await
+        .map_err(refuse)?;
+    let (lines, meeting) = match told {
+        None => (Vec::new(), false),
+        Some(Revealed::MeetingPoint(point)) => (vec![point.into()], true),
+        Some(Revealed::Address {
+            street,
+            postcode,
+            town,
+            directions,
+        }) => {
+            let town = format!("{} {}", postcode.as_str(), town.as_str());
+            let mut lines = vec![street.into(), town];
+            lines.extend(directions.map(String::from));
+            (lines, false)
+        }
+    };
+    html(&Place {
+        t: app.shell.say(lang),
+        frame: app.shell.public_frame(lang, PATH),
+        code: code.secret(),
+        lines,
+        meeting,
     })
 }
 
