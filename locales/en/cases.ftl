@@ -403,3 +403,6 @@ cases-fault-moment = An aftercare moment lies in the future.
 cases-fault-no-guardian = No guardian is known. First record who has authority.
 cases-fault-of-age = The person is of age and decides alone.
 cases-fault-parent-excluded = A parent or guardian is suspected. Parental consent is not asked and not taken. An institution with guardianship can consent.
+cases-shelter-ask = Ask for a safe place
+cases-shelter-request = Request { $reference }
+cases-recipients-more = Another receiver

@@ -400,3 +400,6 @@ cases-fault-moment = Een nazorgmoment ligt in de toekomst.
 cases-fault-no-guardian = Er is geen voogd bekend. Leg eerst vast wie het gezag heeft.
 cases-fault-of-age = De persoon is meerderjarig en beslist zelf.
 cases-fault-parent-excluded = Een ouder of voogd wordt verdacht. Toestemming van ouders wordt niet gevraagd en niet aangenomen. Een instelling met voogdij kan wel toestemming geven.
+cases-shelter-ask = Vraag een veilige plek
+cases-shelter-request = Aanvraag { $reference }
+cases-recipients-more = Nog een ontvanger

@@ -29,7 +29,7 @@ pub use file::{
 pub use indicators::{Checked, Ticked, tick};
 pub use news::{note_placement, receive_opinion_status, receive_reflection};
 pub use open::{NewCase, open};
-pub use page::{Holder, HolderKind, OwnConsent, PersonPage, give_code, person_page};
+pub use page::{Holder, HolderKind, OwnConsent, PersonPage, give_code, own_address, person_page};
 pub use person::{Core, PersonChange, change_person, state_victimhood};
 pub use read::{ConsentView, Dossier, RegistrationView, list, read};
 pub use register::register;

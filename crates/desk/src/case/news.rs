@@ -1,9 +1,10 @@
 //! News from elsewhere about a person in care: the reflection period, the opinion, the placement.
 
+use domain::arrival::Via;
 use domain::case::ReflectionNotice;
 use domain::code::OrgKind;
 use domain::ids::CaseId;
-use domain::reflection::MONTHS;
+use domain::reflection::{MONTHS, STATES};
 use jiff::ToSpan;
 use vault::{Change, Opened, Store};
 
@@ -25,7 +26,7 @@ pub async fn receive_reflection(
         .thread
         .ok_or_else(|| DeskError::Setup("news that belongs to no person in care".to_owned()))?;
     let found = by_arrival(desk, &thread.to_string()).await?;
-    let service = sender_kind(desk, disclosure)?;
+    let service = sender_kind(desk, disclosure, &found.body)?;
     let news = ReflectionNews {
         at: disclosure.at,
         status: data.clone(),
@@ -36,12 +37,18 @@ pub async fn receive_reflection(
     Ok(())
 }
 
-fn sender_kind(desk: &Desk, disclosure: &Disclosure) -> Result<OrgKind> {
+/// The kind of the service that tells: its own organisation, or, when its clock tells by itself, the service that handed
+/// the person over.
+fn sender_kind(desk: &Desk, disclosure: &Disclosure, file: &CaseFile) -> Result<OrgKind> {
     let org = disclosure.by.map(|by| by.org);
-    org.and_then(|org| desk.directory().get(org).map(|o| o.kind.clone()))
-        .ok_or(DeskError::NotFound {
-            what: "organisation",
-        })
+    let told = org.and_then(|org| desk.directory().get(org).map(|o| o.kind.clone()));
+    let handed = match file.arrival.as_ref().map(|a| &a.via) {
+        Some(Via::Handover { service }) => Some(service.clone()),
+        Some(Via::Report) | None => None,
+    };
+    told.or(handed).ok_or(DeskError::NotFound {
+        what: "organisation",
+    })
 }
 
 async fn by_arrival(desk: &Desk, disclosure: &str) -> Result<Opened<CaseFile>> {
@@ -73,7 +80,13 @@ pub(super) fn with_reflection(
             file.case = case;
         }
     }
+    // News of one moment arrives in any order; the states themselves have one.
+    let rank = |news: &ReflectionNews| {
+        let place = STATES.iter().position(|s| *s == news.status.state);
+        (news.at, place)
+    };
     file.reflection.push(news);
+    file.reflection.sort_by_key(rank);
     Ok(file)
 }
 

@@ -17,6 +17,7 @@ use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::disclosure::ReflectionStatus;
 use crate::error::{DeskError, Result};
+use crate::placement::Revealed;
 
 /// Gives the person a private code, shown once; an earlier one stops working. Only for the person herself: a parent or
 /// companion never gets it.
@@ -131,18 +132,7 @@ pub struct PersonPage {
 /// work: one search.
 pub async fn person_page(desk: &Desk, now: Timestamp, code: &ReturnCode) -> Result<PersonPage> {
     let permit = permit(&Actor::Public, UseCase::ReadPersonPage)?;
-    let seek = Change::new(permit.context(now)).seek("code", code.secret());
-    let found = desk.vault.apply(Store::K3, seek).await?.reads;
-    let unknown = || DeskError::NotFound {
-        what: "person page",
-    };
-    let case = found
-        .into_iter()
-        .next()
-        .ok_or_else(unknown)?
-        .typed::<StoredPersonCode>()?
-        .body
-        .case;
+    let case = case_of(desk, now, code).await?;
     let consents = super::consents_of(desk, case).await?;
     let mut change = Change::new(permit.context(now)).read(
         case.to_string(),
@@ -161,6 +151,30 @@ pub async fn person_page(desk: &Desk, now: Timestamp, code: &ReturnCode) -> Resu
         .body;
     let consents: Vec<StoredConsent> = consents.into_iter().map(|c| c.body).collect();
     Ok(page(desk, &file, &consents, dutch_date(now)))
+}
+
+/// Where the person goes, once a shelter has accepted her: the meeting point, or the address. Nobody else reads it here.
+pub async fn own_address(
+    desk: &Desk,
+    now: Timestamp,
+    code: &ReturnCode,
+) -> Result<Option<Revealed>> {
+    let case = case_of(desk, now, code).await?;
+    crate::placement::address_for_person(desk, now, case).await
+}
+
+fn unknown() -> DeskError {
+    DeskError::NotFound {
+        what: "person page",
+    }
+}
+
+async fn case_of(desk: &Desk, now: Timestamp, code: &ReturnCode) -> Result<CaseId> {
+    let permit = permit(&Actor::Public, UseCase::ReadPersonPage)?;
+    let seek = Change::new(permit.context(now)).seek("code", code.secret());
+    let found = desk.vault.apply(Store::K3, seek).await?.reads;
+    let found = found.into_iter().next().ok_or_else(unknown)?;
+    Ok(found.typed::<StoredPersonCode>()?.body.case)
 }
 
 fn page(desk: &Desk, file: &CaseFile, consents: &[StoredConsent], today: Date) -> PersonPage {

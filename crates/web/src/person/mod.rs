@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 use desk::case::{self, Done, Holder, HolderKind, PersonPage};
+use desk::placement::Revealed;
 use desk::{DeskError, UseCase};
 use domain::mailbox::ReturnCode;
 use domain::time::dutch_date;
@@ -53,6 +54,19 @@ struct Opened {
     facts: Vec<(String, String)>,
     holders: Vec<String>,
     consents: Vec<String>,
+    /// A place is agreed: she may read where it is.
+    has_place: bool,
+}
+
+#[derive(Template)]
+#[template(path = "person/address.html")]
+struct Where {
+    t: Say,
+    frame: PublicFrame,
+    code: String,
+    meeting_point: String,
+    lines: Vec<String>,
+    directions: String,
 }
 
 /// Asks for the code.
@@ -78,6 +92,7 @@ fn entry(app: &App, lang: Lang, status: StatusCode, f: Filled) -> Result<Respons
 async fn open(State(app): State<Arc<App>>, uri: Uri, body: FormBody) -> Result<Response, Problem> {
     let lang = Lang::of_path(uri.path());
     let mut form = Form::new(body);
+    let address = form.raw("go") == "address";
     let code = form
         .parsed("code", |typed| ReturnCode::parse(typed).ok())
         .max(200)
@@ -93,6 +108,9 @@ async fn open(State(app): State<Arc<App>>, uri: Uri, body: FormBody) -> Result<R
             return entry(&app, lang, StatusCode::UNPROCESSABLE_ENTITY, f);
         }
     };
+    if address {
+        return place(&app, lang, &code).await;
+    }
     match case::person_page(&app.desk, app.now(), &code).await {
         Ok(page) => shown(&app, lang, &code, &page),
         Err(DeskError::NotFound { .. }) => {
@@ -103,17 +121,56 @@ async fn open(State(app): State<Arc<App>>, uri: Uri, body: FormBody) -> Result<R
     }
 }
 
+/// Shows where she goes, on a page of its own that no browser keeps.
+async fn place(app: &App, lang: Lang, code: &ReturnCode) -> Result<Response, Problem> {
+    let revealed = match case::own_address(&app.desk, app.now(), code).await {
+        Ok(Some(revealed)) => revealed,
+        Ok(None) | Err(DeskError::NotFound { .. }) => return Err(Problem::not_found()),
+        Err(error) => return Err(refuse(error)),
+    };
+    let (meeting_point, lines, directions) = match revealed {
+        Revealed::MeetingPoint(point) => (String::from(point), Vec::new(), String::new()),
+        Revealed::Address {
+            street,
+            postcode,
+            town,
+            directions,
+        } => {
+            let second = format!("{} {}", postcode.as_str(), town.as_str());
+            let directions = directions.map(String::from).unwrap_or_default();
+            (String::new(), vec![street.into(), second], directions)
+        }
+    };
+    html(&Where {
+        t: app.shell.say(lang),
+        frame: app.shell.public_frame(lang, PATH),
+        code: code.secret(),
+        meeting_point,
+        lines,
+        directions,
+    })
+}
+
 fn shown(app: &App, lang: Lang, code: &ReturnCode, page: &PersonPage) -> Result<Response, Problem> {
     let t = app.shell.say(lang);
     html(&Opened {
         frame: app.shell.public_frame(lang, PATH),
         code: code.secret(),
+        has_place: page.placement.as_ref().is_some_and(|p| agreed(&p.state)),
         state: t.key(state(page.state)).into_owned(),
         facts: facts(&t, page),
         holders: page.holders.iter().map(|h| holder(app, &t, h)).collect(),
         consents: consents(app, &t, page),
         t,
     })
+}
+
+/// The states of a placement in which the person may know where it is.
+fn agreed(state: &str) -> bool {
+    matches!(
+        state,
+        "accepted_by_shelter" | "accepted_by_client" | "travelling" | "arrived"
+    )
 }
 
 /// How far it is, in plain words.
