@@ -191,6 +191,8 @@ table! {
     ReadCase "case.read" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
     /// Opens a case for somebody who came without a report.
     OpenCase "case.open" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
+    /// Takes cases over from a file that another organisation filled in.
+    ImportCases "case.import" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [System];
     /// Takes a case on or sends it back with a reason.
     AnswerCase "case.answer" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
     /// Changes what is known of the person.

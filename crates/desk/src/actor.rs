@@ -4,9 +4,15 @@ use domain::By;
 use domain::code::{OrgKind, RegionCode};
 use domain::ids::{OrgId, UserId};
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::access::Role;
+use crate::directory::Directory;
 use crate::error::{DeskError, Result};
+
+/// Whoever works at the command line with the keys at hand: nobody's account, so that the journal never names a person
+/// who did not do it.
+pub const OPERATOR: UserId = UserId::new(Uuid::nil());
 
 /// A signed-in person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +47,26 @@ pub enum Actor {
 }
 
 impl Actor {
+    /// The operator at the command line, at work for an organisation in one role. `None`: there is no such organisation.
+    pub fn operator(
+        directory: &Directory,
+        org: OrgId,
+        role: Role,
+        now: Timestamp,
+    ) -> Option<Actor> {
+        let organisation = directory.get(org)?;
+        Some(Actor::Person(Box::new(Person {
+            user: OPERATOR,
+            name: "operator".to_owned(),
+            org,
+            org_name: organisation.name.clone(),
+            org_kind: organisation.kind.clone(),
+            region: organisation.region.clone(),
+            roles: vec![role],
+            strong_at: now,
+        })))
+    }
+
     /// The roles in which this actor may act.
     pub fn roles(&self) -> &[Role] {
         match self {

@@ -15,6 +15,7 @@ pub mod figures;
 pub mod health;
 pub mod intake;
 pub mod journal;
+pub mod kept;
 pub mod letter;
 pub mod opinion;
 pub mod password;

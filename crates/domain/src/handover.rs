@@ -1,4 +1,4 @@
-//! Handing a person over from an investigating service (K5) to care (K3): who may consent, and what goes along.
+//! Handing a person over from an investigating service (K5) to care (K3): to whom, and what goes along.
 //!
 //! Sharing with the coordination centre rests on the Besluit politiegegevens, everything onward on the person's consent
 //! (art. 4:2 Besluit politiegegevens; art. 19 Wpg). What was not consented to stays behind, and nothing of an
@@ -8,11 +8,10 @@ use crate::{
     answer::Answer,
     code::{DataCode, OrgKind, org},
     ids::PersonId,
-    minors::{Authority, Giver, ParentsRole, SignerFacts, parents_role},
+    minors::GiverError,
     person::{ContactRules, Exploitation, Family, KnownAs, PossibleVictim, Residence, Safety},
     statement::Statements,
 };
-use jiff::civil::Date;
 
 /// Purpose code of the consent.
 pub const PURPOSE: &str = "care";
@@ -37,17 +36,9 @@ pub enum HandoverError {
     /// Only care coordination takes somebody over.
     #[error("{0} does not take people over: choose a care coordinator or the coordination centre")]
     NotCare(OrgKind),
-    /// A suspected parent consents to nothing.
-    #[error(
-        "a parent or guardian is suspected: only the person or an institution with guardianship (GI, Nidos) can consent"
-    )]
-    ParentExcluded,
-    /// Nobody is known to have guardianship.
-    #[error("no guardian is known: record first who has authority over the minor")]
-    NoGuardian,
-    /// The person is of age.
-    #[error("the person is of age: only the person can consent")]
-    OfAge,
+    /// This giver cannot consent.
+    #[error(transparent)]
+    Giver(#[from] GiverError),
     /// The consent leaves out what care cannot do without.
     #[error("the consent must name `{0}`: without it care cannot keep the person safe")]
     Missing(&'static str),
@@ -58,21 +49,6 @@ pub fn may_receive(kind: &OrgKind) -> Result<(), HandoverError> {
     match kind.as_str() {
         org::ZCO | org::COM => Ok(()),
         _ => Err(HandoverError::NotCare(kind.clone())),
-    }
-}
-
-/// May consent by this giver be taken on a day?
-pub fn may_give(giver: Giver, facts: &SignerFacts, on: Date) -> Result<(), HandoverError> {
-    let excluded = parents_role(facts, on) == ParentsRole::Excluded;
-    match giver {
-        Giver::Person => Ok(()),
-        _ if facts.age.surely_at_least(crate::age::MAJORITY, on) => Err(HandoverError::OfAge),
-        Giver::Parents | Giver::OneParent if excluded => Err(HandoverError::ParentExcluded),
-        Giver::Parents | Giver::OneParent => Ok(()),
-        Giver::Guardian if facts.authority.is_institution() => Ok(()),
-        Giver::Guardian if excluded => Err(HandoverError::ParentExcluded),
-        Giver::Guardian if facts.authority == Authority::GuardianOther => Ok(()),
-        Giver::Guardian => Err(HandoverError::NoGuardian),
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Codes {
     pub statuses: BTreeSet<String>,
     /// Indicators by which an action's result is measured.
     pub indicators: BTreeSet<String>,
+    /// Indicators may be any words: nobody has a list of them.
+    pub any_indicator: bool,
 }
 
 /// The form codes that an HTCDS value can be mapped to, with those that have no HTCDS value.

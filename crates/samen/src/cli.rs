@@ -3,9 +3,11 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use crate::import::ImportCommand;
 use crate::keep::{BackupArgs, EraseArgs, JournalCommand, RestoreArgs};
 use crate::output::Done;
 use crate::people::{OrgCommand, UserCommand};
+use crate::plan::PlanCommand;
 use crate::serve::{DemoArgs, ServeArgs};
 use crate::store::StoreArgs;
 use crate::world_files::WorldArgs;
@@ -68,8 +70,23 @@ enum Command {
     /// Erases a record here and in every backup
     #[command(after_help = "Example:\n  samen erase 0193… --compartment k3 --ground \"AVG 17\"")]
     Erase(EraseArgs),
+    /// Files of others, read without trust
+    #[command(
+        subcommand,
+        after_help = "Example:\n  samen import htcds cases.xlsx --org \"Zorg Haaglanden\" --dry-run"
+    )]
+    Import(ImportCommand),
+    /// The register of the plan's actions, and the progress letter
+    #[command(
+        subcommand,
+        after_help = "Example:\n  samen plan import actions.xlsx --dry-run\n  samen plan letter --edition 2026-2 --format pdf --out letter.pdf"
+    )]
+    Plan(PlanCommand),
     /// The configuration in force
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Example:\n  samen config show --data /var/lib/samen/data"
+    )]
     Config(ConfigCommand),
     /// The vocabulary, or one of its lists, as JSON
     #[command(after_help = "Example:\n  samen vocabulary forms")]
@@ -99,6 +116,7 @@ enum Command {
 #[derive(Debug, Subcommand)]
 enum ConfigCommand {
     /// Prints what is in force, secrets masked
+    #[command(after_help = "Example:\n  samen config show --data /var/lib/samen/data")]
     Show(StoreArgs),
 }
 
@@ -116,10 +134,45 @@ pub async fn run(cli: Cli) -> Result<Done> {
         Command::Verify(store) => crate::keep::verify(store).await,
         Command::Journal(command) => crate::keep::journal(command).await,
         Command::Erase(args) => crate::keep::erase(args).await,
+        Command::Import(command) => crate::import::import(command).await,
+        Command::Plan(command) => crate::plan::plan(command).await,
         Command::Config(ConfigCommand::Show(store)) => crate::show::config(&store),
         Command::Vocabulary { list, store } => crate::show::words(&store, list.as_deref()),
         Command::Schema { name } => crate::show::schema(&name),
         Command::Completions { shell } => crate::show::completions(shell),
         Command::Man => crate::show::man(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, CommandFactory};
+
+    use super::Cli;
+
+    fn walk(command: &Command, path: &str, without: &mut Vec<String>) {
+        let help = command.get_after_help().map(ToString::to_string);
+        let shows = help.is_some_and(|help| help.contains("Example:\n  samen "));
+        if !shows && !path.is_empty() {
+            without.push(path.to_owned());
+        }
+        for sub in command.get_subcommands() {
+            walk(sub, format!("{path} {}", sub.get_name()).trim(), without);
+        }
+    }
+
+    #[test]
+    fn every_command_shows_an_example() {
+        let mut command = Cli::command();
+        command.build();
+        let mut without = Vec::new();
+        walk(&command, "", &mut without);
+        without.retain(|path| !path.split(' ').any(|word| word == "help"));
+        assert!(without.is_empty(), "no example: {without:?}");
+    }
+
+    #[test]
+    fn the_commands_are_well_formed() {
+        Cli::command().debug_assert();
     }
 }

@@ -33,6 +33,9 @@ pub struct RestoreArgs {
 #[derive(Debug, Clone, Subcommand)]
 pub enum JournalCommand {
     /// Writes all journals to a file that can be checked without the store
+    #[command(
+        after_help = "Example:\n  samen journal export --data /var/lib/samen/data --out journal.jsonl"
+    )]
     Export {
         #[command(flatten)]
         store: StoreArgs,
@@ -41,6 +44,7 @@ pub enum JournalCommand {
         out: PathBuf,
     },
     /// Checks an exported journal; needs no store
+    #[command(after_help = "Example:\n  samen journal verify journal.jsonl")]
     Verify {
         /// Exported journal
         file: PathBuf,

@@ -2,10 +2,13 @@
 
 mod cli;
 mod config;
+mod files;
+mod import;
 mod keep;
 mod load;
 mod output;
 mod people;
+mod plan;
 mod serve;
 mod show;
 mod store;

@@ -15,9 +15,13 @@ use crate::store::StoreArgs;
 /// Organisations.
 #[derive(Debug, Clone, Subcommand)]
 pub enum OrgCommand {
-    /// Adds an organisation. Example: samen org add --name "Politie Den Haag" --kind POL --region RE06
+    /// Adds an organisation
+    #[command(
+        after_help = "Example:\n  samen org add --name \"Politie Den Haag\" --kind POL --region RE06"
+    )]
     Add(OrgAdd),
     /// Lists the organisations
+    #[command(after_help = "Example:\n  samen org list --data /var/lib/samen/data")]
     List(StoreArgs),
 }
 
@@ -41,10 +45,15 @@ pub struct OrgAdd {
 #[derive(Debug, Clone, Subcommand)]
 pub enum UserCommand {
     /// Adds an account and prints its one-time-code secret once. The password is read from standard input
+    #[command(
+        after_help = "Example:\n  samen user add --user j.jansen --name \"J. Jansen\" --org Meldpunt --role signal_desk < password.txt"
+    )]
     Add(UserAdd),
     /// Lists the accounts
+    #[command(after_help = "Example:\n  samen user list --data /var/lib/samen/data")]
     List(StoreArgs),
     /// Blocks an account and ends its sessions
+    #[command(after_help = "Example:\n  samen user disable j.jansen --data /var/lib/samen/data")]
     Disable(UserDisable),
 }
 

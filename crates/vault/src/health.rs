@@ -61,7 +61,8 @@ impl Vault {
         health.open_deliveries = deliveries.0.unwrap_or_default();
         health.stuck_deliveries = deliveries.1.unwrap_or_default();
         health.oldest_delivery = deliveries.2.map(at_millis);
-        let timers = "SELECT count(*), count(CASE WHEN due_at <= $1 THEN 1 END), min(due_at) FROM timers";
+        let timers =
+            "SELECT count(*), count(CASE WHEN due_at <= $1 THEN 1 END), min(due_at) FROM timers";
         let clocks = self.three(store, timers, now.as_millisecond()).await?;
         health.running_clocks = clocks.0.unwrap_or_default();
         health.due_clocks = clocks.1.unwrap_or_default();

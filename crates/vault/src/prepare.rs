@@ -312,6 +312,13 @@ fn key_of<'a>(keys: &'a KnownKeys, store: Store, id: &str) -> Result<&'a Key> {
 }
 
 fn check_store(store: Store, draft: &Draft) -> Result<()> {
+    // Here too, since a draft can be moved to another store after its terms were set.
+    if store == Store::Addresses && !draft.terms.is_empty() {
+        return Err(VaultError::Undeclared {
+            kind: draft.kind.name,
+            what: "an address is never indexed".to_owned(),
+        });
+    }
     if draft.kind.store == store {
         return Ok(());
     }

@@ -35,6 +35,8 @@ pub(crate) struct Inner {
     pub(crate) ring: Keyring,
     pub(crate) chance: Arc<dyn Chance>,
     pub(crate) settings: Settings,
+    /// Moment and count of the last identifier.
+    last_id: std::sync::Mutex<(i64, u16)>,
 }
 
 struct Open {
@@ -103,6 +105,7 @@ impl Vault {
                 chance: settings.chance.clone(),
                 ring,
                 settings,
+                last_id: std::sync::Mutex::default(),
             }),
         })
     }
@@ -141,9 +144,25 @@ impl Vault {
         &*self.inner.chance
     }
 
-    /// A fresh identifier at this moment.
+    /// A fresh identifier at this moment. Identifiers of one process sort in the order in which they were made, also within a
+    /// millisecond, so that two disclosures of one decision arrive in order. A whole hour is the moment of a public
+    /// report: its order within the hour stays random.
     pub fn new_id(&self, now: Timestamp) -> uuid::Uuid {
-        crate::new_id(now, self.chance())
+        const HOUR: i64 = 3_600_000;
+        let millis = now.as_millisecond();
+        if millis % HOUR == 0 {
+            return crate::new_id(now, self.chance());
+        }
+        let mut last = match self.inner.last_id.lock() {
+            Ok(last) => last,
+            Err(poisoned) => poisoned.into_inner(),
+        };
+        let count = match *last {
+            (moment, count) if moment == millis => count.saturating_add(1),
+            _ => 0,
+        };
+        *last = (millis, count);
+        crate::chance::ordered_id(now, count, self.chance())
     }
 
     /// Applies a change: all of it with its journal entry, or nothing.

@@ -1,9 +1,9 @@
 //! What the desk refuses or could not do, as a problem that says why. The one place where the two meet.
 
+use ::desk::kept::VaultError;
 use axum::http::StatusCode;
 use desk::{DeskError, UseCase};
 use domain::time::dutch_date;
-use vault::VaultError;
 
 use crate::app::App;
 use crate::problem::Problem;

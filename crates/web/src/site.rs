@@ -10,7 +10,8 @@ use crate::public::{self, door};
 use crate::routes::{Line, Routes};
 use crate::shell;
 use crate::work::{
-    account as own_account, cases, health, holds, home, intakes, journal, people, registrations, reports, rooms, shelter, sign_in,
+    account as own_account, cases, figures, health, holds, home, intakes, journal, letters,
+    opinions, people, plan, registrations, reports, rooms, shelter, sign_in,
 };
 
 /// All routes with all layers, ready to be served, and the table of routes for the rights matrix.
@@ -29,6 +30,10 @@ pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
     let routes = journal::routes(routes);
     let routes = health::routes(routes);
     let routes = crate::person::routes(routes);
+    let routes = opinions::routes(routes);
+    let routes = plan::routes(routes);
+    let routes = figures::routes(routes);
+    let routes = letters::routes(routes);
     let routes = crate::api::routes(routes);
     let (router, table) = routes.finish();
     (shell::site(&app.shell, public.merge(router)), table)

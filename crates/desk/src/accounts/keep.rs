@@ -52,10 +52,8 @@ impl AccountView {
 /// Shows one account.
 pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: UserId) -> Result<AccountView> {
     let permit = permit(actor, UseCase::KeepPeople)?;
-    let change = Change::new(permit.context(now)).read(
-        id.to_string(),
-        &["name", "user_name", "org", "roles"],
-    );
+    let change = Change::new(permit.context(now))
+        .read(id.to_string(), &["name", "user_name", "org", "roles"]);
     let applied = desk
         .vault
         .apply(Store::System, change)

@@ -9,6 +9,7 @@ mod close;
 mod consent;
 mod course;
 mod file;
+mod import;
 mod indicators;
 mod news;
 mod open;
@@ -26,6 +27,7 @@ pub use file::{
     Came, CaseFile, CaseSummary, Done, OpinionNews, PlacementFact, ReflectionNews, StoredConsent,
     StoredPerson,
 };
+pub use import::{Imported, ImportedCase, check_import, import};
 pub use indicators::{Checked, Ticked, tick};
 pub use news::{note_placement, receive_opinion_status, receive_reflection};
 pub use open::{NewCase, open};

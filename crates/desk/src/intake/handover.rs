@@ -7,7 +7,7 @@ use domain::consent::{
 };
 use domain::handover::{self, HandoverError};
 use domain::ids::{ConsentId, DisclosureId, IntakeId, OrgId, PersonId};
-use domain::minors::Giver;
+use domain::minors::{Giver, GiverError, may_consent};
 use domain::time::dutch_date;
 use jiff::Timestamp;
 use vault::{Change, ClearData, Draft, Store};
@@ -73,7 +73,8 @@ pub async fn hand_to_care(
     }
     receiver(desk, input.to)?;
     let known = &found.body.person;
-    handover::may_give(input.giver, &known.signer_facts(), dutch_date(now)).map_err(refused)?;
+    may_consent(input.giver, &known.signer_facts(), dutch_date(now))
+        .map_err(|e| refused(e.into()))?;
     handover::covers_minimum(&input.data).map_err(refused)?;
     let consent = consent(desk, actor, now, person, &input)?;
     let pseudonym = PersonId::new(desk.vault.new_id(now));
@@ -230,9 +231,9 @@ fn consent_record(consent: &Consent) -> Result<Draft> {
 fn refused(error: HandoverError) -> DeskError {
     let (field, key) = match &error {
         HandoverError::NotCare(_) => ("to", "not-care"),
-        HandoverError::ParentExcluded => ("giver", "parent-excluded"),
-        HandoverError::NoGuardian => ("giver", "no-guardian"),
-        HandoverError::OfAge => ("giver", "of-age"),
+        HandoverError::Giver(GiverError::ParentExcluded) => ("giver", "parent-excluded"),
+        HandoverError::Giver(GiverError::NoGuardian) => ("giver", "no-guardian"),
+        HandoverError::Giver(GiverError::OfAge) => ("giver", "of-age"),
         HandoverError::Missing(_) => ("data", "minimum"),
     };
     DeskError::field(field, key, error)

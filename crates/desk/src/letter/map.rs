@@ -407,6 +407,12 @@ fn is_total(label: &str) -> bool {
     ["totaal", "total"].contains(&label.to_lowercase().as_str())
 }
 
+/// Whether the labels of the first dimension are read in the order of their signs: times and ages.
+fn in_order(dimensions: &[String]) -> bool {
+    let first = dimensions.first().map(|name| dimension(name));
+    matches!(first, Some("Jaar" | "Maand" | "Leeftijd"))
+}
+
 /// The labels of a figure spread over rows and columns.
 struct Grid<'a> {
     stored: &'a StoredFigure,
@@ -440,6 +446,9 @@ impl<'a> Grid<'a> {
             if !grid.columns.contains(&column) {
                 grid.columns.push(column);
             }
+        }
+        if split == 1 && in_order(&stored.figure.dimensions) {
+            grid.rows.sort();
         }
         // Hidden cells come last in the list; a table reads from its parts to its total.
         grid.rows.sort_by_key(|row| row.iter().any(|l| is_total(l)));

@@ -7,13 +7,14 @@
 use std::fmt;
 
 use domain::SafeText;
-use domain::ids::{CaseId, LocationId, PlacementId, UserId};
+use domain::ids::{CaseId, LocationId, PersonId, PlacementId, UserId};
 use domain::placement::{AddressAccess, AddressViewer, HiddenBecause, Placement, may_see_address};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use vault::{Change, ClearData, Context, Draft, Filter, Kind, Store, Stored};
 
 use super::records::{StoredPlacement, StoredRequest};
+use super::requests::CaseRef;
 use super::rooms::own_location;
 use super::shortage::all;
 use crate::Desk;
@@ -208,7 +209,8 @@ pub async fn address_for_person(
     case: CaseId,
 ) -> Result<Option<Revealed>> {
     let permit = permit(&Actor::Public, UseCase::OpenAddress)?;
-    let Some(placement) = accepted(desk, case).await? else {
+    let person = CaseRef::find(desk, case).await?.person;
+    let Some(placement) = accepted(desk, case, person).await? else {
         return Ok(None);
     };
     let known = desk
@@ -232,7 +234,7 @@ pub async fn address_for_person(
 }
 
 /// The placement by which the person of a case was accepted, the latest first.
-async fn accepted(desk: &Desk, case: CaseId) -> Result<Option<Placement>> {
+async fn accepted(desk: &Desk, case: CaseId, person: PersonId) -> Result<Option<Placement>> {
     let filter = Filter {
         parent: Some(case.to_string()),
         ..Filter::default()
@@ -242,10 +244,6 @@ async fn accepted(desk: &Desk, case: CaseId) -> Result<Option<Placement>> {
         placements.reverse();
         for found in placements {
             let placement = found.body.placement;
-            // The first person of a request is the person of the case.
-            let Some(person) = placement.persons.first().copied() else {
-                continue;
-            };
             let viewer = AddressViewer::Person(person);
             if placement.case == case && shown_to(viewer, &placement).is_ok() {
                 return Ok(Some(placement));

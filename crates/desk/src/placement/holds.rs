@@ -133,8 +133,9 @@ async fn work_out(
         shortage: request.body.shortage.clone().map(|mark| mark.resolve(now)),
         ..request.body.clone()
     };
-    let change = Change::new(permit.context(now))
-        .create(draft_placement(&stored)?)
+    let change = Change::new(permit.context(now)).create(draft_placement(&stored)?);
+    let change = step::tell_case(desk, change, &stored.placement, now)
+        .await?
         .update(redraft_room(&room, occupancy)?, room.version)
         .update(
             draft_request(&next, None)?.changing(&["state"]),

@@ -26,8 +26,6 @@ use crate::error::{DeskError, Result};
 
 /// How often a request for which nothing fits is looked at again.
 pub(super) const AGAIN: SignedDuration = SignedDuration::from_hours(1);
-/// Record type of a care case, kept by the subject `case`.
-const CASE_KIND: &str = "case";
 /// Why somebody must stay away from a place.
 const AVOID_WHY: &[&str] = &["offender", "network", "family", "other"];
 
@@ -38,25 +36,28 @@ pub struct CaseRef {
     pub id: CaseId,
     /// The organisation that holds it.
     pub org: OrgId,
+    /// The person it is about, by her pseudonym in care.
+    pub person: PersonId,
 }
 
 impl CaseRef {
-    /// Reads the clear columns of a case; its content stays sealed.
+    /// The case, for a rule to work on; nothing of its content is shown.
     pub async fn find(desk: &Desk, id: CaseId) -> Result<CaseRef> {
-        let missing = || DeskError::NotFound { what: "case" };
-        let (kind, clear, _) = desk
-            .vault
-            .clear_of(Store::K3, &id.to_string())
-            .await?
-            .ok_or_else(missing)?;
-        if kind != CASE_KIND {
-            return Err(missing());
+        let case = crate::case::load(desk, id).await?.body.case;
+        Ok(CaseRef {
+            id,
+            org: case.owner,
+            person: case.person,
+        })
+    }
+
+    /// The case, for who asks a place for it: a coordinator's own one that was taken on and is open, or any for the
+    /// placing officer.
+    async fn for_asking(desk: &Desk, permit: &Permit, id: CaseId) -> Result<CaseRef> {
+        if permit.role != Role::PlacementOfficer {
+            crate::case::open_case(desk, &permit.actor, id).await?;
         }
-        let org = clear
-            .org
-            .and_then(|org| org.parse().ok())
-            .ok_or_else(missing)?;
-        Ok(CaseRef { id, org })
+        CaseRef::find(desk, id).await
     }
 }
 
@@ -98,8 +99,7 @@ pub async fn ask(
     new: NewRequest,
 ) -> Result<ShelterRequestId> {
     let permit = permit(actor, UseCase::AskShelter)?;
-    let case = CaseRef::find(desk, case).await?;
-    own_case(&permit, case.org)?;
+    let case = CaseRef::for_asking(desk, &permit, case).await?;
     let stored = make(desk, actor, now, case, new)?;
     create(desk, &permit, now, stored).await
 }
@@ -198,7 +198,7 @@ fn make(
         None => None,
     };
     let needs = Needs {
-        persons: named(desk, now, new.persons),
+        persons: named(desk, now, case.person, new.persons),
         form: new.form,
         entitlement,
         security: new.security,
@@ -225,14 +225,23 @@ fn make(
     })
 }
 
-/// Everybody in a request gets a pseudonym of their own, unless they have one.
-fn named(desk: &Desk, now: Timestamp, persons: Vec<PersonInRequest>) -> Vec<PersonInRequest> {
+/// The first one is the person of the case; everybody else gets a pseudonym, unless they have one.
+fn named(
+    desk: &Desk,
+    now: Timestamp,
+    first: PersonId,
+    persons: Vec<PersonInRequest>,
+) -> Vec<PersonInRequest> {
     persons
         .into_iter()
-        .map(|one| PersonInRequest {
-            person: one
-                .person
-                .or_else(|| Some(PersonId::new(desk.vault.new_id(now)))),
+        .enumerate()
+        .map(|(n, one)| PersonInRequest {
+            person: match n {
+                0 => Some(first),
+                _ => one
+                    .person
+                    .or_else(|| Some(PersonId::new(desk.vault.new_id(now)))),
+            },
             ..one
         })
         .collect()

@@ -16,6 +16,7 @@ use super::records::{
     StoredPlacement, StoredRequest, StoredRoom, draft_placement, draft_request, redraft_room,
 };
 use crate::Desk;
+use crate::case::{PlacementFact, note_placement};
 use crate::error::{DeskError, Result};
 
 /// The clock of a hold.
@@ -105,6 +106,7 @@ async fn work_out(
         draft_placement(&stored)?.changing(&["state"]),
         found.version,
     );
+    change = tell_case(desk, change, &stored.placement, now).await?;
     if over_hold {
         change = change.clear_timers(id.to_string());
     }
@@ -118,6 +120,24 @@ async fn work_out(
         change = change.update(redraft_room(&room, occupancy)?, room.version);
     }
     follow(now, change, step, request)
+}
+
+/// Tells the case how far it is, in the same change.
+pub(super) async fn tell_case(
+    desk: &Desk,
+    change: Change,
+    placement: &Placement,
+    now: Timestamp,
+) -> Result<Change> {
+    let fact = PlacementFact {
+        state: placement.state_name().to_owned(),
+        since: now,
+    };
+    match note_placement(desk, change.clone(), placement.case, fact).await {
+        // An erased case needs no word; its seats must be freed all the same.
+        Err(DeskError::NotFound { .. }) => Ok(change),
+        other => other,
+    }
 }
 
 fn follow(

@@ -77,8 +77,12 @@ pub struct Facets {
     pub holders: BTreeMap<OrgId, i64>,
     /// By main form.
     pub forms: BTreeMap<String, i64>,
+    /// With any form.
+    pub all_forms: i64,
     /// Overdue.
     pub overdue: i64,
+    /// Overdue or not.
+    pub all_told: i64,
 }
 
 /// The register as this actor sees it.
@@ -212,6 +216,7 @@ fn facets(actions: &[ListedAction], filter: &ListFilter) -> Facets {
             *facets.holders.entry(action.holder).or_default() += 1;
         }
         if but_form.passes(action) {
+            facets.all_forms += 1;
             let heads: std::collections::BTreeSet<&str> =
                 action.forms.iter().map(FormCode::head).collect();
             for head in heads {
@@ -221,8 +226,9 @@ fn facets(actions: &[ListedAction], filter: &ListFilter) -> Facets {
                 *facets.forms.entry(String::new()).or_default() += 1;
             }
         }
-        if but_overdue.passes(action) && action.overdue {
-            facets.overdue += 1;
+        if but_overdue.passes(action) {
+            facets.all_told += 1;
+            facets.overdue += i64::from(action.overdue);
         }
     }
     facets

@@ -536,8 +536,10 @@ async fn unknown_codes_are_named_by_field() {
     let world = World::new().await;
     let coordinator = world.coordinator();
     let id = own_case(&world, &coordinator, NewCase::default()).await;
-    let mut exploitation = domain::person::Exploitation::default();
-    exploitation.forms = vec![FormCode::new("ZZ").unwrap()];
+    let exploitation = domain::person::Exploitation {
+        forms: vec![FormCode::new("ZZ").unwrap()],
+        ..Default::default()
+    };
     let part = PersonChange::Exploitation(exploitation);
     let refused = case::change_person(&world.desk, &coordinator, start(), id, 1, part, false).await;
     let Err(DeskError::Invalid(faults)) = refused else {

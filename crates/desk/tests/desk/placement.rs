@@ -8,6 +8,7 @@ mod scenarios;
 mod seats;
 
 use desk::access::Role;
+use desk::case::NewCase;
 use desk::placement::{
     self, AddressInput, AvoidPlace, ClientAnswer, HoldInput, LocationInput, NewRequest,
     ReasonInput, Revealed, RoomInput, Shown,
@@ -22,57 +23,19 @@ use domain::placing::PlacingFacts;
 use domain::room::{Admits, RoomKind, ShelterKind};
 use domain::shelter_request::{CareNeed, Entitlement, PersonInRequest, Security};
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
-use vault::{Change, Clear, ClearData, Context, Draft, Kind, Store, Stored};
+use vault::Store;
 
 use crate::support::{World, hours, start, text};
-
-/// The least that a case is to this subject: there, and somebody's.
-#[derive(Serialize, Deserialize)]
-struct Case {
-    name: String,
-}
-
-impl Stored for Case {
-    const KIND: Kind = Kind {
-        name: "case",
-        store: Store::K3,
-        schema: 1,
-        clear: &[Clear::Org],
-        terms: &[],
-    };
-}
 
 fn minutes(n: i64) -> Timestamp {
     start() + SignedDuration::from_mins(n)
 }
 
 async fn case(world: &World, org: OrgId) -> CaseId {
-    let id = CaseId::new(world.desk.vault.new_id(start()));
-    let clear = ClearData {
-        org: Some(org.to_string()),
-        ..ClearData::default()
-    };
-    let body = Case {
-        name: "Ewa".to_owned(),
-    };
-    let draft = Draft::new(id.to_string(), &body, clear).unwrap();
-    let context = Context {
-        at: start(),
-        actor: "test".to_owned(),
-        role: "system".to_owned(),
-        org: String::new(),
-        act: "case.open".to_owned(),
-        purpose: "care".to_owned(),
-        ground: "test".to_owned(),
-    };
-    world
-        .desk
-        .vault
-        .apply(Store::K3, Change::new(context).create(draft))
+    let coordinator = world.actor(org, &[Role::CareCoordinator]);
+    desk::case::open(&world.desk, &coordinator, start(), NewCase::default())
         .await
-        .unwrap();
-    id
+        .unwrap()
 }
 
 fn staff(world: &World, org: OrgId) -> Actor {

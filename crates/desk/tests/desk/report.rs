@@ -147,9 +147,15 @@ async fn danger_stands_before_what_is_longer_overdue_and_a_waiting_reporter_is_n
     assert_eq!(first[0].id, danger.id.to_string());
 
     // The reporter writes; what the desk does to the report does not make that disappear, its answer does.
-    report::write_mailbox(&world.desk, hours(31), &quiet.code, None, text("hoort u mij?"))
-        .await
-        .unwrap();
+    report::write_mailbox(
+        &world.desk,
+        hours(31),
+        &quiet.code,
+        None,
+        text("hoort u mij?"),
+    )
+    .await
+    .unwrap();
     let answer = AcuteInput {
         answer: Answer::No,
         because: text("rustig"),

@@ -6,7 +6,7 @@ use domain::{
     code::DataCode,
     handover::{self, ALWAYS, CHOOSABLE, HandoverError},
     ids::PersonId,
-    minors::{Authority, Giver, SignerFacts},
+    minors::{Authority, Giver, GiverError, SignerFacts, may_consent},
     person::PossibleVictim,
     vocabulary::Vocabulary,
 };
@@ -64,28 +64,28 @@ fn a_suspected_parent_never_consents() {
         parent_suspected: true,
     };
     for giver in [Giver::Parents, Giver::OneParent, Giver::Guardian] {
-        let refused = handover::may_give(giver, &child, today);
-        assert_eq!(refused, Err(HandoverError::ParentExcluded));
+        let refused = may_consent(giver, &child, today);
+        assert_eq!(refused, Err(GiverError::ParentExcluded));
     }
     let ward = SignerFacts {
         authority: Authority::GuardianGi,
         ..child
     };
-    assert!(handover::may_give(Giver::Guardian, &ward, today).is_ok());
+    assert!(may_consent(Giver::Guardian, &ward, today).is_ok());
     let unsuspected = SignerFacts {
         parent_suspected: false,
         ..child
     };
-    assert!(handover::may_give(Giver::Parents, &unsuspected, today).is_ok());
+    assert!(may_consent(Giver::Parents, &unsuspected, today).is_ok());
     let adult = SignerFacts {
         age: Age::certain(day("2000-01-01"), today).unwrap(),
         ..unsuspected
     };
     assert_eq!(
-        handover::may_give(Giver::Parents, &adult, today),
-        Err(HandoverError::OfAge)
+        may_consent(Giver::Parents, &adult, today),
+        Err(GiverError::OfAge)
     );
-    assert!(handover::may_give(Giver::Person, &adult, today).is_ok());
+    assert!(may_consent(Giver::Person, &adult, today).is_ok());
 }
 
 #[test]

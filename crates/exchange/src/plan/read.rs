@@ -186,7 +186,11 @@ impl ActionReader<'_> {
         let involved = code_list(record, "involved", &codes.organisations);
         let forms = code_list(record, "forms", &codes.forms);
         let ages = code_list(record, "ages", &codes.ages);
-        let indicators = code_list(record, "indicators", &codes.indicators);
+        let indicators = if codes.any_indicator {
+            record.list("indicators")
+        } else {
+            code_list(record, "indicators", &codes.indicators)
+        };
         let links = links(record);
         Some(ActionRow {
             id: id?,

@@ -34,7 +34,11 @@ pub fn tell(accounts: &[DemoAccount], vocabulary: &Vocabulary, on: Date) {
         by_role.entry(&account.role).or_default().push(account);
     }
     let width = |of: fn(&DemoAccount) -> &str| {
-        accounts.iter().map(|a| of(a).chars().count()).max().unwrap_or(0)
+        accounts
+            .iter()
+            .map(|a| of(a).chars().count())
+            .max()
+            .unwrap_or(0)
     };
     let (users, passwords) = (width(|a| &a.user), width(|a| &a.password));
     for role in roles {

@@ -44,6 +44,15 @@ impl Cast {
             .ok_or(DeskError::NotFound { what: "person" })
     }
 
+    /// Somebody with a role, wherever, at work at a moment.
+    pub(super) fn anyone(&self, role: Role, at: Timestamp) -> Result<Actor, DeskError> {
+        self.people
+            .values()
+            .find(|person| person.roles.contains(&role))
+            .map(|person| at_work(person, at))
+            .ok_or(DeskError::NotFound { what: "person" })
+    }
+
     /// Somebody of an organisation with a role, at work at a moment.
     pub(super) fn worker(&self, org: OrgId, role: Role, at: Timestamp) -> Result<Actor, DeskError> {
         self.people
@@ -103,7 +112,10 @@ pub(super) fn organisation(made: &world::Organisation) -> Result<Organisation> {
     Ok(Organisation {
         name: made.name.clone(),
         kind: OrgKind::new(made.kind.to_string()).with_context(wrong)?,
-        region: region.map(RegionCode::new).transpose().with_context(wrong)?,
+        region: region
+            .map(RegionCode::new)
+            .transpose()
+            .with_context(wrong)?,
         municipality: made
             .municipality
             .as_ref()

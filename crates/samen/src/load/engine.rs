@@ -8,17 +8,24 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
 use anyhow::Result;
+use desk::intake::IntakeFile;
 use desk::{Desk, DeskError};
-use domain::ids::{DisclosureId, IntakeId, ReportId};
+use domain::Compartment;
+use domain::ids::{
+    CaseId, ConsentId, DisclosureId, IntakeId, OrgId, PersonId, PlacementId, ReflectionId,
+    ReportId, RoomId, ShelterRequestId,
+};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use tokio::task::JoinSet;
+use vault::Store;
 use world::Story;
 
 use super::cast::Cast;
 use super::moment::clock;
 use super::steps::{Step, Timed, schedule};
 use super::tally::{Tally, Went};
+use super::{k1, k3, k5, opinion, shelter};
 
 /// Stories taken at the same time.
 const AT_ONCE: usize = 32;
@@ -33,6 +40,8 @@ const ROUNDS: usize = 500;
 pub(super) struct Stage {
     pub(super) desk: Desk,
     pub(super) cast: Cast,
+    /// Rooms by their names in the stories.
+    pub(super) rooms: BTreeMap<String, RoomId>,
     /// Nothing happens after this.
     pub(super) until: Timestamp,
     shared: Mutex<Shared>,
@@ -50,10 +59,16 @@ struct Shared {
 }
 
 impl Stage {
-    pub(super) fn new(desk: Desk, cast: Cast, until: Timestamp) -> Arc<Stage> {
+    pub(super) fn new(
+        desk: Desk,
+        cast: Cast,
+        rooms: BTreeMap<String, RoomId>,
+        until: Timestamp,
+    ) -> Arc<Stage> {
         Arc::new(Stage {
             desk,
             cast,
+            rooms,
             until,
             shared: Mutex::default(),
         })
@@ -76,6 +91,36 @@ impl Stage {
         self.with(|shared| shared.reports.get(story).copied())
     }
 
+    /// The intake file that came with a disclosure and waits to be taken on.
+    pub(super) async fn intake_of(
+        &self,
+        disclosure: DisclosureId,
+    ) -> Result<Option<IntakeId>, DeskError> {
+        if let Some(known) = self.with(|shared| shared.intakes.remove(&disclosure)) {
+            return Ok(Some(known));
+        }
+        let waiting = self
+            .desk
+            .vault
+            .load_all::<IntakeFile>(&["received"])
+            .await?;
+        Ok(self.with(|shared| {
+            let found = waiting.iter().map(|file| &file.body.intake);
+            shared.intakes = found
+                .filter_map(|intake| Some((intake.from?, intake.id)))
+                .collect();
+            shared.intakes.remove(&disclosure)
+        }))
+    }
+
+    /// The present version of a record.
+    pub(super) async fn version(&self, store: Store, id: impl ToString) -> Result<i64, DeskError> {
+        let found = self.desk.vault.clear_of(store, &id.to_string()).await?;
+        found
+            .map(|(_, _, version)| version)
+            .ok_or(DeskError::NotFound { what: "record" })
+    }
+
     /// Keeps a return code to show.
     pub(super) fn keep_code(&self, name: String, code: String) {
         self.with(|shared| shared.codes.insert(name, code));
@@ -87,11 +132,34 @@ impl Stage {
     }
 }
 
+/// Where a story's records are, in every compartment that it reached.
+#[derive(Default)]
+pub(super) struct Known {
+    pub(super) report: Option<ReportId>,
+    /// The disclosures by which the report went, with compartment and receiver.
+    pub(super) sent: Vec<(DisclosureId, Compartment, OrgId)>,
+    pub(super) intake: Option<IntakeId>,
+    /// The person as the service knows her.
+    pub(super) seen_by_service: Option<PersonId>,
+    pub(super) reflection: Option<ReflectionId>,
+    /// The disclosure by which the service handed her over.
+    pub(super) handover: Option<DisclosureId>,
+    pub(super) case: Option<CaseId>,
+    /// Her consent to registration.
+    pub(super) consent: Option<ConsentId>,
+    pub(super) request: Option<ShelterRequestId>,
+    pub(super) placement: Option<PlacementId>,
+    /// Where she stays, oldest first.
+    pub(super) stays: Vec<PlacementId>,
+    /// The disclosure by which an opinion was asked.
+    pub(super) opinion: Option<DisclosureId>,
+}
+
 /// A story under way.
 pub(super) struct Life {
     pub(super) story: Story,
     steps: VecDeque<Timed>,
-    pub(super) known: super::k1::Known,
+    pub(super) known: Known,
     /// Something was sent and may not have arrived.
     sent: bool,
     tally: Tally,
@@ -102,7 +170,7 @@ impl Life {
         Life {
             steps: schedule(&story, until).into(),
             story,
-            known: super::k1::Known::default(),
+            known: Known::default(),
             sent: false,
             tally: Tally::default(),
         }
@@ -205,11 +273,7 @@ async fn play(
     Ok(lives)
 }
 
-async fn side_by_side(
-    stage: &Arc<Stage>,
-    due: Vec<Life>,
-    slice: Timestamp,
-) -> Result<Vec<Life>> {
+async fn side_by_side(stage: &Arc<Stage>, due: Vec<Life>, slice: Timestamp) -> Result<Vec<Life>> {
     let mut waiting = due.into_iter();
     let mut working = JoinSet::new();
     let mut taken = Vec::new();
@@ -245,12 +309,58 @@ async fn live(stage: &Stage, mut life: Life, slice: Timestamp) -> Result<Life, D
 async fn take(stage: &Stage, life: &mut Life, timed: Timed) -> Result<Went, DeskError> {
     let now = timed.at;
     match timed.step {
-        Step::Receive => super::k1::receive(stage, life, now).await,
-        Step::Acute => super::k1::acute(stage, life, now).await,
-        Step::Accept => super::k1::accept(stage, life, now).await,
-        Step::Route => super::k1::route(stage, life, now).await,
-        Step::Reply => super::k1::reply(stage, life, now).await,
-        Step::Close => super::k1::close(stage, life, now).await,
+        Step::Receive => k1::receive(stage, life, now).await,
+        Step::Acute => k1::acute(stage, life, now).await,
+        Step::Accept => k1::accept(stage, life, now).await,
+        Step::Route => k1::route(stage, life, now).await,
+        Step::Reply => k1::reply(stage, life, now).await,
+        Step::Close => k1::close(stage, life, now).await,
+        Step::TakeOnIntake => k5::take_on(stage, life, now).await,
+        Step::AddPerson => k5::add_person(stage, life, now).await,
+        Step::Assess => k5::assess(stage, life, now).await,
+        Step::RegisterDuty => k5::register(stage, life, now).await,
+        Step::OfferReflection => k5::offer(stage, life, now).await,
+        Step::AnswerReflection => k5::answer(stage, life, now).await,
+        Step::EndReflection => k5::end(stage, life, now).await,
+        Step::HandToCare => k5::hand_over(stage, life, now).await,
+        Step::CloseIntake => k5::close(stage, life, now).await,
+        other => care(stage, life, other, now).await,
+    }
+}
+
+async fn care(
+    stage: &Stage,
+    life: &mut Life,
+    step: Step,
+    now: Timestamp,
+) -> Result<Went, DeskError> {
+    match step {
+        Step::TakeOnElsewhere => k3::take_on_elsewhere(stage, life, now).await,
+        Step::TakeOnCase => k3::take_on(stage, life, now).await,
+        Step::KnowPerson => k3::know(stage, life, now).await,
+        Step::TickIndicators => k3::tick(stage, life, now).await,
+        Step::Consent => k3::consent(stage, life, now).await,
+        Step::Register => k3::register(stage, life, now).await,
+        Step::WithdrawConsent => k3::withdraw(stage, life, now).await,
+        Step::Phase(index) => k3::phase(stage, life, now, index).await,
+        Step::Event(index) => k3::event(stage, life, now, index).await,
+        Step::CloseCase => k3::close(stage, life, now).await,
+        Step::Aftercare(index) => k3::aftercare(stage, life, now, index).await,
+        Step::AskShelter => shelter::ask(stage, life, now).await,
+        Step::Hold(index) => shelter::hold(stage, life, now, index).await,
+        Step::ShelterAccepts => shelter::shelter_accepts(stage, life, now).await,
+        Step::ClientAccepts => shelter::client_accepts(stage, life, now).await,
+        Step::Refuse(index) => shelter::refuse(stage, life, now, index).await,
+        Step::Arrive => shelter::arrive(stage, life, now).await,
+        Step::NextPlace => shelter::follow_up(stage, life, now).await,
+        Step::Leave(index) => shelter::leave(stage, life, now, index).await,
+        Step::GiveUp => shelter::give_up(stage, life, now).await,
+        Step::AskOpinion => opinion::ask(stage, life, now).await,
+        Step::Admission => opinion::admission(stage, life, now).await,
+        Step::ComposePanel => opinion::compose(stage, life, now).await,
+        Step::GiveOpinion => opinion::give(stage, life, now).await,
+        Step::SendOpinion => opinion::send(stage, life, now).await,
+        Step::WithdrawOpinion => opinion::withdraw(stage, life, now).await,
         _ => Ok(Went::LeftOut),
     }
 }

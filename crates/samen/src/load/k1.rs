@@ -2,9 +2,9 @@
 
 use desk::report::{self, AcuteInput, Choice, RouteInput, StoredReport};
 use desk::{Actor, DeskError, Result};
-use domain::ids::{DisclosureId, OrgId, ReportId};
+use domain::Compartment;
+use domain::ids::ReportId;
 use domain::report::{Channel, Outcome};
-use domain::{Answer, Compartment};
 use jiff::Timestamp;
 use vault::Opened;
 use world::Story;
@@ -15,20 +15,16 @@ use super::steps::handed_over;
 use super::tally::Went;
 use super::telling::{self, Words, answer, text};
 
-/// Where a story's records are, in every compartment that it reached.
-#[derive(Default)]
-pub(super) struct Known {
-    pub(super) report: Option<ReportId>,
-    /// The disclosures by which the report went, with compartment and receiver.
-    pub(super) sent: Vec<(DisclosureId, Compartment, OrgId)>,
-}
-
 fn desk_worker(stage: &Stage, story: &Story, now: Timestamp) -> Result<Actor> {
     stage.cast.actor(&story.desk.by, now)
 }
 
 async fn load(stage: &Stage, id: ReportId) -> Result<Opened<StoredReport>> {
-    Ok(stage.desk.vault.load::<StoredReport>(&id.to_string()).await?)
+    Ok(stage
+        .desk
+        .vault
+        .load::<StoredReport>(&id.to_string())
+        .await?)
 }
 
 /// The report comes in: through the public page, or taken down by the desk.
@@ -149,7 +145,9 @@ pub(super) async fn route(stage: &Stage, life: &mut Life, now: Timestamp) -> Res
     report::route(desk, &actor, now, id, found.version, input).await?;
     let routed = load(stage, id).await?;
     let decisions = routed.body.0.decisions().iter();
-    life.known.sent = decisions.map(|d| (d.disclosure, d.compartment, d.org)).collect();
+    life.known.sent = decisions
+        .map(|d| (d.disclosure, d.compartment, d.org))
+        .collect();
     Ok(Went::Sent)
 }
 
@@ -174,7 +172,9 @@ pub(super) async fn reply(stage: &Stage, life: &mut Life, now: Timestamp) -> Res
     };
     let actor = desk_worker(stage, &life.story, now)?;
     let words = match life.story.report.language.as_ref() {
-        "en" => "Thank you for your report. We have looked at it and passed it on where that helps.",
+        "en" => {
+            "Thank you for your report. We have looked at it and passed it on where that helps."
+        }
         "ro" => "Vă mulțumim pentru sesizare. Am citit-o și am transmis-o mai departe unde ajută.",
         _ => "Dank u voor uw melding. Wij hebben er goed naar gekeken en doen ermee wat kan.",
     };
@@ -195,9 +195,11 @@ pub(super) async fn close(stage: &Stage, life: &mut Life, now: Timestamp) -> Res
         "hulp_gestart" => Outcome::HelpStarted,
         "dubbel" => {
             let first = life.story.duplicate_of.as_deref();
-            let of = first.and_then(|story| stage.report_of(story)).ok_or_else(|| {
-                DeskError::field("outcome", "unknown", "the first report is not known here")
-            })?;
+            let of = first
+                .and_then(|story| stage.report_of(story))
+                .ok_or_else(|| {
+                    DeskError::field("outcome", "unknown", "the first report is not known here")
+                })?;
             Outcome::Duplicate { of }
         }
         other => {
@@ -210,9 +212,6 @@ pub(super) async fn close(stage: &Stage, life: &mut Life, now: Timestamp) -> Res
     };
     let actor = desk_worker(stage, &life.story, now)?;
     let found = load(stage, id).await?;
-    if matches!(found.body.0.acute().map(|a| a.answer), None | Some(Answer::Unknown)) {
-        // The danger question comes first, at the end as well.
-    }
     let reason = text("reason", &told.outcome_reason)?;
     report::close(&stage.desk, &actor, now, id, found.version, outcome, reason).await?;
     Ok(Went::Done)

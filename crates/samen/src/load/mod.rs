@@ -4,8 +4,14 @@
 mod accounts;
 mod cast;
 mod engine;
+mod houses;
 mod k1;
+mod k3;
+mod k5;
 mod moment;
+mod opinion;
+mod programme;
+mod shelter;
 mod steps;
 mod tally;
 mod telling;
@@ -53,8 +59,15 @@ pub async fn load(
     now: Timestamp,
 ) -> Result<Loaded> {
     let cast = cast::settle(desk, &country, now).await?;
+    let rooms = houses::open(desk, &cast, &country, now).await?;
+    let (actions, refused) = programme::register(desk, &cast, &country.plan, now).await?;
+    if refused > 0 {
+        output::say(&format!(
+            "The register took {actions} actions over and refused {refused}."
+        ));
+    }
     let bar = output::progress(count, "reports");
-    let stage = engine::Stage::new(desk.clone(), cast, now);
+    let stage = engine::Stage::new(desk.clone(), cast, rooms, now);
     let tally = engine::run(&stage, stories, &|begun| bar.set_position(begun)).await?;
     bar.finish_and_clear();
     Ok(Loaded {
@@ -84,10 +97,10 @@ pub fn tell(loaded: &Loaded, desk: &Desk, now: Timestamp) {
     output::say("");
     output::say("  Begin here:");
     output::say("    /                 the public page: report something, no account");
-    output::say("    /meldcode         the reporter's page, with a return code:");
+    output::say("    /messages         the reporter's page, with a return code:");
     for (name, code) in &loaded.codes {
         output::say(&format!("                      {code}  {name}"));
     }
-    output::say("    /werk             sign in, for instance as p-meldtafel-1 (signal desk)");
+    output::say("    /work             sign in, for instance as p-meldtafel-1 (signal desk)");
     output::say("");
 }

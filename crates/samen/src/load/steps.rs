@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use world::Story;
-use world::story::{OpinionResult, Placement, ReflectionAnswer, Registration};
+use world::story::{OpinionResult, Placement, PlacementStep, ReflectionAnswer, Registration};
 
 use super::moment::{Calendar, minutes};
 use super::telling::sends_to_service;
@@ -35,7 +35,14 @@ pub(super) enum Step {
     Phase(usize),
     Event(usize),
     AskShelter,
-    Placement(usize),
+    Hold(usize),
+    ShelterAccepts,
+    ClientAccepts,
+    Refuse(usize),
+    Arrive,
+    NextPlace,
+    Leave(usize),
+    GiveUp,
     AskOpinion,
     Admission,
     ComposePanel,
@@ -75,7 +82,14 @@ impl Step {
             Step::Phase(_) => "case.phase",
             Step::Event(_) => "case.event",
             Step::AskShelter => "shelter.ask",
-            Step::Placement(_) => "shelter.step",
+            Step::Hold(_) => "shelter.hold",
+            Step::ShelterAccepts => "shelter.accept",
+            Step::ClientAccepts => "shelter.client_accepts",
+            Step::Refuse(_) => "shelter.refuse",
+            Step::Arrive => "shelter.arrive",
+            Step::NextPlace => "shelter.next_place",
+            Step::Leave(_) => "shelter.leave",
+            Step::GiveUp => "shelter.give_up",
             Step::AskOpinion => "opinion.ask",
             Step::Admission => "opinion.admission",
             Step::ComposePanel => "opinion.compose",
@@ -101,6 +115,23 @@ impl Step {
                 | Step::Close
         )
     }
+}
+
+/// Days after which somebody for whom no place was found has another way.
+const WAITED: i32 = 18;
+
+/// What comes of an offer: the first answer before the next offer.
+fn after_offer(steps: &[PlacementStep], index: usize) -> Option<&Placement> {
+    steps
+        .iter()
+        .skip(index + 1)
+        .map(|step| &step.step)
+        .find(|step| {
+            !matches!(
+                step,
+                Placement::Held { .. } | Placement::EmergencyBed { .. }
+            )
+        })
 }
 
 /// A step with its moment.
@@ -215,7 +246,7 @@ impl Plan {
         let Some(intake) = &story.intake else { return };
         let day = match (intake.indication, intake.aangifte_day) {
             (_, Some(day)) => day + 6,
-            (true, None) if story.index % 3 == 0 => return,
+            (true, None) if story.index.is_multiple_of(3) => return,
             (true, None) => intake.day + 35,
             (false, None) => story.desk.outcome_day.max(intake.day) + 1,
         };
@@ -279,30 +310,72 @@ impl Plan {
     }
 
     fn shelter(&mut self, story: &Story, known: Timestamp) {
-        let Some(shelter) = &story.shelter else { return };
+        let Some(shelter) = &story.shelter else {
+            return;
+        };
         let calendar = self.calendar;
         let asked = calendar
             .at(shelter.request.day, 12, 0)
             .max(minutes(known, 35));
         let mut last = self.add(asked, Step::AskShelter);
-        for (index, step) in shelter.steps.iter().enumerate() {
-            let (hour, minute) = match step.step {
-                Placement::Offered { .. } | Placement::EmergencyBed { .. } => (13, 30),
-                Placement::Refused { .. } => (14, 10),
-                Placement::Held { .. } => (13, 40),
-                Placement::Accepted | Placement::Moved { .. } => (14, 20),
-                Placement::Arrived => (18, 30),
-                Placement::HoldExpired | Placement::OverNorm { .. } => (17, 0),
-                Placement::Unplaced { .. } => (16, 50),
-                Placement::Left { .. } => (10, 30),
+        let steps = &shelter.steps;
+        for (index, step) in steps.iter().enumerate() {
+            let day = step.day;
+            last = match step.step {
+                Placement::Offered { .. } => {
+                    let at = calendar.at(day, 13, 30).max(minutes(last, 8));
+                    self.offer(at, index, after_offer(steps, index))
+                }
+                Placement::Moved { .. } => {
+                    let at = calendar.at(day, 9, 30).max(minutes(last, 60));
+                    let asked = self.add(at, Step::NextPlace);
+                    let accepted =
+                        self.offer(minutes(asked, 10), index, Some(&Placement::Accepted));
+                    let left = self.add(minutes(accepted, 100), Step::Leave(index));
+                    self.add(minutes(left, 5), Step::Arrive)
+                }
+                Placement::Refused { .. } => match steps.get(index.wrapping_sub(1)) {
+                    Some(before) if matches!(before.step, Placement::Offered { .. }) => {
+                        self.add(minutes(last, 40), Step::Refuse(index))
+                    }
+                    _ => last,
+                },
+                Placement::Arrived => {
+                    let at = calendar.at(day, 18, 30).max(minutes(last, 100));
+                    self.add(at, Step::Arrive)
+                }
+                Placement::Left { .. } => {
+                    let at = calendar.at(day, 10, 30).max(minutes(last, 60));
+                    self.add(at, Step::Leave(index))
+                }
+                Placement::Unplaced { .. } => {
+                    let at = calendar.at(day + WAITED, 16, 50).max(minutes(last, 60));
+                    self.add(at, Step::GiveUp)
+                }
+                // A hold runs out by itself; a bed for the night and a reason on record are no placement.
+                Placement::Held { .. }
+                | Placement::Accepted
+                | Placement::HoldExpired
+                | Placement::EmergencyBed { .. }
+                | Placement::OverNorm { .. } => last,
             };
-            let at = calendar.at(step.day, hour, minute).max(minutes(last, 6));
-            last = self.add(at, Step::Placement(index));
         }
     }
 
+    /// A room is held; both answers come within the two hours that it is held, unless the story tells otherwise.
+    fn offer(&mut self, at: Timestamp, index: usize, follows: Option<&Placement>) -> Timestamp {
+        let held = self.add(at, Step::Hold(index));
+        if !matches!(follows, Some(Placement::Accepted)) {
+            return held;
+        }
+        self.add(minutes(held, 25), Step::ShelterAccepts);
+        self.add(minutes(held, 55), Step::ClientAccepts)
+    }
+
     fn opinion(&mut self, story: &Story, known: Timestamp) {
-        let Some(opinion) = &story.opinion else { return };
+        let Some(opinion) = &story.opinion else {
+            return;
+        };
         let calendar = self.calendar;
         let asked = calendar
             .at(opinion.request_day, 11, 0)
@@ -336,11 +409,19 @@ impl Plan {
     }
 
     fn end(&mut self, story: &Story, known: Timestamp) {
-        let Some(closing) = &story.closing else { return };
+        let Some(closing) = &story.closing else {
+            return;
+        };
         let calendar = self.calendar;
-        let last = self.steps.iter().filter(|s| s.step.is_course()).map(|s| s.at);
+        let last = self
+            .steps
+            .iter()
+            .filter(|s| s.step.is_course())
+            .map(|s| s.at);
         let last = last.max().unwrap_or(known);
-        let day = calendar.at(closing.day, 16, 30).max(minutes(known, 24 * 60));
+        let day = calendar
+            .at(closing.day, 16, 30)
+            .max(minutes(known, 24 * 60));
         let closed = self.add(day.max(minutes(last, 15)), Step::CloseCase);
         for (index, moment) in closing.aftercare.iter().enumerate() {
             if moment.result != "planned" {

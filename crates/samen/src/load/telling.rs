@@ -62,13 +62,19 @@ impl Words<'_> {
 
     pub(super) fn language(&self, code: &str) -> Result<LanguageCode> {
         let language = known("language", LanguageCode::new(code.to_owned()))?;
-        known("language", self.vocabulary.languages.get(&language, self.on))?;
+        known(
+            "language",
+            self.vocabulary.languages.get(&language, self.on),
+        )?;
         Ok(language)
     }
 
     pub(super) fn municipality(&self, code: &str) -> Result<MunicipalityCode> {
         let place = known("municipality", MunicipalityCode::new(code.to_owned()))?;
-        known("municipality", self.vocabulary.municipality(&place, self.on))?;
+        known(
+            "municipality",
+            self.vocabulary.municipality(&place, self.on),
+        )?;
         Ok(place)
     }
 
@@ -79,10 +85,7 @@ impl Words<'_> {
     }
 
     pub(super) fn country(&self, code: &str) -> Result<domain::code::CountryCode> {
-        let country = known(
-            "origin",
-            domain::code::CountryCode::new(code.to_owned()),
-        )?;
+        let country = known("origin", domain::code::CountryCode::new(code.to_owned()))?;
         known("origin", self.vocabulary.countries.get(&country, self.on))?;
         Ok(country)
     }
@@ -93,8 +96,7 @@ pub(super) fn report(story: &Story, words: Words<'_>) -> Result<NewReport> {
     let told = &story.report;
     let channel: Channel = word("channel", &told.channel)?;
     let reporter_kind: ReporterKind = word("reporter_kind", &told.reporter_kind)?;
-    let mut content =
-        ReportContent::empty(channel, reporter_kind, words.language(&told.language)?);
+    let mut content = ReportContent::empty(channel, reporter_kind, words.language(&told.language)?);
     content.interpreter = yes(told.interpreter);
     content.acute = answer(told.acute);
     content.story = Some(text("story", &narrative(story))?);
@@ -296,10 +298,7 @@ fn contact(story: &Story) -> Result<Option<NewContact>> {
     Ok(Some(NewContact {
         name: maybe("name", reporter.map(|r| r.name.as_str()))?,
         organisation: None,
-        channel: maybe(
-            "channel",
-            reach.or(safe.map(|s| s.channel.as_ref())),
-        )?,
+        channel: maybe("channel", reach.or(safe.map(|s| s.channel.as_ref())))?,
         safe_times: maybe("safe_times", safe.and_then(|s| s.window.as_deref()))?,
         code_word: maybe("code_word", safe.and_then(|s| s.code_word.as_deref()))?,
         never_call: safe.is_some_and(|s| s.never_call),

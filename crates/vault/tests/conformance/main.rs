@@ -43,5 +43,6 @@ mod receipts;
 mod records;
 mod secrecy;
 mod sessions;
+mod supervision;
 mod tamper;
 mod types;

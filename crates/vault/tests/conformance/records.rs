@@ -10,6 +10,7 @@ on_both!(
     two_editors,
     unknown_records,
     terms_search,
+    no_term_reaches_the_address_store,
     identifiers_are_taken_once,
     a_key_left_behind_does_not_block_its_record,
     strange_text_survives,
@@ -331,5 +332,31 @@ async fn empty_change_and_large_record(place: Place) {
     verify(&vault).await.unwrap();
     let mut bytes = [0u8; 4];
     OsChance.fill(&mut bytes);
+    vault.close().await;
+}
+
+/// Nor by way of another store.
+async fn no_term_reaches_the_address_store(place: Place) {
+    let vault = place.open().await;
+    let moved = draft("r1", "x")
+        .with_terms(vec![Term::new("phone", "1")])
+        .unwrap()
+        .in_store(Store::Addresses);
+    let refused = vault
+        .apply(Store::Addresses, Change::new(why(at(0))).create(moved))
+        .await
+        .unwrap_err();
+    assert!(refused.to_string().contains("never indexed"), "{refused}");
+    let plain = draft("r1", "x").in_store(Store::Addresses);
+    let change = Change::new(why(at(0)))
+        .create(plain)
+        .look("journal", "k1", &["page"]);
+    vault.apply(Store::Addresses, change).await.unwrap();
+    let seen = vault
+        .load_in::<Report>(Store::Addresses, "r1")
+        .await
+        .unwrap();
+    assert_eq!(seen.body.text, "x");
+    verify(&vault).await.unwrap();
     vault.close().await;
 }

@@ -1,3 +1,5 @@
+//! Tests of this subject through its public face.
+
 use axum::http::StatusCode;
 
 use super::*;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ::desk::DeskError;
+use ::desk::kept::VaultError;
 use ::desk::report::{self, NewContact, NewReport};
 use domain::code::{FormCode, IndicatorCode, LanguageCode, MunicipalityCode};
 use domain::mailbox::Sender;
@@ -11,7 +12,6 @@ use domain::report::{
 };
 use domain::time::dutch_date;
 use domain::{Answer, SafeText};
-use vault::VaultError;
 
 use super::desk::{
     About, Ages, Channel, Contact, Danger, FormId, Mailbox, MailboxMessage, MailboxStatus,

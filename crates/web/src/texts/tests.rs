@@ -1,3 +1,5 @@
+//! Tests of this subject through its public face.
+
 use std::path::{Path, PathBuf};
 
 use super::*;
@@ -53,10 +55,10 @@ fn said() -> Keys {
 }
 
 const CALLS: &[&str] = &[
-    "say(\"",
-    "say_n(\"",
-    "say_with(\"",
-    "say_args(\"",
+    ".say(\"",
+    ".say_n(\"",
+    ".say_with(\"",
+    ".say_args(\"",
     "Key::new(\"",
 ];
 

@@ -2,14 +2,18 @@
 
 pub mod account;
 pub mod cases;
+pub mod figures;
 pub mod form_page;
 pub mod health;
 pub mod holds;
 pub mod home;
 pub mod intakes;
 pub mod journal;
+pub mod letters;
 pub mod nav;
+pub mod opinions;
 pub mod people;
+pub mod plan;
 pub mod registrations;
 pub mod reports;
 pub mod rooms;

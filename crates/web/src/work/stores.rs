@@ -1,7 +1,7 @@
 //! The stores as people call them: the seven compartments by the vocabulary, the other two by the translation files.
 
+use ::desk::kept::Store;
 use jiff::civil::Date;
-use vault::Store;
 
 use crate::app::App;
 use crate::texts::Say;

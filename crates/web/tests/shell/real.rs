@@ -10,7 +10,6 @@ use ::desk::case::NewCase;
 use ::desk::directory::Organisation;
 use ::desk::report::NewReport;
 use ::desk::{Actor, Desk, Role};
-use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request};
 use domain::SafeText;
@@ -101,7 +100,7 @@ impl Real {
             },
             app,
             table,
-            known: people.values().map(ToString::to_string).collect(),
+            known: vec![people[&Role::SignalDesk].to_string()],
             orgs,
             people,
             minutes,
@@ -123,7 +122,9 @@ impl Real {
             content,
             contact: None,
         };
-        let report = ::desk::report::submit(desk, start(), None, new).await.unwrap();
+        let report = ::desk::report::submit(desk, start(), None, new)
+            .await
+            .unwrap();
         self.known.push(report.id.to_string());
         let care = self.actor(Role::CareCoordinator).await;
         let new = NewCase {

@@ -1,3 +1,5 @@
+//! Tests of this subject through its public face.
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

@@ -1,3 +1,5 @@
+//! Tests of this subject through its public face.
+
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};

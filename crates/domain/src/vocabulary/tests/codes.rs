@@ -1,3 +1,5 @@
+//! Tests of this subject through its public face.
+
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! Tests of this subject through its public face.
+
 use proptest::prelude::*;
 
 use super::super::*;

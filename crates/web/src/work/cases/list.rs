@@ -1,11 +1,11 @@
 //! The work list: by phase, mine or all, late or all; nothing about a person.
 
+use ::desk::kept::{Cursor, Filter, ListRow, Order};
 use askama::Template;
 use axum::response::Response;
 use desk::case::{Came, CaseSummary};
 use domain::case::Phase;
 use domain::time::dutch_date;
-use vault::{Cursor, Filter, ListRow, Order};
 
 use crate::page::frame::WorkFrame;
 use crate::page::html;

@@ -1,10 +1,10 @@
 //! How the system runs, for its administrator: stores, journals, deliveries, clocks, version. No content.
 
+use ::desk::kept::StoreHealth;
 use askama::Template;
 use axum::response::Response;
 use desk::{UseCase, health};
 use jiff::Timestamp;
-use vault::StoreHealth;
 
 use super::stores;
 use crate::page::frame::WorkFrame;

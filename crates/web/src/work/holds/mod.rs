@@ -1,5 +1,6 @@
 //! What a shelter is asked: holds on its own rooms, its answers, arrival and departure.
 
+use ::desk::kept::Cursor;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -7,7 +8,6 @@ use desk::UseCase;
 use desk::placement::{self, LEFT, PlacementSummary};
 use domain::ids::PlacementId;
 use domain::placement::PlacementState;
-use vault::Cursor;
 
 use super::shelter::reason::{self, Asked};
 use super::shelter::{id, refused, words};

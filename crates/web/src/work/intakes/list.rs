@@ -1,5 +1,6 @@
 //! The list of the own service: what is due first, with what is owed and the reflection periods.
 
+use ::desk::kept::{Cursor, Filter, ListRow, Order};
 use askama::Template;
 use axum::response::Response;
 use desk::intake::{IntakeSummary, ReflectionMarker, list, running_periods};
@@ -7,7 +8,6 @@ use domain::Answer;
 use domain::code::RegionCode;
 use domain::report::MinorsInvolved;
 use domain::time::dutch_date;
-use vault::{Cursor, Filter, ListRow, Order};
 
 use super::{reference, words};
 use crate::page::frame::WorkFrame;

@@ -1,9 +1,9 @@
 //! What the auditor asks for, from the address: codes and ids only.
 
+use ::desk::kept::{JournalFilter, Store};
 use desk::journal::Ask;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use vault::{JournalFilter, Store};
 
 use crate::form::Filled;
 use crate::texts::Key;
@@ -57,9 +57,7 @@ impl Asked {
             act,
             record,
             from: from.and_then(start_of),
-            before: until
-                .and_then(|day| day.tomorrow().ok())
-                .and_then(start_of),
+            before: until.and_then(|day| day.tomorrow().ok()).and_then(start_of),
         };
         let after = work.query("after").parse().ok();
         Asked {

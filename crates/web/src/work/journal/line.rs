@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use ::desk::kept::{Entry, How, Touched};
 use desk::directory::Directory;
-use vault::{Entry, How, Touched};
 
 use super::acts;
 use super::ask::Asked;

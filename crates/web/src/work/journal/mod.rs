@@ -5,11 +5,11 @@ mod acts;
 mod ask;
 mod line;
 
+use ::desk::kept::{Head, SignedHead, Store};
 use askama::Template;
 use axum::response::Response;
 use desk::UseCase;
 use desk::journal;
-use vault::{Head, SignedHead, Store};
 
 use self::ask::Asked;
 use self::line::Line;

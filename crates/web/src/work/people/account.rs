@@ -102,9 +102,7 @@ pub async fn block(
     let id = user(&id)?;
     let mut form = Form::new(body);
     let seen = form.whole("seen").required();
-    let seen = form
-        .finish(|| seen)
-        .map_err(|_| Problem::unprocessable())?;
+    let seen = form.finish(|| seen).map_err(|_| Problem::unprocessable())?;
     match accounts::disable_seen(&work.app.desk, &work.actor, work.now, id, seen).await {
         Ok(()) => Ok(Redirect::to(&format!("/work/people/{id}?done=blocked")).into_response()),
         Err(DeskError::Rule { key, .. }) if key == "account-own" => {

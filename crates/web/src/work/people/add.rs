@@ -103,7 +103,9 @@ fn read(typed: Typed) -> Result<Asked, Filled> {
     let mut form = Form::new(FormBody(typed));
     let name = form.line("name").max(200).required();
     let user_name = form
-        .parsed("user_name", |text| is_user_name(text).then(|| text.to_owned()))
+        .parsed("user_name", |text| {
+            is_user_name(text).then(|| text.to_owned())
+        })
         .max(100)
         .else_say(Key::new("people-user-name-signs"))
         .required();
@@ -174,7 +176,10 @@ fn again(work: &Work, f: Filled) -> Result<Response, Problem> {
 /// In fours, to type over without losing the place.
 fn grouped(secret: &str) -> String {
     let signs: Vec<char> = secret.chars().collect();
-    let groups: Vec<String> = signs.chunks(4).map(|group| group.iter().collect()).collect();
+    let groups: Vec<String> = signs
+        .chunks(4)
+        .map(|group| group.iter().collect())
+        .collect();
     groups.join(" ")
 }
 

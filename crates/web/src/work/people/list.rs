@@ -1,10 +1,10 @@
 //! The list of accounts.
 
+use ::desk::kept::{Cursor, ListRow};
 use askama::Template;
 use axum::response::Response;
 use desk::accounts::{self, ACTIVE, AccountSummary, DISABLED};
 use domain::ids::OrgId;
-use vault::{Cursor, ListRow};
 
 use super::DONE;
 use crate::page::frame::WorkFrame;
@@ -40,10 +40,10 @@ pub async fn show(work: Work) -> Result<Response, Problem> {
         .into_iter()
         .find(|s| *s == work.query("state"));
     let org = work.query("org").parse::<OrgId>().ok();
-    let filter = vault::Filter {
+    let filter = ::desk::kept::Filter {
         states: state.iter().map(|s| (*s).to_owned()).collect(),
         orgs: org.iter().map(ToString::to_string).collect(),
-        ..vault::Filter::default()
+        ..::desk::kept::Filter::default()
     };
     let desk = &work.app.desk;
     let after = Cursor::decode(work.query("after"));
@@ -74,7 +74,12 @@ fn address(org: Option<OrgId>, state: Option<&str>) -> String {
     out
 }
 
-fn states(work: &Work, org: Option<OrgId>, state: Option<&str>, counts: &vault::Counts) -> Filter {
+fn states(
+    work: &Work,
+    org: Option<OrgId>,
+    state: Option<&str>,
+    counts: &::desk::kept::Counts,
+) -> Filter {
     let t = work.say();
     let count = |state: &str| {
         let found = counts.iter().find(|(name, _)| name == state);

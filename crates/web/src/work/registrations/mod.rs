@@ -1,5 +1,6 @@
 //! Registrations for the national figures: the list, one registration, how long it takes, and the figures of a year.
 
+use ::desk::kept::{Cursor, Filter, ListRow};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -7,7 +8,6 @@ use desk::UseCase as U;
 use desk::registration::{self, Made, RegistrationSummary, Waiting};
 use domain::ids::RegistrationId;
 use domain::registration::Basis;
-use vault::{Cursor, Filter, ListRow};
 
 use crate::form::{Filled, Form};
 use crate::page::frame::WorkFrame;

@@ -1,5 +1,6 @@
 //! The list of reports: danger first, then what is due first.
 
+use ::desk::kept::{Cursor, Filter, ListRow, Order};
 use askama::Template;
 use axum::response::Response;
 use desk::report::{ReportSummary, acute_waiting, counts, list};
@@ -8,7 +9,6 @@ use domain::code::RegionCode;
 use domain::report::MinorsInvolved;
 use domain::time::dutch_date;
 use domain::vocabulary::RegionKind;
-use vault::{Cursor, Filter, ListRow, Order};
 
 use super::{reference, words};
 use crate::page::frame::WorkFrame;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use ::desk::kept::{Counts, Cursor};
 use askama::Template;
 use axum::response::Response;
 use desk::Role;
 use desk::placement::{self, RequestSummary, Shortages};
-use vault::{Counts, Cursor};
 
 use super::refused;
 use super::words;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ::desk::kept::Store;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -9,7 +10,6 @@ use desk::placement::{self, ClientAnswer, Revealed, WITHDRAWN};
 use desk::sign_in::{actor_of, refresh_factor};
 use desk::{Actor, DeskError};
 use domain::ids::{PlacementId, ShelterRequestId};
-use vault::Store;
 
 use super::reason::{self, Asked};
 use super::{id, refused, words};

@@ -89,7 +89,13 @@ fn routes(out: &mut String, lines: &[Met]) {
     sorted.sort_by_key(|(line, _)| (line.path, line.method.as_str().to_owned()));
     for (line, row) in sorted {
         let act = line.case.rule().name;
-        write!(out, "{:<6}{:<width$}  {act:<24}", line.method.as_str(), line.path).unwrap();
+        write!(
+            out,
+            "{:<6}{:<width$}  {act:<24}",
+            line.method.as_str(),
+            line.path
+        )
+        .unwrap();
         for allowed in row {
             write!(out, "  {}", if *allowed { '✔' } else { '✘' }).unwrap();
         }

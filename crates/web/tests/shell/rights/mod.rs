@@ -65,8 +65,7 @@ fn refused(answer: &Answer) -> bool {
     matches!(
         answer.status,
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN
-    ) || (answer.status == StatusCode::SEE_OTHER
-        && answer.header("location") == "/work/sign-in")
+    ) || (answer.status == StatusCode::SEE_OTHER && answer.header("location") == "/work/sign-in")
 }
 
 fn expect_clean(answer: &Answer, what: &str) {
@@ -108,12 +107,7 @@ async fn walk(real: &Real, line: &Line, who: Option<Role>) -> bool {
             continue;
         }
         let answer = meet(real, line, &path, who).await;
-        let what = format!(
-            "{} {path} as {}: {}",
-            line.method,
-            name(who),
-            answer.status
-        );
+        let what = format!("{} {path} as {}: {}", line.method, name(who), answer.status);
         assert!(!answer.status.is_server_error(), "{what}");
         // Signing out leads to the sign-in page as well; being sent there is a refusal only of reading.
         let turned_away = refused(&answer)
@@ -202,7 +196,12 @@ async fn a_session_that_is_none_is_nobody() {
             let answer = real
                 .ask(&line.method, &path, Some(session), true, &[])
                 .await;
-            assert!(refused(&answer), "{} {path}: {}", line.method, answer.status);
+            assert!(
+                refused(&answer),
+                "{} {path}: {}",
+                line.method,
+                answer.status
+            );
             expect_clean(&answer, &path);
         }
     }
@@ -232,9 +231,7 @@ async fn what_is_not_there_is_not_found_and_other_methods_are_named() {
         let session = session(&real, role).await;
         for method in [Method::DELETE, Method::PUT, Method::PATCH] {
             let at = filled(path, NO_ID);
-            let answer = real
-                .ask(&method, &at, session.as_deref(), false, &[])
-                .await;
+            let answer = real.ask(&method, &at, session.as_deref(), false, &[]).await;
             assert_eq!(
                 answer.status,
                 StatusCode::METHOD_NOT_ALLOWED,

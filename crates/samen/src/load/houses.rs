@@ -1,0 +1,134 @@
+//! Shelters: locations with their rooms, by their own staff, and the addresses in their own store.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use desk::placement::{self, AddressInput, LocationInput, RoomInput};
+use desk::{Actor, Desk, Role};
+use domain::ids::RoomId;
+use domain::room::Admits;
+use domain::shelter_request::Security;
+use jiff::Timestamp;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use world::{Address, Location};
+
+use super::Country;
+use super::cast::Cast;
+use super::telling::{self, Words, text, word};
+
+/// Locations described at the same time.
+const AT_ONCE: usize = 32;
+
+/// Makes the locations, rooms and addresses; the rooms by their names in the stories.
+pub(super) async fn open(
+    desk: &Desk,
+    cast: &Cast,
+    country: &Country,
+    now: Timestamp,
+) -> Result<BTreeMap<String, RoomId>> {
+    let gate = Arc::new(Semaphore::new(AT_ONCE));
+    let mut opening = JoinSet::new();
+    for location in &country.locations {
+        let provider = cast.org(&location.provider)?;
+        let keeper = cast
+            .worker(provider, Role::ShelterStaff, now)
+            .with_context(|| format!("location {}: nobody works there", location.id))?;
+        let address = country.addresses.iter().find(|a| a.location == location.id);
+        let (desk, gate) = (desk.clone(), gate.clone());
+        let (location, address) = (location.clone(), address.cloned());
+        opening.spawn(async move {
+            let _turn = gate.acquire_owned().await?;
+            one(&desk, &keeper, &location, address.as_ref(), now)
+                .await
+                .with_context(|| format!("location {}", location.id))
+        });
+    }
+    let mut rooms = BTreeMap::new();
+    while let Some(done) = opening.join_next().await {
+        rooms.extend(done??);
+    }
+    Ok(rooms)
+}
+
+async fn one(
+    desk: &Desk,
+    keeper: &Actor,
+    location: &Location,
+    address: Option<&Address>,
+    now: Timestamp,
+) -> Result<Vec<(String, RoomId)>> {
+    let id = placement::add_location(desk, keeper, now, describe(desk, location, now)?).await?;
+    if let Some(address) = address {
+        let input = AddressInput {
+            street: text(
+                "street",
+                &format!("{} {}", address.street, address.house_number),
+            )?,
+            postcode: text("postcode", &address.postcode)?,
+            town: text("town", &address.town)?,
+            directions: None,
+            meeting_point: None,
+        };
+        placement::keep_address(desk, keeper, now, id, input).await?;
+    }
+    let mut rooms = Vec::with_capacity(location.rooms.len());
+    for room in &location.rooms {
+        let input = RoomInput {
+            label: text("label", &format!("Kamer {}", room.id))?,
+            kind: word("kind", &room.kind)?,
+            places: room.places,
+            max_stay_days: Some(room.max_stay_days),
+        };
+        let made = placement::add_room(desk, keeper, now, id, input).await?;
+        rooms.push((room.id.clone(), made));
+    }
+    Ok(rooms)
+}
+
+/// What a location admits, in the desk's types; unknown codes are refused.
+pub(super) fn describe(
+    desk: &Desk,
+    location: &Location,
+    now: Timestamp,
+) -> desk::Result<LocationInput> {
+    let words = Words {
+        vocabulary: &desk.vocabulary,
+        on: domain::time::dutch_date(now),
+    };
+    let entitlements = location.entitlements.iter();
+    let care = location.care.iter();
+    Ok(LocationInput {
+        label: text("label", &format!("Huis {}", location.id))?,
+        kind: word("kind", &location.kind)?,
+        municipality: words.municipality(&location.municipality)?,
+        security: Security::from_level(location.security).ok_or_else(|| {
+            desk::DeskError::field("security", "unknown", "expected a level of 1 to 3")
+        })?,
+        admits: Admits {
+            sexes: location.sex.iter().map(|&sex| telling::sex(sex)).collect(),
+            min_age: location.min_age,
+            max_age: location.max_age,
+            forms: location
+                .forms
+                .iter()
+                .map(|code| words.form(code))
+                .collect::<desk::Result<_>>()?,
+            entitlements: entitlements
+                .map(|code| word("entitlements", code))
+                .collect::<desk::Result<_>>()?,
+            care: care
+                .map(|code| word("care", code))
+                .collect::<desk::Result<_>>()?,
+            wheelchair: location.wheelchair,
+            pets: location.pets,
+            languages: location
+                .languages
+                .iter()
+                .map(|code| words.language(code))
+                .collect::<desk::Result<_>>()?,
+        },
+        answer_within_hours: Some(2),
+    })
+}

@@ -1,0 +1,308 @@
+//! What the secretary does: admit or not, compose the panel, record that the person withdraws.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use desk::opinion::{self, Admission, MemberChoice, NotAdmitted, OpinionView};
+use domain::ids::{OpinionId, UserId};
+
+use super::page::crumbs;
+use super::{id, reference, texts};
+use crate::form::{Filled, Form, Typed};
+use crate::page::confirm::ConfirmPage;
+use crate::page::ui::{Choice, Crumb};
+use crate::page::{html, html_as};
+use crate::problem::Problem;
+use crate::texts::Key;
+use crate::work::form_page::{Ask, FormPage, How, refused, refused_page, safe_text, seen};
+use crate::work::{Work, WorkForm};
+
+/// Where a request's own page is.
+pub(super) fn address(id: OpinionId) -> String {
+    format!("/work/opinions/{id}")
+}
+
+pub(super) fn back(id: OpinionId, done: &str) -> Response {
+    Redirect::to(&format!("{}?done={done}", address(id))).into_response()
+}
+
+/// The common part of a deed's page.
+pub(super) fn form_page(
+    work: &Work,
+    id: OpinionId,
+    version: i64,
+    f: Filled,
+    title: Key,
+    deed: &str,
+    button: Key,
+) -> Result<FormPage, Problem> {
+    let t = work.say();
+    let mut above = crumbs(&t);
+    above.push(Crumb::new(reference(&id), address(id)));
+    // A form that is shown again keeps the version that the person saw.
+    let seen = match f.value("seen") {
+        "" => version.to_string(),
+        typed => typed.to_owned(),
+    };
+    Ok(FormPage {
+        frame: work.frame()?,
+        f,
+        crumbs: above,
+        title: t.key(title).into_owned(),
+        know: Vec::new(),
+        action: format!("{}/{deed}", address(id)),
+        hidden: vec![("seen", seen)],
+        asks: Vec::new(),
+        button: t.key(button).into_owned(),
+        cancel: address(id),
+        t,
+    })
+}
+
+pub(super) async fn read(work: &Work, id: OpinionId) -> Result<OpinionView, Problem> {
+    Ok(opinion::read(&work.app.desk, &work.actor, work.now, id).await?)
+}
+
+pub(super) fn again(page: &FormPage) -> Result<Response, Problem> {
+    html_as(StatusCode::UNPROCESSABLE_ENTITY, page)
+}
+
+fn admit_page(
+    work: &Work,
+    id: OpinionId,
+    view: &OpinionView,
+    f: Filled,
+) -> Result<FormPage, Problem> {
+    let title = Key::new("opinion-admit-title");
+    let mut page = form_page(
+        work,
+        id,
+        view.version,
+        f,
+        title,
+        "admit",
+        Key::new("opinion-admit"),
+    )?;
+    let obstacles = view.secretary.as_ref().map_or(&[][..], |s| &s.obstacles);
+    if obstacles.is_empty() {
+        page.know = vec![page.t.say("opinion-admit-fits").into_owned()];
+        return Ok(page);
+    }
+    page.know = vec![page.t.say("opinion-admit-obstacles").into_owned()];
+    page.know
+        .extend(obstacles.iter().map(|o| texts::obstacle(&page.t, o)));
+    let label = page.t.say("opinion-exception").into_owned();
+    let hint = page.t.say("opinion-exception-hint").into_owned();
+    page.asks = vec![Ask::new(How::Text, "exception", label).hint(hint)];
+    Ok(page)
+}
+
+/// Asks for admission.
+pub async fn show_admit(work: Work, Path(text): Path<String>) -> Result<Response, Problem> {
+    let id = id(&text)?;
+    let view = read(&work, id).await?;
+    html(&admit_page(&work, id, &view, Filled::blank())?)
+}
+
+/// Admits.
+pub async fn admit(
+    work: Work,
+    Path(text): Path<String>,
+    WorkForm(body): WorkForm,
+) -> Result<Response, Problem> {
+    let id = id(&text)?;
+    let typed = body.0.clone();
+    let mut form = Form::new(body);
+    let seen = seen(&mut form);
+    let exception = safe_text(&mut form, "exception", 5_000).optional();
+    let read_form = form.finish(|| {
+        Ok((
+            seen?,
+            Admission {
+                exception: exception?,
+            },
+        ))
+    });
+    let filled = match read_form {
+        Err(filled) => filled,
+        Ok((seen, input)) => {
+            match opinion::admit(&work.app.desk, &work.actor, work.now, id, seen, input).await {
+                Ok(()) => return Ok(back(id, "admitted")),
+                Err(error) => refused(typed, error, &["exception"], texts::refusal)?,
+            }
+        }
+    };
+    let view = read(&work, id).await?;
+    again(&admit_page(&work, id, &view, filled)?)
+}
+
+fn refuse_page(work: &Work, id: OpinionId, version: i64, f: Filled) -> Result<FormPage, Problem> {
+    let title = Key::new("opinion-refuse-title");
+    let button = Key::new("opinion-refuse");
+    let mut page = form_page(work, id, version, f, title, "refuse", button)?;
+    page.know = vec![page.t.say("opinion-refuse-know").into_owned()];
+    let label = page.t.say("opinion-refuse-why").into_owned();
+    let hint = page.t.say("opinion-refuse-why-hint").into_owned();
+    page.asks = vec![Ask::new(How::Text, "why", label).hint(hint)];
+    Ok(page)
+}
+
+/// Asks why it is not admitted.
+pub async fn show_refuse(work: Work, Path(text): Path<String>) -> Result<Response, Problem> {
+    let id = id(&text)?;
+    let view = read(&work, id).await?;
+    html(&refuse_page(&work, id, view.version, Filled::blank())?)
+}
+
+/// Does not admit.
+pub async fn refuse_it(
+    work: Work,
+    Path(text): Path<String>,
+    WorkForm(body): WorkForm,
+) -> Result<Response, Problem> {
+    let id = id(&text)?;
+    let typed = body.0.clone();
+    let mut form = Form::new(body);
+    let seen = seen(&mut form);
+    let why = safe_text(&mut form, "why", 5_000).required();
+    let filled = match form.finish(|| Ok((seen?, NotAdmitted { why: why? }))) {
+        Err(filled) => filled,
+        Ok((seen, input)) => {
+            match opinion::not_admit(&work.app.desk, &work.actor, work.now, id, seen, input).await {
+                Ok(()) => return Ok(back(id, "refused")),
+                Err(error) => refused(typed, error, &["why"], texts::refusal)?,
+            }
+        }
+    };
+    again(&refuse_page(&work, id, 0, filled)?)
+}
+
+/// The places on a panel that one form offers: who, and in which expertise.
+const PLACES: [(&str, &str); 5] = [
+    ("member1", "expertise1"),
+    ("member2", "expertise2"),
+    ("member3", "expertise3"),
+    ("member4", "expertise4"),
+    ("member5", "expertise5"),
+];
+
+async fn panel_page(
+    work: &Work,
+    id: OpinionId,
+    version: i64,
+    f: Filled,
+) -> Result<FormPage, Problem> {
+    let title = Key::new("opinion-panel-title");
+    let button = Key::new("opinion-compose");
+    let known = opinion::candidates(&work.app.desk, &work.actor).await?;
+    let choices: Vec<Choice> = known
+        .into_iter()
+        .map(|k| Choice::new(k.user.to_string(), k.name))
+        .collect();
+    let mut page = form_page(work, id, version, f, title, "panel", button)?;
+    page.know = vec![page.t.say("opinion-panel-know").into_owned()];
+    for (n, (member, expertise)) in (1_usize..).zip(PLACES) {
+        let who = page.t.say_n("opinion-member", n);
+        let what = page.t.say_n("opinion-expertise", n);
+        let who = Ask::new(How::Select, member, who).of(choices.clone());
+        let what = Ask::new(How::Line, expertise, what);
+        if n > domain::opinion::PANEL_MIN {
+            page.asks.extend([who.optional(), what.optional()]);
+        } else {
+            page.asks.extend([who, what]);
+        }
+    }
+    Ok(page)
+}
+
+/// Asks for the panel.
+pub async fn show_panel(work: Work, Path(text): Path<String>) -> Result<Response, Problem> {
+    let id = id(&text)?;
+    let view = read(&work, id).await?;
+    html(&panel_page(&work, id, view.version, Filled::blank()).await?)
+}
+
+fn read_panel(typed: Typed) -> Result<(i64, Vec<MemberChoice>), Filled> {
+    let mut form = Form::of(typed);
+    let seen = seen(&mut form);
+    let mut members = Vec::new();
+    for (member, expertise) in PLACES {
+        let who = form
+            .parsed(member, |text| text.parse::<UserId>().ok())
+            .optional();
+        let what = safe_text(&mut form, expertise, 200).optional();
+        match (who, what) {
+            (Ok(Some(user)), Ok(Some(expertise))) => {
+                members.push(MemberChoice { user, expertise });
+            }
+            (Ok(Some(_)), Ok(None)) => {
+                form.note(expertise, Key::new("form-error-required"));
+            }
+            (Ok(None), Ok(Some(_))) => {
+                form.note(member, Key::new("form-error-required"));
+            }
+            _ => {}
+        }
+    }
+    form.finish(|| Ok((seen?, members)))
+}
+
+/// Puts it before the panel.
+pub async fn compose(
+    work: Work,
+    Path(text): Path<String>,
+    WorkForm(body): WorkForm,
+) -> Result<Response, Problem> {
+    let id = id(&text)?;
+    let typed = body.0.clone();
+    let filled = match read_panel(body.0) {
+        Err(filled) => filled,
+        Ok((seen, members)) => {
+            match opinion::compose(&work.app.desk, &work.actor, work.now, id, seen, members).await {
+                Ok(()) => return Ok(back(id, "panel")),
+                Err(error) => refused(typed, error, &[], texts::refusal)?,
+            }
+        }
+    };
+    again(&panel_page(&work, id, 0, filled).await?)
+}
+
+/// Asks before recording that the person withdraws.
+pub async fn ask_withdraw(work: Work, Path(text): Path<String>) -> Result<Response, Problem> {
+    let id = id(&text)?;
+    let view = read(&work, id).await?;
+    let t = work.say();
+    let mut above = crumbs(&t);
+    above.push(Crumb::new(reference(&id), address(id)));
+    html(&ConfirmPage {
+        frame: work.frame()?,
+        crumbs: above,
+        title: t.say("opinion-withdraw-title").into_owned(),
+        consequences: vec![
+            t.say("opinion-withdraw-ends").into_owned(),
+            t.say("opinion-withdraw-told").into_owned(),
+        ],
+        action: format!("{}/withdraw", address(id)),
+        button: t.say("opinion-withdraw").into_owned(),
+        danger: true,
+        cancel: address(id),
+        hidden: vec![("seen", view.version.to_string())],
+        t,
+    })
+}
+
+/// Records that the person withdraws.
+pub async fn withdraw(
+    work: Work,
+    Path(text): Path<String>,
+    WorkForm(body): WorkForm,
+) -> Result<Response, Problem> {
+    let id = id(&text)?;
+    let mut form = Form::new(body);
+    let seen = seen(&mut form);
+    let seen = form.finish(|| seen).map_err(|_| Problem::bad_request())?;
+    opinion::withdraw(&work.app.desk, &work.actor, work.now, id, seen)
+        .await
+        .map_err(|error| refused_page(error, texts::refusal))?;
+    Ok(back(id, "withdrawn"))
+}
