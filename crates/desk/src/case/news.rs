@@ -4,7 +4,7 @@ use domain::arrival::Via;
 use domain::case::ReflectionNotice;
 use domain::code::OrgKind;
 use domain::ids::CaseId;
-use domain::reflection::MONTHS;
+use domain::reflection::{MONTHS, STATES};
 use jiff::ToSpan;
 use vault::{Change, Opened, Store};
 
@@ -26,7 +26,7 @@ pub async fn receive_reflection(
         .thread
         .ok_or_else(|| DeskError::Setup("news that belongs to no person in care".to_owned()))?;
     let found = by_arrival(desk, &thread.to_string()).await?;
-    let service = sender_kind(&found.body)?;
+    let service = sender_kind(desk, disclosure, &found.body)?;
     let news = ReflectionNews {
         at: disclosure.at,
         status: data.clone(),
@@ -37,15 +37,18 @@ pub async fn receive_reflection(
     Ok(())
 }
 
-/// The service that handed the person over. The news itself may come from no person at all: a period also runs out by
-/// itself.
-fn sender_kind(file: &CaseFile) -> Result<OrgKind> {
-    match file.arrival.as_ref().map(|arrival| &arrival.via) {
-        Some(Via::Handover { service }) => Ok(service.clone()),
-        _ => Err(DeskError::Setup(
-            "news of a reflection period for somebody whom no service handed over".to_owned(),
-        )),
-    }
+/// The kind of the service that tells: its own organisation, or, when its clock tells by itself, the service that handed
+/// the person over.
+fn sender_kind(desk: &Desk, disclosure: &Disclosure, file: &CaseFile) -> Result<OrgKind> {
+    let org = disclosure.by.map(|by| by.org);
+    let told = org.and_then(|org| desk.directory().get(org).map(|o| o.kind.clone()));
+    let handed = match file.arrival.as_ref().map(|a| &a.via) {
+        Some(Via::Handover { service }) => Some(service.clone()),
+        Some(Via::Report) | None => None,
+    };
+    told.or(handed).ok_or(DeskError::NotFound {
+        what: "organisation",
+    })
 }
 
 async fn by_arrival(desk: &Desk, disclosure: &str) -> Result<Opened<CaseFile>> {
@@ -69,11 +72,7 @@ pub(super) fn with_reflection(
     if let (true, Some(end)) = (runs, news.status.no_removal_until) {
         let notice = ReflectionNotice {
             offered_by: service.clone(),
-            // Three months back from the last day is not always the first: 30 November runs to 28 February.
-            start: news
-                .status
-                .start
-                .unwrap_or_else(|| end.saturating_sub(MONTHS.months())),
+            start: end.saturating_sub(MONTHS.months()),
             end,
         };
         // A closed case keeps the news; its course does not move any more.
@@ -81,7 +80,13 @@ pub(super) fn with_reflection(
             file.case = case;
         }
     }
+    // News of one moment arrives in any order; the states themselves have one.
+    let rank = |news: &ReflectionNews| {
+        let place = STATES.iter().position(|s| *s == news.status.state);
+        (news.at, place)
+    };
     file.reflection.push(news);
+    file.reflection.sort_by_key(rank);
     Ok(file)
 }
 

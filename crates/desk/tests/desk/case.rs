@@ -392,6 +392,41 @@ async fn a_person_handed_over_brings_the_fact_of_the_reflection_period() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn news_of_one_moment_stands_in_order_and_a_clock_tells_without_a_person() {
+    let world = World::new().await;
+    let (police, coordinator) = (world.investigator(), world.coordinator());
+    let theirs = PersonId::new(world.desk.vault.new_id(start()));
+    let handed = HandedOver {
+        person: PossibleVictim::unknown(theirs),
+        reflection: None,
+        service: OrgKind::new("KMAR").unwrap(),
+    };
+    let sent = from_police(&world, &police, start(), Payload::ToCare(Box::new(handed)));
+    send(&world, &police, UseCase::HandToCare, &sent).await;
+    let (id, _) = only_case(&world, &coordinator).await;
+    let ended = ReflectionStatus {
+        state: "ended".to_owned(),
+        no_removal_until: None,
+        ended: Some(domain::reflection::EndReason::Verstreken),
+    };
+    // By chance the last news of a moment arrives first, and a clock has no person.
+    for (status, by) in [
+        (ended, None),
+        (running(date(2027, 2, 23)), police.by(hours(2)).ok()),
+    ] {
+        let mut news = from_police(&world, &police, hours(2), Payload::ReflectionStatus(status));
+        (news.thread, news.by) = (Some(sent.id), by);
+        send(&world, &police, UseCase::ChangeReflection, &news).await;
+    }
+    let dossier = case::read(&world.desk, &coordinator, hours(3), id)
+        .await
+        .unwrap();
+    let news = dossier.file.reflection.iter();
+    let states: Vec<&str> = news.map(|n| n.status.state.as_str()).collect();
+    assert_eq!(states, ["running", "ended"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_opinion_comes_back_to_the_case_that_asked() {
     let world = World::new().await;
     let coordinator = world.coordinator();

@@ -233,6 +233,7 @@ async fn consent_registration_withdrawal_and_the_registrar() {
                 ("giver", "self"),
                 ("purpose", "registration"),
                 ("recipients", "kind-COM"),
+                ("recipient2", "kind-COM"),
                 ("data", "age"),
                 ("data", "sex"),
                 ("given", "2026-11-23"),

@@ -11,6 +11,7 @@ use domain::person::REMARK_MAX;
 
 use super::arrive::button_seen;
 use super::facts::Words;
+use super::person::several;
 use super::sheet::{Ask, LOOKED, Sheet, Values, at_fields, refusal, text};
 use super::{back, case_id, read, texts};
 use crate::form::{Filled, Form, Read};
@@ -22,7 +23,10 @@ use crate::work::{Work, WorkForm};
 
 const FIELDS: &[&str] = &["giver", "purpose", "data", "recipients", "given", "how"];
 
-/// Receivers that are asked for so often that they stand first: CoMensha, the registrar.
+/// The fields of receivers.
+const RECIPIENTS: [&str; 3] = ["recipients", "recipient2", "recipient3"];
+
+/// The receiver that is asked for so often that it stands first: CoMensha, the registrar.
 const REGISTRAR: &str = "COM";
 
 fn sheet(work: &Work, id: CaseId, excluded: bool) -> Result<Sheet, Problem> {
@@ -54,8 +58,20 @@ fn sheet(work: &Work, id: CaseId, excluded: bool) -> Result<Sheet, Problem> {
             t.say("cases-purpose"),
             words::choices(&words_of.purposes, today, lang),
         ),
-        Ask::boxes("recipients", t.say("cases-recipients"), recipients(work))
+        Ask::pick(RECIPIENTS[0], t.say("cases-recipients"), recipients(work))
             .hint(t.say("cases-recipients-hint")),
+        Ask::pick(
+            RECIPIENTS[1],
+            t.say("cases-recipients-more"),
+            recipients(work),
+        )
+        .maybe(),
+        Ask::pick(
+            RECIPIENTS[2],
+            t.say("cases-recipients-more"),
+            recipients(work),
+        )
+        .maybe(),
         Ask::boxes(
             "data",
             t.say("cases-data"),
@@ -155,7 +171,8 @@ fn new_consent(form: &mut Form, typed: &Filled) -> Read<NewConsent> {
     let purpose = form
         .parsed("purpose", |code| PurposeCode::new(code).ok())
         .required();
-    let recipients = ticked(form, typed, "recipients", recipient);
+    let first = form.parsed(RECIPIENTS[0], recipient).required();
+    let more = several(form, &RECIPIENTS[1..], recipient);
     let data = ticked(form, typed, "data", |code| DataCode::new(code).ok());
     let given = form.date("given").required();
     let until = form.date("until").optional();
@@ -181,7 +198,7 @@ fn new_consent(form: &mut Form, typed: &Filled) -> Read<NewConsent> {
     Ok(NewConsent {
         giver: giver?,
         purpose: purpose?,
-        recipients: recipients?,
+        recipients: named(first?, more?),
         data: data?,
         given: given?,
         until: until?,
@@ -194,6 +211,17 @@ fn new_consent(form: &mut Form, typed: &Filled) -> Read<NewConsent> {
         form: written?,
         looked: looked?,
     })
+}
+
+/// Receivers, each once.
+fn named(first: Recipient, more: Vec<Recipient>) -> Vec<Recipient> {
+    let mut named = vec![first];
+    for recipient in more {
+        if !named.contains(&recipient) {
+            named.push(recipient);
+        }
+    }
+    named
 }
 
 fn refusal_sheet(work: &Work, id: CaseId) -> Result<Sheet, Problem> {

@@ -72,6 +72,8 @@ struct DossierPage {
     sections: Vec<Section>,
     status: Vec<Fact>,
     registration_open: bool,
+    shelter: Vec<ShelterRow>,
+    shelter_ask: String,
     statements: Vec<Event>,
     tasks: Vec<TaskRow>,
     consents: Vec<ConsentRow>,
@@ -106,6 +108,12 @@ struct ConsentRow {
     withdraw: String,
 }
 
+struct ShelterRow {
+    href: String,
+    reference: String,
+    state: String,
+}
+
 struct MomentRow {
     number: usize,
     day: String,
@@ -126,7 +134,25 @@ struct DimensionRow {
 pub(super) async fn show(work: Work, Path(id): Path<String>) -> Result<Response, Problem> {
     let (id, dossier) = read(&work, &id).await?;
     let t = work.say();
-    html(&page(&work, t, id, &dossier)?)
+    let steps = desk::placement::steps_of_case(&work.app.desk, &work.actor, id).await?;
+    let mut page = page(&work, t, id, &dossier)?;
+    page.shelter = steps.iter().map(|step| shelter(&page.t, step)).collect();
+    html(&page)
+}
+
+/// A request for shelter: where it stands, never where it leads.
+fn shelter(t: &Say, step: &desk::placement::CaseStep) -> ShelterRow {
+    let last = step.placements.last();
+    let state = match (step.state.as_str(), last) {
+        (_, Some((_, state, _, _))) => texts::placement(state),
+        ("withdrawn", None) => Key::new("cases-placement-ended"),
+        (_, None) => Key::new("cases-placement-sought"),
+    };
+    ShelterRow {
+        href: format!("/work/shelter/{}", step.request),
+        reference: step.request.to_string().chars().take(8).collect(),
+        state: t.key(state).into_owned(),
+    }
 }
 
 fn page(work: &Work, t: Say, id: CaseId, dossier: &Dossier) -> Result<DossierPage, Problem> {
@@ -159,6 +185,8 @@ fn page(work: &Work, t: Say, id: CaseId, dossier: &Dossier) -> Result<DossierPag
         sections: facts::person(&w, dossier, &base, open),
         status: facts::status(&w, dossier),
         registration_open: open,
+        shelter: Vec::new(),
+        shelter_ask: format!("/work/shelter/ask/{id}"),
         statements: statements(&w, dossier),
         tasks: tasks(work, &t, dossier, &base),
         consents: consents(&w, dossier, &base),

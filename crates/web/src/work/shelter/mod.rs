@@ -30,7 +30,6 @@ pub fn routes(routes: Routes) -> Routes {
             list::shortage,
         )
         .get("/work/shelter/ask/{case}", UseCase::AskShelter, ask::show)
-        .get("/work/cases/{id}/shelter", UseCase::AskShelter, ask::show)
         .post("/work/shelter/ask/{case}", UseCase::AskShelter, ask::take)
         .get(
             "/work/shelter/{id}",

@@ -168,8 +168,8 @@ pub(super) async fn change(
     }
 }
 
-/// Values of several fields of one kind: the first of each is asked, the others may stay empty.
-fn several<T>(
+/// Values of several fields of one kind; each may stay empty.
+pub(super) fn several<T>(
     form: &mut Form,
     names: &[&'static str],
     read: impl Fn(&str) -> Option<T>,
