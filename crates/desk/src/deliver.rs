@@ -3,7 +3,10 @@
 //! The receiving change names the disclosure, so that a second delivery is refused there; the sender's outbox is
 //! marked afterwards. A crash between the two only means that the second step is done again.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
+use tokio::task::JoinSet;
 use vault::{Change, Store, Undelivered};
 
 use crate::access::UseCase;
@@ -14,37 +17,102 @@ use crate::{Actor, Desk, access};
 /// At most this many a round and store.
 const ROUND: i64 = 200;
 
+/// Lines taken at the same time, so that the vault can write several changes with one sync.
+const SIDE_BY_SIDE: usize = 32;
+
 /// Delivers what waits. Returns how many arrived.
 pub async fn run(desk: &Desk, now: Timestamp) -> Result<usize> {
-    let mut arrived = 0;
+    let mut waiting = Vec::new();
     for store in Store::ALL {
-        for item in desk.vault.undelivered(store, ROUND).await? {
-            match one(desk, now, &item).await {
-                Ok(()) => arrived += 1,
-                Err(error) => {
-                    tracing::error!(from = %item.from, to = %item.target, disclosure = %item.id, %error, "a disclosure could not be delivered");
-                    desk.vault.delivery_failed(&item).await?;
-                }
+        waiting.extend(desk.vault.undelivered(store, ROUND).await?);
+    }
+    let mut lines = in_lines(desk, waiting).await?.into_iter();
+    let mut going = JoinSet::new();
+    let mut arrived = 0;
+    loop {
+        while going.len() < SIDE_BY_SIDE
+            && let Some(line) = lines.next()
+        {
+            let desk = desk.clone();
+            going.spawn(async move { along(&desk, now, line).await });
+        }
+        match going.join_next().await {
+            Some(Ok(done)) => arrived += done?,
+            Some(Err(broken)) => {
+                return Err(DeskError::Setup(format!("a delivery broke off: {broken}")));
             }
+            None => return Ok(arrived),
+        }
+    }
+}
+
+/// What waits, in lines: a disclosure that follows another comes behind it, in the order in which they were sent.
+async fn in_lines(desk: &Desk, waiting: Vec<Undelivered>) -> Result<Vec<Vec<Item>>> {
+    let mut lines: Vec<Vec<Item>> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for item in waiting {
+        let found = desk.vault.load_in::<Disclosure>(item.from, &item.id).await;
+        let disclosure = match found {
+            Ok(found) => found.body,
+            Err(error) => {
+                failed(desk, &item, &error.into()).await?;
+                continue;
+            }
+        };
+        let at = *places.entry(line_of(&disclosure)).or_insert(lines.len());
+        if at == lines.len() {
+            lines.push(Vec::new());
+        }
+        if let Some(line) = lines.get_mut(at) {
+            line.push((item, disclosure));
+        }
+    }
+    Ok(lines)
+}
+
+type Item = (Undelivered, Disclosure);
+
+/// Which line a disclosure waits in. What comes from care for the registrar is one line, because a registration can
+/// replace a count that names no case; everything else follows its thread.
+fn line_of(disclosure: &Disclosure) -> String {
+    match (disclosure.from, disclosure.to) {
+        (Store::K3, Store::K2) => "k3 to k2".to_owned(),
+        _ => disclosure.thread.unwrap_or(disclosure.id).to_string(),
+    }
+}
+
+async fn along(desk: &Desk, now: Timestamp, line: Vec<Item>) -> Result<usize> {
+    let mut arrived = 0;
+    for (item, disclosure) in line {
+        match one(desk, now, &item, &disclosure).await {
+            Ok(()) => arrived += 1,
+            Err(error) => failed(desk, &item, &error).await?,
         }
     }
     Ok(arrived)
 }
 
-async fn one(desk: &Desk, now: Timestamp, item: &Undelivered) -> Result<()> {
-    let found = desk
-        .vault
-        .load_in::<Disclosure>(item.from, &item.id)
-        .await?;
+async fn failed(desk: &Desk, item: &Undelivered, error: &DeskError) -> Result<()> {
+    tracing::error!(from = %item.from, to = %item.target, disclosure = %item.id, %error, "a disclosure could not be delivered");
+    desk.vault.delivery_failed(item).await?;
+    Ok(())
+}
+
+async fn one(
+    desk: &Desk,
+    now: Timestamp,
+    item: &Undelivered,
+    disclosure: &Disclosure,
+) -> Result<()> {
     // A conflict is not an arrival: somebody changed the receiving record in this very moment, so it is tried again.
-    match receive_again(desk, now, &found.body).await {
+    match receive_again(desk, now, disclosure).await {
         // Applied before; only the mark is missing.
         Ok(()) | Err(DeskError::AlreadyDone) => {}
         Err(error) => return Err(error),
     }
     let permit = access::permit(
         &Actor::System,
-        receiving_case(&found.body.payload, found.body.to),
+        receiving_case(&disclosure.payload, disclosure.to),
     )?;
     let change = Change::new(permit.context(now)).delivered(item.id.clone());
     match desk.vault.apply(item.from, change).await {

@@ -18,6 +18,7 @@ use exchange::{Limits, Note, Refused, Row};
 use jiff::Timestamp;
 
 use crate::files;
+use crate::load::WorldFilesArgs;
 use crate::output::{self, Done};
 use crate::plan::{self, PlanFileArgs};
 use crate::serve::now;
@@ -37,6 +38,14 @@ pub enum ImportCommand {
     /// Actions of the plan, CSV or XLSX: the same as `samen plan import`
     #[command(after_help = "Example:\n  samen import plan actions.xlsx --dry-run")]
     Plan(PlanFileArgs),
+    /// A made-up country, as `samen world` wrote it, into an empty store
+    ///
+    /// Every story goes through the same use cases as at work. Stories with a code or a person that is not known are refused;
+    /// they go to stories.jsonl.refused.csv with the reason. Exit status 1 when a story was refused.
+    #[command(
+        after_help = "Example:\n  samen world --seed 7 --reports 1050 --out /tmp/country\n  samen import world /tmp/country --data /tmp/samen-data"
+    )]
+    World(WorldFilesArgs),
 }
 
 /// Cases in IOM's templates.
@@ -62,6 +71,7 @@ pub async fn import(command: ImportCommand) -> Result<Done> {
     match command {
         ImportCommand::Htcds(args) => htcds(args).await,
         ImportCommand::Plan(args) => plan::import(args).await,
+        ImportCommand::World(args) => crate::load::import(&args).await,
     }
 }
 

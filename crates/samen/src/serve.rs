@@ -84,7 +84,7 @@ pub async fn demo(args: DemoArgs) -> Result<Done> {
     served
 }
 
-fn mark_made_up(data: &std::path::Path) {
+pub fn mark_made_up(data: &std::path::Path) {
     if data.is_dir() {
         let _ = std::fs::write(data.join("MADE-UP"), "Everything here is made up.\n");
     }

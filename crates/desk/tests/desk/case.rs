@@ -406,6 +406,7 @@ async fn news_of_one_moment_stands_in_order_and_a_clock_tells_without_a_person()
     let (id, _) = only_case(&world, &coordinator).await;
     let ended = ReflectionStatus {
         state: "ended".to_owned(),
+        start: None,
         no_removal_until: None,
         ended: Some(domain::reflection::EndReason::Verstreken),
     };

@@ -44,15 +44,6 @@ impl Cast {
             .ok_or(DeskError::NotFound { what: "person" })
     }
 
-    /// Somebody with a role, wherever, at work at a moment.
-    pub(super) fn anyone(&self, role: Role, at: Timestamp) -> Result<Actor, DeskError> {
-        self.people
-            .values()
-            .find(|person| person.roles.contains(&role))
-            .map(|person| at_work(person, at))
-            .ok_or(DeskError::NotFound { what: "person" })
-    }
-
     /// Somebody of an organisation with a role, at work at a moment.
     pub(super) fn worker(&self, org: OrgId, role: Role, at: Timestamp) -> Result<Actor, DeskError> {
         self.people

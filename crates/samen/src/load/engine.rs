@@ -4,28 +4,22 @@
 //! write several changes with one sync. A slice is as long as it takes for a handful of reports to come in; between
 //! slices the clock stands where the slice ended, so that deadlines pass as they did.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::sync::{Arc, Mutex};
+use std::collections::VecDeque;
+use std::sync::Arc;
 
 use anyhow::Result;
-use desk::intake::IntakeFile;
-use desk::{Desk, DeskError};
-use domain::Compartment;
-use domain::ids::{
-    CaseId, ConsentId, DisclosureId, IntakeId, OrgId, PersonId, PlacementId, ReflectionId,
-    ReportId, RoomId, ShelterRequestId,
-};
+use desk::DeskError;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use tokio::task::JoinSet;
-use vault::Store;
 use world::Story;
 
-use super::cast::Cast;
 use super::moment::clock;
+use super::programme::Programme;
+use super::stage::{Known, Stage};
 use super::steps::{Step, Timed, schedule};
 use super::tally::{Tally, Went};
-use super::{k1, k3, k5, opinion, shelter};
+use super::{ending, k1, k3, k5, opinion, person, shelter};
 
 /// Stories taken at the same time.
 const AT_ONCE: usize = 32;
@@ -35,125 +29,6 @@ const SLICE_REPORTS: usize = 8;
 const SLICE_DAYS: i64 = 31;
 /// Rounds of one slice; more would mean that something is sent around for ever.
 const ROUNDS: usize = 500;
-
-/// Where the stories play.
-pub(super) struct Stage {
-    pub(super) desk: Desk,
-    pub(super) cast: Cast,
-    /// Rooms by their names in the stories.
-    pub(super) rooms: BTreeMap<String, RoomId>,
-    /// Nothing happens after this.
-    pub(super) until: Timestamp,
-    shared: Mutex<Shared>,
-}
-
-/// What stories know of each other.
-#[derive(Default)]
-struct Shared {
-    /// Reports by their names in the stories, for those that tell the same.
-    reports: HashMap<String, ReportId>,
-    /// Intake files that came with a disclosure and are not taken on yet.
-    intakes: HashMap<DisclosureId, IntakeId>,
-    /// Return codes to look at the reporter's page with.
-    codes: BTreeMap<String, String>,
-}
-
-impl Stage {
-    pub(super) fn new(
-        desk: Desk,
-        cast: Cast,
-        rooms: BTreeMap<String, RoomId>,
-        until: Timestamp,
-    ) -> Arc<Stage> {
-        Arc::new(Stage {
-            desk,
-            cast,
-            rooms,
-            until,
-            shared: Mutex::default(),
-        })
-    }
-
-    fn with<T>(&self, what: impl FnOnce(&mut Shared) -> T) -> T {
-        match self.shared.lock() {
-            Ok(mut shared) => what(&mut shared),
-            Err(poisoned) => what(&mut poisoned.into_inner()),
-        }
-    }
-
-    /// Remembers a report under its name in the stories.
-    pub(super) fn remember(&self, story: &str, report: ReportId) {
-        self.with(|shared| shared.reports.insert(story.to_owned(), report));
-    }
-
-    /// The report of another story.
-    pub(super) fn report_of(&self, story: &str) -> Option<ReportId> {
-        self.with(|shared| shared.reports.get(story).copied())
-    }
-
-    /// The intake file that came with a disclosure and waits to be taken on.
-    pub(super) async fn intake_of(
-        &self,
-        disclosure: DisclosureId,
-    ) -> Result<Option<IntakeId>, DeskError> {
-        if let Some(known) = self.with(|shared| shared.intakes.remove(&disclosure)) {
-            return Ok(Some(known));
-        }
-        let waiting = self
-            .desk
-            .vault
-            .load_all::<IntakeFile>(&["received"])
-            .await?;
-        Ok(self.with(|shared| {
-            let found = waiting.iter().map(|file| &file.body.intake);
-            shared.intakes = found
-                .filter_map(|intake| Some((intake.from?, intake.id)))
-                .collect();
-            shared.intakes.remove(&disclosure)
-        }))
-    }
-
-    /// The present version of a record.
-    pub(super) async fn version(&self, store: Store, id: impl ToString) -> Result<i64, DeskError> {
-        let found = self.desk.vault.clear_of(store, &id.to_string()).await?;
-        found
-            .map(|(_, _, version)| version)
-            .ok_or(DeskError::NotFound { what: "record" })
-    }
-
-    /// Keeps a return code to show.
-    pub(super) fn keep_code(&self, name: String, code: String) {
-        self.with(|shared| shared.codes.insert(name, code));
-    }
-
-    /// The return codes to show.
-    pub(super) fn codes(&self) -> Vec<(String, String)> {
-        self.with(|shared| shared.codes.clone().into_iter().collect())
-    }
-}
-
-/// Where a story's records are, in every compartment that it reached.
-#[derive(Default)]
-pub(super) struct Known {
-    pub(super) report: Option<ReportId>,
-    /// The disclosures by which the report went, with compartment and receiver.
-    pub(super) sent: Vec<(DisclosureId, Compartment, OrgId)>,
-    pub(super) intake: Option<IntakeId>,
-    /// The person as the service knows her.
-    pub(super) seen_by_service: Option<PersonId>,
-    pub(super) reflection: Option<ReflectionId>,
-    /// The disclosure by which the service handed her over.
-    pub(super) handover: Option<DisclosureId>,
-    pub(super) case: Option<CaseId>,
-    /// Her consent to registration.
-    pub(super) consent: Option<ConsentId>,
-    pub(super) request: Option<ShelterRequestId>,
-    pub(super) placement: Option<PlacementId>,
-    /// Where she stays, oldest first.
-    pub(super) stays: Vec<PlacementId>,
-    /// The disclosure by which an opinion was asked.
-    pub(super) opinion: Option<DisclosureId>,
-}
 
 /// A story under way.
 pub(super) struct Life {
@@ -185,6 +60,7 @@ impl Life {
 pub(super) async fn run(
     stage: &Arc<Stage>,
     stories: impl Iterator<Item = Story> + Send,
+    mut programme: Programme,
     begun: &(dyn Fn(u64) + Send + Sync),
 ) -> Result<Tally> {
     let mut stories = stories.peekable();
@@ -210,9 +86,16 @@ pub(super) async fn run(
             }
         }
         begun(tally.stories);
-        lives = play(stage, lives, slice, &mut tally).await?;
+        let (stories, office) = tokio::join!(
+            play(stage, lives, slice, &mut tally),
+            programme.work(stage, slice)
+        );
+        lives = stories?;
+        tally.add(office?);
         end = Some(slice);
     }
+    // What the programme does after the last story, and what is due today.
+    tally.add(programme.work(stage, Timestamp::MAX).await?);
     settle(stage, stage.until, &mut tally).await?;
     Ok(tally)
 }
@@ -337,15 +220,15 @@ async fn care(
     match step {
         Step::TakeOnElsewhere => k3::take_on_elsewhere(stage, life, now).await,
         Step::TakeOnCase => k3::take_on(stage, life, now).await,
-        Step::KnowPerson => k3::know(stage, life, now).await,
+        Step::KnowPerson => person::know(stage, life, now).await,
         Step::TickIndicators => k3::tick(stage, life, now).await,
         Step::Consent => k3::consent(stage, life, now).await,
         Step::Register => k3::register(stage, life, now).await,
         Step::WithdrawConsent => k3::withdraw(stage, life, now).await,
         Step::Phase(index) => k3::phase(stage, life, now, index).await,
         Step::Event(index) => k3::event(stage, life, now, index).await,
-        Step::CloseCase => k3::close(stage, life, now).await,
-        Step::Aftercare(index) => k3::aftercare(stage, life, now, index).await,
+        Step::CloseCase => ending::close(stage, life, now).await,
+        Step::Aftercare(index) => ending::aftercare(stage, life, now, index).await,
         Step::AskShelter => shelter::ask(stage, life, now).await,
         Step::Hold(index) => shelter::hold(stage, life, now, index).await,
         Step::ShelterAccepts => shelter::shelter_accepts(stage, life, now).await,

@@ -9,6 +9,7 @@ use desk::{Actor, Desk, Role};
 use domain::ids::RoomId;
 use domain::room::Admits;
 use domain::shelter_request::Security;
+use domain::vocabulary::Vocabulary;
 use jiff::Timestamp;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -59,7 +60,13 @@ async fn one(
     address: Option<&Address>,
     now: Timestamp,
 ) -> Result<Vec<(String, RoomId)>> {
-    let id = placement::add_location(desk, keeper, now, describe(desk, location, now)?).await?;
+    let id = placement::add_location(
+        desk,
+        keeper,
+        now,
+        describe(&desk.vocabulary, location, now)?,
+    )
+    .await?;
     if let Some(address) = address {
         let input = AddressInput {
             street: text(
@@ -89,12 +96,12 @@ async fn one(
 
 /// What a location admits, in the desk's types; unknown codes are refused.
 pub(super) fn describe(
-    desk: &Desk,
+    vocabulary: &Vocabulary,
     location: &Location,
     now: Timestamp,
 ) -> desk::Result<LocationInput> {
     let words = Words {
-        vocabulary: &desk.vocabulary,
+        vocabulary,
         on: domain::time::dutch_date(now),
     };
     let entitlements = location.entitlements.iter();

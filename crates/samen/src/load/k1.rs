@@ -10,7 +10,8 @@ use vault::Opened;
 use world::Story;
 use world::story::Route;
 
-use super::engine::{Life, Stage};
+use super::engine::Life;
+use super::stage::Stage;
 use super::steps::handed_over;
 use super::tally::Went;
 use super::telling::{self, Words, answer, text};

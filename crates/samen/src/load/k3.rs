@@ -1,133 +1,34 @@
-//! Care coordination (K3): a case is taken on, the person becomes known, consents, registration or count, the course,
-//! closing and aftercare.
+//! Care coordination (K3): a case is taken on, indicators, consents, registration or count, and the course.
 
 use desk::case::{
-    self, AftercareInput, CaseFile, CloseInput, Core, MomentInput, NewCase, NewConsent,
-    PersonChange, StoredConsent, StoredPerson, TaskEnd, Ticked,
+    self, CaseFile, NewCase, NewConsent, StoredConsent, StoredPerson, TaskEnd, Ticked,
 };
 use desk::{Actor, DeskError, Result, Role};
-use domain::age::Age;
 use domain::arrival::ArrivalState;
-use domain::case::{ClosingReason, Phase};
-use domain::code::{CountryCode, DataCode, LanguageCode, OrgKind, PurposeCode};
+use domain::case::Phase;
+use domain::code::{DataCode, OrgKind, PurposeCode};
 use domain::consent::{ConsentForm, Explained, Recipient};
 use domain::ids::{CaseId, ConsentId, OrgId};
-use domain::minors::{Authority, Giver};
-use domain::person::{Child, ContactRules, Exploitation, Family, KnownAs, Residence, Safety};
+use domain::minors::Giver;
 use domain::task::TaskKind;
-use domain::time::{Approx, dutch_date};
+use domain::time::dutch_date;
 use domain::{Answer, Compartment};
-use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use vault::Opened;
-use world::Story;
-use world::story::{Code, Registration, Victim};
+use world::story::{Code, Registration};
 
-use super::engine::{Life, Stage};
-use super::k5::names;
-use super::moment::Calendar;
+use super::engine::Life;
+use super::person::{alias, born, languages};
+use super::stage::Stage;
 use super::tally::Went;
-use super::telling::{self, Words, maybe, text, word};
+use super::telling::{self, Words, maybe, text};
 
 /// Data that the registration asks (CoMensha's register).
 const REGISTERED: [&str; 7] = [
     "sector", "age", "sex", "origin", "region", "form", "reporter",
 ];
 
-/// The person of a story: as care knows her where it does, else as described in the report.
-pub(super) fn victim(story: &Story) -> Victim {
-    if let Some(case) = &story.case {
-        return case.victim.clone();
-    }
-    let described = story
-        .report
-        .persons
-        .iter()
-        .find(|person| person.role == "possible_victim");
-    let Some(person) = described else {
-        return Victim {
-            residence: "onbekend".into(),
-            ..Victim::default()
-        };
-    };
-    Victim {
-        given_name: person.given_name.clone(),
-        family_name: person.family_name.clone(),
-        nickname: person.nickname.clone(),
-        age: person.age,
-        sex: person.sex,
-        origin: person.origin.clone(),
-        residence: stay(person.origin.as_deref()).into(),
-        ..Victim::default()
-    }
-}
-
-/// The footing on which somebody stays, as far as the country alone tells.
-fn stay(origin: Option<&str>) -> &'static str {
-    const EU: [&str; 27] = [
-        "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT",
-        "LV", "LT", "LU", "MT", "PL", "PT", "RO", "SK", "SI", "ES", "SE", "CH",
-    ];
-    match origin {
-        Some("NL") => "nl",
-        Some(country) if EU.contains(&country) => "eu",
-        _ => "onbekend",
-    }
-}
-
-/// What the person is called at work; a scenario is known by its name.
-pub(super) fn alias(story: &Story, victim: &Victim) -> Option<String> {
-    match (&victim.nickname, story.scenario) {
-        (Some(nickname), None) => Some(nickname.clone()),
-        (Some(nickname), Some(scenario)) => Some(format!("{nickname} ({scenario:?})")),
-        (None, Some(scenario)) => Some(format!(
-            "{} ({scenario:?})",
-            victim.given_name.as_deref().unwrap_or(scenario.name())
-        )),
-        (None, None) => victim.given_name.clone(),
-    }
-}
-
-/// The date of birth that somebody named, if it fits the age.
-pub(super) fn born(story: &Story) -> Option<Date> {
-    let certain = |age| matches!(age, world::story::Age::Certain { .. });
-    let person = story.report.persons.first()?;
-    (certain(person.age) && story.case.as_ref().is_none_or(|c| certain(c.victim.age)))
-        .then_some(person.birth_date)
-        .flatten()
-}
-
-pub(super) fn origin(victim: &Victim, words: Words<'_>) -> Result<Option<CountryCode>> {
-    victim
-        .origin
-        .as_deref()
-        .filter(|code| *code != "ZZ")
-        .map(|code| words.country(code))
-        .transpose()
-}
-
-pub(super) fn residence(victim: &Victim) -> Result<Residence> {
-    word("residence", &victim.residence)
-}
-
-pub(super) fn languages(victim: &Victim, words: Words<'_>) -> Result<Vec<LanguageCode>> {
-    victim
-        .languages
-        .iter()
-        .map(|code| words.language(code))
-        .collect()
-}
-
-/// Who has authority over a minor: Nidos over one who came alone, else the parents, unless one is suspected.
-pub(super) fn authority(victim: &Victim) -> Authority {
-    match (victim.residence.as_ref(), victim.parent_suspected) {
-        ("asielzoeker" | "zonder_verblijf" | "dublin", _) => Authority::GuardianNidos,
-        (_, true) => Authority::Unknown,
-        _ => Authority::Parents,
-    }
-}
-
-fn coordinator(stage: &Stage, life: &Life, now: Timestamp) -> Result<Actor> {
+pub(super) fn coordinator(stage: &Stage, life: &Life, now: Timestamp) -> Result<Actor> {
     let name = life
         .story
         .case
@@ -141,7 +42,7 @@ pub(super) async fn load(stage: &Stage, id: CaseId) -> Result<Opened<CaseFile>> 
     Ok(stage.desk.vault.load::<CaseFile>(&id.to_string()).await?)
 }
 
-async fn person(stage: &Stage, id: CaseId) -> Result<Opened<StoredPerson>> {
+pub(super) async fn person(stage: &Stage, id: CaseId) -> Result<Opened<StoredPerson>> {
     let file = load(stage, id).await?;
     let person = file.body.case.person.to_string();
     Ok(stage.desk.vault.load::<StoredPerson>(&person).await?)
@@ -232,143 +133,6 @@ pub(super) async fn take_on(stage: &Stage, life: &mut Life, now: Timestamp) -> R
     };
     life.known.case = Some(case::open(&stage.desk, &actor, now, new).await?);
     Ok(Went::Done)
-}
-
-/// What care comes to know of the person, part by part.
-pub(super) async fn know(stage: &Stage, life: &mut Life, now: Timestamp) -> Result<Went> {
-    let (Some(id), Some(told)) = (life.known.case, life.story.case.clone()) else {
-        return Ok(Went::LeftOut);
-    };
-    let actor = coordinator(stage, life, now)?;
-    for part in parts(stage, &life.story, &told.victim, now)? {
-        let seen = person(stage, id).await?.version;
-        case::change_person(&stage.desk, &actor, now, id, seen, part, true).await?;
-    }
-    Ok(Went::Done)
-}
-
-fn parts(
-    stage: &Stage,
-    story: &Story,
-    victim: &Victim,
-    now: Timestamp,
-) -> Result<Vec<PersonChange>> {
-    let on = dutch_date(now);
-    let words = Words {
-        vocabulary: &stage.desk.vocabulary,
-        on,
-    };
-    let origin = origin(victim, words)?;
-    let name = names(victim);
-    let mut parts = vec![PersonChange::Core(Box::new(Core {
-        known_as: KnownAs {
-            name: maybe("name", name.as_deref())?,
-            alias: maybe("alias", alias(story, victim).as_deref())?,
-        },
-        age: telling::age(victim.age, born(story), on),
-        sex: telling::sex(victim.sex),
-        nationalities: origin.clone().into_iter().collect(),
-        origin,
-        languages: languages(victim, words)?,
-        interpreter: telling::yes(story.report.interpreter),
-        residence: residence(victim)?,
-    }))];
-    parts.push(PersonChange::Safety(Box::new(safety(story, victim)?)));
-    parts.push(PersonChange::Exploitation(exploitation(
-        story, victim, words,
-    )?));
-    let pregnant = victim.care.iter().any(|need| need == "pregnancy");
-    let minor = telling::age(victim.age, None, on)
-        .is_minor_on(on)
-        .is_minor();
-    if !victim.children.is_empty() || pregnant || minor {
-        parts.push(PersonChange::Family(family(victim, pregnant, on)));
-    }
-    if let Some(wish) = maybe("needs", Some(&victim.wishes))? {
-        parts.push(PersonChange::Needs(vec![wish]));
-    }
-    Ok(parts)
-}
-
-fn safety(story: &Story, victim: &Victim) -> Result<Safety> {
-    let safe = story.report.safe_contact.as_ref();
-    let own = story.report.reporter_kind == "slachtoffer_zelf";
-    let safe = safe.filter(|_| own);
-    let threat = match victim.threat.as_ref() {
-        "high" => Some("De uitbuiter en wie hem kent: de dreiging is hoog."),
-        "medium" => Some("De uitbuiter."),
-        _ => None,
-    };
-    Ok(Safety {
-        avoid: Vec::new(),
-        must_not_know: threat
-            .map(|words| text("must_not_know", words))
-            .transpose()?
-            .into_iter()
-            .collect(),
-        contact: ContactRules {
-            never_call: safe.is_some_and(|s| s.never_call),
-            safe_channel: maybe("safe_channel", safe.map(|s| s.channel.as_ref()))?,
-            safe_times: maybe("safe_times", safe.and_then(|s| s.window.as_deref()))?,
-            code_word: maybe("code_word", safe.and_then(|s| s.code_word.as_deref()))?,
-            who_may_answer: None,
-        },
-        phone_safe: match victim.threat.as_ref() {
-            "high" => Answer::No,
-            "low" => Answer::Yes,
-            _ => Answer::Unknown,
-        },
-        device_watched: Answer::Unknown,
-        parent_suspected: victim.parent_suspected,
-    })
-}
-
-fn exploitation(story: &Story, victim: &Victim, words: Words<'_>) -> Result<Exploitation> {
-    let told = &story.report;
-    let started = match (told.period.from, victim.age_at_start, victim.age) {
-        (Some(day), _, _) => Some(Approx::day(day)),
-        (None, Some(then), world::story::Age::Certain { years }) if years >= then => {
-            let ago = i64::from(years - then);
-            let latest = words.on.saturating_sub(ago.years());
-            Approx::between(latest.saturating_sub(1.year()), latest)
-        }
-        _ => None,
-    };
-    let places = told.place.municipality.iter();
-    let forms = told.forms.iter();
-    Ok(Exploitation {
-        forms: forms.map(|code| words.form(code)).collect::<Result<_>>()?,
-        started,
-        ended: told
-            .period
-            .until
-            .filter(|_| !told.period.ongoing)
-            .map(Approx::day),
-        ongoing: telling::yes(told.period.ongoing),
-        municipalities: places
-            .map(|code| words.municipality(code))
-            .collect::<Result<_>>()?,
-    })
-}
-
-fn family(victim: &Victim, pregnant: bool, on: Date) -> Family {
-    let child = |child: &world::story::Child| Child {
-        age: Age::Estimated {
-            low: child.age,
-            high: child.age,
-            as_of: on,
-        },
-        sex: telling::sex(child.sex),
-        with_person: true,
-    };
-    Family {
-        children: victim.children.iter().map(child).collect(),
-        pregnant: match pregnant {
-            true => Answer::Yes,
-            false => Answer::Unknown,
-        },
-        authority: authority(victim),
-    }
 }
 
 pub(super) async fn tick(stage: &Stage, life: &mut Life, now: Timestamp) -> Result<Went> {
@@ -596,112 +360,5 @@ pub(super) async fn event(
         )
         .await?;
     }
-    Ok(Went::Done)
-}
-
-pub(super) async fn close(stage: &Stage, life: &mut Life, now: Timestamp) -> Result<Went> {
-    let (Some(id), Some(closing)) = (life.known.case, life.story.closing.clone()) else {
-        return Ok(Went::LeftOut);
-    };
-    let actor = coordinator(stage, life, now)?;
-    let found = load(stage, id).await?;
-    let calendar = Calendar::new(life.story.report.received_on, life.story.index);
-    let searching = found
-        .body
-        .case
-        .tasks()
-        .iter()
-        .any(|t| t.kind == TaskKind::MissingFollowUp && t.is_open());
-    let (reason, explanation) = match closing.reason.as_ref() {
-        "doelen_bereikt" => (
-            ClosingReason::HelpDone,
-            "De doelen van het plan zijn bereikt.",
-        ),
-        "teruggekeerd" => (
-            ClosingReason::Returned,
-            "Teruggekeerd met hulp; het is bekend waarheen.",
-        ),
-        "overgedragen" => (
-            ClosingReason::HandedOver {
-                to: other_home(stage, &found.body)?,
-            },
-            "Warm overgedragen aan een andere zorgcoördinator.",
-        ),
-        "mob" => (
-            ClosingReason::Mob,
-            "Met onbekende bestemming vertrokken; er is gezocht en gemeld.",
-        ),
-        _ => (
-            ClosingReason::OwnWish,
-            "Wil zelf geen hulp meer; weet de weg terug.",
-        ),
-    };
-    let aftercare = match reason {
-        ClosingReason::HandedOver { .. } => AftercareInput::DoesNotArise,
-        ClosingReason::Mob if searching => AftercareInput::CannotBeAsked(None),
-        ClosingReason::Mob => AftercareInput::CannotBeAsked(Some((
-            text("follow_up", "Navragen bij politie en laatste contact.")?,
-            dutch_date(now).saturating_add(14.days()),
-        ))),
-        _ if closing.aftercare.is_empty() => {
-            AftercareInput::Refused(text("refusal", "Wil geen contact meer na vandaag.")?)
-        }
-        _ => AftercareInput::Plan(moments(&closing.aftercare, &calendar, dutch_date(now))?),
-    };
-    let input = CloseInput {
-        reason,
-        explanation: text("explanation", explanation)?,
-        aftercare,
-        looked: true,
-    };
-    case::close(&stage.desk, &actor, now, id, found.version, input).await?;
-    Ok(Went::Done)
-}
-
-fn moments(
-    planned: &[world::story::Aftercare],
-    calendar: &Calendar,
-    today: Date,
-) -> Result<Vec<(Date, domain::SafeText)>> {
-    let moment = |moment: &world::story::Aftercare| {
-        let day = calendar.date(moment.day).max(today.saturating_add(1.day()));
-        Ok((day, text("channel", &moment.channel)?))
-    };
-    planned.iter().map(moment).collect()
-}
-
-/// Another care home than the case's own.
-fn other_home(stage: &Stage, file: &CaseFile) -> Result<OrgId> {
-    let directory = stage.desk.directory();
-    directory
-        .of_kind(&OrgKind::literal("ZCO"))
-        .map(|(id, _)| id)
-        .find(|id| *id != file.case.owner)
-        .ok_or(DeskError::NotFound {
-            what: "organisation",
-        })
-}
-
-pub(super) async fn aftercare(
-    stage: &Stage,
-    life: &mut Life,
-    now: Timestamp,
-    index: usize,
-) -> Result<Went> {
-    let told = life
-        .story
-        .closing
-        .as_ref()
-        .and_then(|c| c.aftercare.get(index));
-    let (Some(id), Some(told)) = (life.known.case, told.cloned()) else {
-        return Ok(Went::LeftOut);
-    };
-    let actor = coordinator(stage, life, now)?;
-    let went = match told.result.as_ref() {
-        "reached" => MomentInput::Done(Some(text("note", "Gesproken; het gaat zoals gehoopt.")?)),
-        _ => MomentInput::Missed(text("follow_up", "Over een week opnieuw proberen.")?),
-    };
-    let seen = load(stage, id).await?.version;
-    case::record_aftercare(&stage.desk, &actor, now, id, seen, index + 1, went, true).await?;
     Ok(Went::Done)
 }

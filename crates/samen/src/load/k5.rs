@@ -17,10 +17,11 @@ use domain::{Answer, Compartment};
 use jiff::Timestamp;
 use vault::{Opened, Store};
 use world::Story;
-use world::story::{self, ReflectionAnswer, Victim};
+use world::story::{self, ReflectionAnswer};
 
-use super::engine::{Life, Stage};
-use super::k3;
+use super::engine::Life;
+use super::person;
+use super::stage::Stage;
 use super::tally::Went;
 use super::telling::{self, Words, maybe, text};
 
@@ -48,7 +49,7 @@ async fn file(stage: &Stage, id: IntakeId) -> Result<Opened<IntakeFile>> {
     Ok(stage.desk.vault.load::<IntakeFile>(&id.to_string()).await?)
 }
 
-async fn person(stage: &Stage, life: &Life) -> Result<Option<Opened<IntakePerson>>> {
+async fn known(stage: &Stage, life: &Life) -> Result<Option<Opened<IntakePerson>>> {
     match life.known.seen_by_service {
         None => Ok(None),
         Some(id) => Ok(Some(
@@ -95,9 +96,9 @@ fn person_input(stage: &Stage, story: &Story, now: Timestamp) -> Result<PersonIn
         vocabulary: &stage.desk.vocabulary,
         on,
     };
-    let victim = k3::victim(story);
+    let victim = person::victim(story);
     let place = story.report.place.municipality.as_deref();
-    let name = names(&victim);
+    let name = person::names(&victim);
     let forms: Vec<FormCode> = story
         .report
         .forms
@@ -106,30 +107,23 @@ fn person_input(stage: &Stage, story: &Story, now: Timestamp) -> Result<PersonIn
         .collect::<Result<_>>()?;
     Ok(PersonInput {
         name: maybe("name", name.as_deref())?,
-        alias: maybe("alias", k3::alias(story, &victim).as_deref())?,
-        age: telling::age(victim.age, k3::born(story), on),
+        alias: maybe("alias", person::alias(story, &victim).as_deref())?,
+        age: telling::age(victim.age, person::born(story), on),
         sex: telling::sex(victim.sex),
-        origin: k3::origin(&victim, words)?,
-        residence: k3::residence(&victim)?,
-        languages: k3::languages(&victim, words)?,
+        origin: person::origin(&victim, words)?,
+        residence: person::residence(&victim)?,
+        languages: person::languages(&victim, words)?,
         interpreter: telling::yes(story.report.interpreter),
         forms,
         municipality: place.map(|code| words.municipality(code)).transpose()?,
         detected: on,
         parent_suspected: victim.parent_suspected,
-        authority: k3::authority(&victim),
+        authority: person::authority(&victim),
         contact: ContactRules::default(),
         phone_safe: Answer::Unknown,
         avoid: None,
         needs: maybe("needs", Some(&victim.wishes))?,
     })
-}
-
-/// A name in full, where one is known.
-pub(super) fn names(victim: &Victim) -> Option<String> {
-    let both = [&victim.given_name, &victim.family_name];
-    let known: Vec<&str> = both.into_iter().flatten().map(String::as_str).collect();
-    (!known.is_empty()).then(|| known.join(" "))
 }
 
 pub(super) async fn assess(stage: &Stage, life: &mut Life, now: Timestamp) -> Result<Went> {
@@ -147,7 +141,7 @@ pub(super) async fn assess(stage: &Stage, life: &mut Life, now: Timestamp) -> Re
         true => "Verklaring of andere gegevens om verder te onderzoeken.",
         false => "Nu te weinig om verder te onderzoeken.",
     };
-    let victim = k3::victim(&life.story);
+    let victim = person::victim(&life.story);
     let forms = life.story.report.forms.iter();
     let input = AssessInput {
         slightest_indication: Finding {
@@ -160,7 +154,7 @@ pub(super) async fn assess(stage: &Stage, life: &mut Life, now: Timestamp) -> Re
         },
         forms: forms.map(|code| words.form(code)).collect::<Result<_>>()?,
         minor: life.story.report.minors != story::Minors::No,
-        stay: Stay::of(k3::residence(&victim).unwrap_or(Residence::Unknown)),
+        stay: Stay::of(person::residence(&victim).unwrap_or(Residence::Unknown)),
     };
     let seen = file(stage, id).await?.version;
     intake::assess(&stage.desk, &actor, now, id, seen, input).await?;
@@ -169,7 +163,7 @@ pub(super) async fn assess(stage: &Stage, life: &mut Life, now: Timestamp) -> Re
 
 /// Registration as a duty of police, marechaussee and inspectorate, by the service that has the file.
 pub(super) async fn register(stage: &Stage, life: &mut Life, now: Timestamp) -> Result<Went> {
-    let (Some(id), Some(found)) = (life.known.intake, person(stage, life).await?) else {
+    let (Some(id), Some(found)) = (life.known.intake, known(stage, life).await?) else {
         return Ok(Went::LeftOut);
     };
     let actor = officer(stage, life, now)?;
@@ -196,7 +190,7 @@ fn explained(stage: &Stage, story: &Story, now: Timestamp) -> Result<Explanation
 }
 
 pub(super) async fn offer(stage: &Stage, life: &mut Life, now: Timestamp) -> Result<Went> {
-    let (Some(id), Some(found)) = (life.known.intake, person(stage, life).await?) else {
+    let (Some(id), Some(found)) = (life.known.intake, known(stage, life).await?) else {
         return Ok(Went::LeftOut);
     };
     let actor = officer(stage, life, now)?;
@@ -279,7 +273,7 @@ pub(super) async fn end(stage: &Stage, life: &mut Life, now: Timestamp) -> Resul
 
 /// The service hands the person over to the care coordinator, with consent.
 pub(super) async fn hand_over(stage: &Stage, life: &mut Life, now: Timestamp) -> Result<Went> {
-    let (Some(id), Some(found)) = (life.known.intake, person(stage, life).await?) else {
+    let (Some(id), Some(found)) = (life.known.intake, known(stage, life).await?) else {
         return Ok(Went::LeftOut);
     };
     let Some(case) = &life.story.case else {

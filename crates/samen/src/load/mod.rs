@@ -3,20 +3,25 @@
 
 mod accounts;
 mod cast;
+mod ending;
 mod engine;
 mod houses;
+mod import;
 mod k1;
 mod k3;
 mod k5;
 mod moment;
 mod opinion;
+mod person;
 mod programme;
 mod shelter;
+mod stage;
 mod steps;
 mod tally;
 mod telling;
 
 pub use accounts::DemoAccount;
+pub use import::{WorldFilesArgs, import};
 pub use tally::Tally;
 
 use anyhow::Result;
@@ -60,15 +65,10 @@ pub async fn load(
 ) -> Result<Loaded> {
     let cast = cast::settle(desk, &country, now).await?;
     let rooms = houses::open(desk, &cast, &country, now).await?;
-    let (actions, refused) = programme::register(desk, &cast, &country.plan, now).await?;
-    if refused > 0 {
-        output::say(&format!(
-            "The register took {actions} actions over and refused {refused}."
-        ));
-    }
     let bar = output::progress(count, "reports");
-    let stage = engine::Stage::new(desk.clone(), cast, rooms, now);
-    let tally = engine::run(&stage, stories, &|begun| bar.set_position(begun)).await?;
+    let stage = stage::Stage::new(desk.clone(), cast, rooms, now);
+    let programme = programme::Programme::new(country.plan, now);
+    let tally = engine::run(&stage, stories, programme, &|begun| bar.set_position(begun)).await?;
     bar.finish_and_clear();
     Ok(Loaded {
         accounts: stage.cast.accounts.clone(),

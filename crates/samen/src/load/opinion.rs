@@ -12,8 +12,9 @@ use jiff::{Timestamp, ToSpan};
 use vault::Opened;
 use world::story::{Opinion, OpinionResult};
 
-use super::engine::{Life, Stage};
+use super::engine::Life;
 use super::k3;
+use super::stage::Stage;
 use super::tally::Went;
 use super::telling::{text, word};
 

@@ -19,8 +19,9 @@ use vault::{Opened, Store};
 use world::places::MUNICIPALITIES;
 use world::story::{Area, Placement, ReflectionAnswer, ShelterRequest};
 
-use super::engine::{Life, Stage};
-use super::k3;
+use super::engine::Life;
+use super::person;
+use super::stage::Stage;
 use super::tally::Went;
 use super::telling::{self, Words, maybe, text, word};
 
@@ -65,7 +66,7 @@ fn new_request(
         .iter()
         .map(|code| word("care", code))
         .collect::<Result<_>>()?;
-    let victim = k3::victim(story);
+    let victim = person::victim(story);
     let reflecting = story.reflection.as_ref();
     let reflecting =
         reflecting.is_some_and(|r| matches!(r.answer, ReflectionAnswer::Accepted { .. }));
@@ -100,7 +101,7 @@ fn new_request(
         facts: PlacingFacts {
             minor: false,
             unaccompanied: told.entitlement == "amv",
-            residence: k3::residence(&victim)?,
+            residence: person::residence(&victim)?,
             in_reflection: reflecting,
             multiple_problems: care.len() > 1,
             acute_out_of_hours: false,

@@ -438,3 +438,69 @@ impl Step {
         matches!(self, Step::Phase(_) | Step::Register | Step::TickIndicators)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a failure must stop the test")]
+mod tests {
+    use super::*;
+    use world::{Settings, World};
+
+    fn stories() -> Vec<Story> {
+        let world = World::new(Settings::new(3, 400, jiff::civil::date(2025, 11, 1))).unwrap();
+        world.reports().collect()
+    }
+
+    fn day(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn every_story_begins_with_its_report_and_goes_on_in_order_of_time() {
+        for story in stories() {
+            let steps = schedule(&story, day("2029-01-01T00:00:00Z"));
+            assert_eq!(steps[0].step, Step::Receive, "{}", story.id);
+            assert!(
+                steps.windows(2).all(|two| two[0].at <= two[1].at),
+                "{}",
+                story.id
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_happens_after_the_last_moment() {
+        let until = day("2026-04-01T00:00:00Z");
+        for story in stories() {
+            assert!(
+                schedule(&story, until)
+                    .iter()
+                    .all(|timed| timed.at <= until)
+            );
+        }
+    }
+
+    #[test]
+    fn the_answers_to_an_offer_come_while_the_room_is_held() {
+        for story in stories() {
+            let steps = schedule(&story, day("2029-01-01T00:00:00Z"));
+            for two in steps.windows(2) {
+                if two[1].step == Step::ShelterAccepts {
+                    let waited = two[1].at.duration_since(two[0].at).as_mins();
+                    assert!(waited < 120, "{}: {waited} minutes", story.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_person_whom_the_service_hands_over_is_taken_on_after_that() {
+        let mut handed = 0;
+        for story in stories().iter().filter(|story| handed_over(story)) {
+            let steps = schedule(story, day("2029-01-01T00:00:00Z"));
+            let at = |step| steps.iter().position(|timed| timed.step == step);
+            assert!(at(Step::HandToCare) < at(Step::TakeOnCase), "{}", story.id);
+            handed += 1;
+        }
+        assert!(handed > 0);
+    }
+}
