@@ -78,7 +78,12 @@ async function choose(page, name, values) {
   const field = page.locator(`[name="${name}"]`);
   const kind = await field.first().evaluate((element) => element.tagName.toLowerCase());
   if (kind === "select") return void (await field.first().selectOption(values));
-  for (const value of values) await page.locator(`[name="${name}"][value="${value}"]`).check();
+  // Somebody touches the words, which cover the whole card, rather than the round or the square.
+  for (const value of values) {
+    const option = page.locator(`[name="${name}"][value="${value}"]`);
+    if (!(await option.isChecked())) await page.locator(`label[for="${await option.getAttribute("id")}"]`).click();
+    assert.ok(await option.isChecked(), `"${value}" of "${name}" cannot be chosen`);
+  }
 }
 
 function slug(name) {
