@@ -104,7 +104,12 @@ impl Filled {
     pub fn summary(&self, t: &Say) -> Vec<(&'static str, String)> {
         self.errors
             .iter()
-            .map(|error| (error.field, self.named(error.field, t.message(&error.message))))
+            .map(|error| {
+                (
+                    error.field,
+                    self.named(error.field, t.message(&error.message)),
+                )
+            })
             .collect()
     }
 
