@@ -11,7 +11,7 @@ const TELLING = [/mensenhandel|uitbuiting|slachtoffer|melding|traffick|exploit|v
 const PHONE = { width: 390, height: 844 };
 const STORY = "Bij ons in de loods slapen acht mensen. Hun paspoorten liggen bij de baas.";
 const WORDS = {
-  nl: { root: "", report: /Ik wil iets melden/, leave: /Verlaat deze pagina/, messages: /Mijn berichten/, received: /Ontvangen/, none: /nog geen berichten/, open: /Open/, story: /Vertel wat er gebeurt/, call: /Bel eerst 112/ },
+  nl: { root: "", report: /Ik wil iets melden/, leave: /Verlaat deze pagina/, messages: /Mijn berichten/, received: /Ontvangen/, none: /nog geen berichten/, open: /Open/, story: /Wat gebeurt er\?/, call: /Bel eerst 112/ },
   en: { root: "/en", report: /I want to report something/, leave: /Leave this page/, messages: /My messages/, received: /Received/, none: /no messages/i, open: /Open/, story: /Tell what is happening/, call: /Call 112 first/ },
 };
 
@@ -101,7 +101,7 @@ test("a question left open says what is missing, and keeps what was said", async
     ...toTheQuestions(WORDS.nl),
     { name: "danger unknown", choose: { danger: "unknown" }, press: "go=next" },
     { name: "no story yet", see: [WORDS.nl.story], press: "go=next" },
-    { name: "the story is missing", see: [/Eén zin is genoeg/], fill: { story: STORY }, press: "go=next", picture: true },
+    { name: "the story is missing", see: [/Er is iets niet goed ingevuld/], fill: { story: STORY }, press: "go=next", picture: true },
     { name: "about", press: "go=back" },
     { name: "story again", and: async (page) => assert.equal(await page.locator('[name="story"]').inputValue(), STORY) },
   ], { pictures: "public-missing", never: TELLING });
