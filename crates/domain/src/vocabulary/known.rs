@@ -186,6 +186,8 @@ pub mod clock {
     pub const OPINION_REQUEST: ClockCode = ClockCode::literal("opinion_request");
     /// How long an offered place is held.
     pub const PLACEMENT_HOLD: ClockCode = ClockCode::literal("placement_hold");
+    /// How long the client has to decide after a shelter accepted.
+    pub const CLIENT_DECISION: ClockCode = ClockCode::literal("client_decision");
     /// Notice before the twelfth birthday.
     pub const TURNS_12_NOTICE: ClockCode = ClockCode::literal("turns_12_notice");
     /// Notice before the sixteenth birthday.
@@ -205,6 +207,7 @@ pub mod clock {
         COSM_STAY,
         OPINION_REQUEST,
         PLACEMENT_HOLD,
+        CLIENT_DECISION,
         TURNS_12_NOTICE,
         TURNS_16_NOTICE,
         TURNS_18_NOTICE,

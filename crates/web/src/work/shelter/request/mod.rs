@@ -121,7 +121,7 @@ fn page(work: &Work, id: ShelterRequestId, d: Dossier, f: Filled) -> Result<Page
                 "shelter-nothing-since",
                 &[
                     ("since", Arg::Text(t.moment(mark.since))),
-                    ("reason", Arg::Text(words::reason(work, &mark.reason))),
+                    ("reason", Arg::Text(words::refusal(work, &mark.reason))),
                 ],
             )
         }),

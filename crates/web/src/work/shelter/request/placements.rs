@@ -92,9 +92,9 @@ pub fn events(work: &Work, placement: &domain::placement::Placement) -> Vec<Even
     };
     let told = reason.map_or_else(String::new, |reason| {
         let note = reason.note.as_ref().map_or("", |note| note.as_str());
-        format!("{}\n{note}", words::reason(work, reason.code.as_str()))
-            .trim()
-            .to_owned()
+        let code = reason.code.as_str();
+        let said = words::ending(work, placement.state_name(), code);
+        format!("{said}\n{note}").trim().to_owned()
     });
     let last = placement.steps().len().saturating_sub(1);
     placement

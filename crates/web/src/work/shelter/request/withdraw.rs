@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use desk::placement::{self, WITHDRAWN};
+use desk::placement;
 use domain::ids::ShelterRequestId;
 
 use crate::form::Form;
@@ -17,7 +17,7 @@ fn withdrawal(work: &Work, id: ShelterRequestId) -> Asked {
         title: Key::new("shelter-withdraw-request"),
         lead: Key::new("shelter-withdraw-request-lead"),
         button: Key::new("shelter-withdraw-request"),
-        choices: words::reasons(work, WITHDRAWN),
+        choices: words::choices(work, &work.app.desk.vocabulary.withdrawal_reasons),
         action: format!("/work/shelter/{id}/withdraw"),
         back: format!("/work/shelter/{id}"),
         reference: words::reference(id),
