@@ -17,6 +17,7 @@ mod page;
 mod person;
 mod read;
 mod register;
+mod unfinished;
 
 pub use arrive::{accept, receive_person, receive_report, send_back, take_over};
 pub use clock::clock;
@@ -152,6 +153,7 @@ impl Named for CaseError {
             CaseError::NoSuchMove { .. } | CaseError::CloseInstead => "case-move",
             CaseError::NoReflection | CaseError::NotAReflection => "case-no-reflection",
             CaseError::AftercareMissing => "case-aftercare",
+            CaseError::LeftOpen => "case-left-open",
             CaseError::MobWithoutFollowUp => "case-mob",
             CaseError::NoSuchTask(_) | CaseError::TaskTwice(_) | CaseError::TaskClosed(_) => {
                 "case-task"

@@ -3,7 +3,7 @@
 use desk::DeskError;
 use desk::case::{self, AftercareInput, CloseInput, MomentInput, NewCase, TaskEnd};
 use domain::age::Age;
-use domain::case::ClosingReason;
+use domain::case::{CaseState, ClosingReason, LeftOpen, Unfinished};
 use domain::statement::Threshold;
 use domain::task::TaskKind;
 use jiff::civil::date;
@@ -20,6 +20,7 @@ async fn a_case_ends_with_aftercare_that_comes_back_to_the_list() {
         reason: ClosingReason::HelpDone,
         explanation: text("eigen woning en werk"),
         aftercare,
+        left_open: Some(text("wil niet geregistreerd worden")),
         looked: false,
     };
     let none = AftercareInput::DoesNotArise;
@@ -161,5 +162,102 @@ async fn statements_are_by_whom_they_are_for() {
     assert!(
         matches!(not_theirs, Err(DeskError::Rule { .. })),
         "{not_theirs:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_open_is_named_and_left_only_with_a_reason_that_stays() {
+    let world = World::new().await;
+    let coordinator = world.coordinator();
+    let id = own_case(&world, &coordinator, NewCase::default()).await;
+    let task = case::add_task(
+        &world.desk,
+        &coordinator,
+        start(),
+        id,
+        1,
+        TaskKind::General,
+        text("huisarts"),
+        None,
+        false,
+    )
+    .await
+    .unwrap();
+    let open = async || {
+        let dossier = case::read(&world.desk, &coordinator, start(), id).await;
+        dossier.unwrap().unfinished
+    };
+    assert_eq!(open().await, [Unfinished::Tasks, Unfinished::Registration]);
+    let close = |left_open| CloseInput {
+        reason: ClosingReason::OwnWish,
+        explanation: text("wil verder zonder hulp"),
+        aftercare: AftercareInput::Refused(text("liever niet")),
+        left_open,
+        looked: false,
+    };
+    let silent = case::close(&world.desk, &coordinator, start(), id, 2, close(None)).await;
+    match silent {
+        Err(DeskError::Invalid(faults)) => {
+            let told: Vec<_> = faults.iter().map(|f| (&*f.field, &*f.key)).collect();
+            assert_eq!(told, [("close_anyway", "left_open")]);
+        }
+        other => panic!("closed in silence: {other:?}"),
+    }
+    case::end_task(
+        &world.desk,
+        &coordinator,
+        start(),
+        id,
+        2,
+        task,
+        TaskEnd::Done,
+        false,
+    )
+    .await
+    .unwrap();
+    assert_eq!(open().await, [Unfinished::Registration]);
+    let why = text("zij wil ook geen telling");
+    let close = close(Some(why.clone()));
+    case::close(&world.desk, &coordinator, hours(1), id, 3, close)
+        .await
+        .unwrap();
+    let dossier = case::read(&world.desk, &coordinator, hours(2), id)
+        .await
+        .unwrap();
+    let CaseState::Closed { closing } = dossier.file.case.state() else {
+        panic!("{:?}", dossier.file.case.state())
+    };
+    let left = LeftOpen {
+        what: vec![Unfinished::Registration],
+        why,
+    };
+    assert_eq!(closing.left_open, Some(left));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reason_is_not_kept_when_nothing_was_open() {
+    let world = World::new().await;
+    let coordinator = world.coordinator();
+    let id = own_case(&world, &coordinator, NewCase::default()).await;
+    let close = CloseInput {
+        reason: ClosingReason::NoTrafficking,
+        explanation: text("een vergissing"),
+        aftercare: AftercareInput::DoesNotArise,
+        left_open: Some(text("x")),
+        looked: false,
+    };
+    case::close(&world.desk, &coordinator, start(), id, 1, close)
+        .await
+        .unwrap();
+    let dossier = case::read(&world.desk, &coordinator, start(), id)
+        .await
+        .unwrap();
+    let CaseState::Closed { closing } = dossier.file.case.state() else {
+        panic!("{:?}", dossier.file.case.state())
+    };
+    assert_eq!(closing.left_open, None);
+    assert!(
+        dossier.unfinished.is_empty(),
+        "a closed case asks for nothing"
     );
 }

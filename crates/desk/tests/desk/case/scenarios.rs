@@ -124,6 +124,7 @@ async fn s5_nobody_leaves_with_unknown_destination_without_a_follow_up_task() {
         reason: ClosingReason::Mob,
         explanation: text("niet teruggekomen van school"),
         aftercare,
+        left_open: Some(text("niet geteld: zij is weg")),
         looked: false,
     };
     for wrong in [

@@ -4,18 +4,18 @@ mod rules;
 mod scenarios;
 
 use desk::disclosure::Disclosure;
-use desk::intake::{self, AssessInput, HandoverInput, OwnInput, PersonInput};
+use desk::intake::{self, AssessInput, CloseInput, HandoverInput, OwnInput, PersonInput};
 use desk::report::{self, AcuteInput, Choice, NewContact, NewReport, RouteInput};
 use desk::{Actor, Role};
 use domain::age::Age;
 use domain::code::{CountryCode, DataCode, FormCode, LanguageCode, MunicipalityCode};
 use domain::consent::ConsentForm;
 use domain::ids::{IntakeId, OrgId, PersonId, ReportId};
-use domain::intake::{Finding, Stay};
+use domain::intake::{Finding, IntakeOutcome, Stay};
 use domain::minors::{Authority, Giver};
 use domain::person::{ContactRules, Residence, Sex};
 use domain::report::{Channel, ReportContent, ReporterKind};
-use domain::{Answer, handover};
+use domain::{Answer, SafeText, handover};
 use vault::{Filter, Kind, Order, Store, Stored};
 
 use crate::support::{World, hours, start, text};
@@ -89,6 +89,7 @@ pub async fn opened(world: &World, actor: &Actor, forms: &[&str]) -> IntakeId {
         municipality: Some(MunicipalityCode::new("GM0193").unwrap()),
         forms: forms.iter().map(|f| form(f)).collect(),
         found: start().to_zoned(domain::time::amsterdam()).date(),
+        looked: false,
     };
     intake::open(&world.desk, actor, start(), input)
         .await
@@ -117,6 +118,7 @@ pub fn blessing() -> PersonInput {
         phone_safe: Answer::No,
         avoid: None,
         needs: Some(text("rust")),
+        looked: false,
     }
 }
 
@@ -131,6 +133,7 @@ pub fn found(indication: bool, leads: bool, forms: &[&str]) -> AssessInput {
         forms: forms.iter().map(|f| form(f)).collect(),
         minor: false,
         stay: Stay::Unknown,
+        looked: false,
     }
 }
 
@@ -214,5 +217,16 @@ pub fn handing(world: &World) -> HandoverInput {
         how: text("met tolk besproken"),
         help_does_not_depend: true,
         form: ConsentForm::Written,
+        looked: false,
+    }
+}
+
+/// The end of a file, with a reason for whatever is still open.
+pub fn ending(outcome: IntakeOutcome, reason: SafeText) -> CloseInput {
+    CloseInput {
+        outcome,
+        reason,
+        left_open: Some(text("de officier volgt wat openstaat")),
+        looked: false,
     }
 }

@@ -1,14 +1,18 @@
 //! What holds for every intake: sending back, who finds it, what registration needs, deadlines, the journal.
 
-use desk::intake::{self, PersonInput, RegisterInput};
+use desk::intake::{
+    self, AssessInput, CloseInput, HandoverInput, MarkInput, OwnInput, PersonInput, RegisterInput,
+    StepKind,
+};
 use desk::report;
 use desk::{DeskError, UseCase};
-use domain::intake::IntakeOutcome;
+use domain::intake::{Finding, IntakeOutcome, Obligation};
 use domain::report::RouteAnswer;
 use vault::{Filter, Order, Store};
 
 use super::{
-    accepted, blessing, form, found, handing, nla, only, opened, route, sent, told, with_person,
+    accepted, blessing, ending, form, found, handing, nla, only, opened, route, sent, told,
+    version, with_person,
 };
 use crate::support::{World, days, hours, start, text};
 
@@ -26,6 +30,7 @@ async fn a_report_is_sent_back_with_the_reason_and_nothing_more_is_done_with_it(
         id,
         1,
         text("geen werkgever genoemd"),
+        false,
     )
     .await
     .unwrap();
@@ -66,7 +71,7 @@ async fn another_service_finds_nothing() {
     );
     gone(intake::take_on(d, &other, now, id, seen).await.unwrap_err());
     gone(
-        intake::send_back(d, &other, now, id, seen, text("x"))
+        intake::send_back(d, &other, now, id, seen, text("x"), false)
             .await
             .unwrap_err(),
     );
@@ -98,9 +103,16 @@ async fn another_service_finds_nothing() {
             .unwrap_err(),
     );
     gone(
-        intake::close(d, &other, now, id, seen, IntakeOutcome::Joined, text("x"))
-            .await
-            .unwrap_err(),
+        intake::close(
+            d,
+            &other,
+            now,
+            id,
+            seen,
+            ending(IntakeOutcome::Joined, text("x")),
+        )
+        .await
+        .unwrap_err(),
     );
     let (page, counts) = intake::list(d, &other, &Filter::default(), Order::Due, None)
         .await
@@ -303,4 +315,128 @@ async fn two_officers_do_not_register_the_same_person_twice() {
         1
     );
     assert_eq!(sent(&world, Store::K5, "registration").await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_looks_like_an_address_is_asked_about_before_it_is_kept() {
+    let world = World::new().await;
+    let d = &world.desk;
+    let officer = nla(&world);
+    let hidden = "Zij zit nu in de Lindelaan 12, 3511 AB";
+    let warned = |field: &'static str, done: Result<(), DeskError>| match done {
+        Err(DeskError::Invalid(faults)) => {
+            let told: Vec<_> = faults.iter().map(|f| (&*f.field, &*f.key)).collect();
+            assert_eq!(told, [(field, desk::case::LOOKS_LIKE_ADDRESS)]);
+            assert!(!format!("{faults:?}").contains("Lindelaan"), "{faults:?}");
+        }
+        other => panic!("{field}: expected a warning, got {other:?}"),
+    };
+
+    let own = |looked| OwnInput {
+        story: text(hidden),
+        municipality: None,
+        forms: vec![form("AU")],
+        found: start().to_zoned(domain::time::amsterdam()).date(),
+        looked,
+    };
+    warned(
+        "story",
+        intake::open(d, &officer, start(), own(false))
+            .await
+            .map(drop),
+    );
+    let id = intake::open(d, &officer, start(), own(true)).await.unwrap();
+
+    let unsure = AssessInput {
+        enough_leads: Finding {
+            yes: false,
+            reason: text(hidden),
+        },
+        ..found(true, false, &["AU"])
+    };
+    let done = intake::assess(d, &officer, start(), id, 1, unsure).await;
+    warned("leads_reason", done);
+    let sure = found(true, false, &["AU"]);
+    intake::assess(d, &officer, start(), id, 1, sure)
+        .await
+        .unwrap();
+
+    let told = |looked| PersonInput {
+        needs: Some(text(hidden)),
+        looked,
+        ..blessing()
+    };
+    let added = intake::add_person(d, &officer, start(), id, 2, told(false)).await;
+    warned("needs", added.map(drop));
+    let person = intake::add_person(d, &officer, start(), id, 2, told(true))
+        .await
+        .unwrap();
+    let changed = intake::change_person(d, &officer, start(), id, person, 1, told(false)).await;
+    warned("needs", changed);
+    let how = HandoverInput {
+        how: text(hidden),
+        ..handing(&world)
+    };
+    let done = intake::hand_to_care(d, &officer, start(), id, person, 1, how).await;
+    warned("how", done);
+    let mark = MarkInput {
+        obligation: Obligation::InformVictim,
+        person: Some(person),
+        note: text(hidden),
+        looked: false,
+    };
+    warned(
+        "note",
+        intake::mark(d, &officer, start(), id, 3, mark).await,
+    );
+    let outcome = IntakeOutcome::Joined;
+    let close = |looked| CloseInput {
+        looked,
+        ..ending(outcome, text(hidden))
+    };
+    let done = intake::close(d, &officer, start(), id, 3, close(false)).await;
+    warned("reason", done);
+    intake::close(d, &officer, start(), id, 3, close(true))
+        .await
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_owed_is_left_only_by_somebody_who_says_why() {
+    let world = World::new().await;
+    let d = &world.desk;
+    let officer = nla(&world);
+    let (id, _) = with_person(&world, &officer, blessing(), &["AU"]).await;
+    let seen = version(&world, &officer, id).await;
+    let ending = ending(IntakeOutcome::Joined, text("gaat elders verder"));
+    let silent = CloseInput {
+        left_open: None,
+        ..ending.clone()
+    };
+    match intake::close(d, &officer, start(), id, seen, silent).await {
+        Err(DeskError::Invalid(faults)) => assert_eq!(
+            (&*faults[0].field, &*faults[0].key),
+            ("close_anyway", "left-open")
+        ),
+        other => panic!("closed in silence: {other:?}"),
+    }
+    intake::close(d, &officer, start(), id, seen, ending)
+        .await
+        .unwrap();
+    let dossier = intake::read(d, &officer, start(), id).await.unwrap();
+    let steps: Vec<_> = dossier
+        .file
+        .history
+        .iter()
+        .rev()
+        .take(2)
+        .map(|step| (step.kind, step.note.as_ref().map(|n| n.as_str())))
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            (StepKind::Closed, Some("gaat elders verder")),
+            (StepKind::LeftOpen, Some("de officier volgt wat openstaat")),
+        ]
+    );
 }

@@ -13,7 +13,8 @@ use domain::report::{Outcome, PoliceWish, RouteAnswer};
 use vault::{Filter, Order, Store};
 
 use super::{
-    accepted, blessing, form, found, handing, nla, only, route, sent, told, version, with_person,
+    accepted, blessing, ending, form, found, handing, nla, only, route, sent, told, version,
+    with_person,
 };
 use crate::support::{World, days, hours, text};
 
@@ -149,8 +150,7 @@ async fn s1_ilinca_reaches_the_labour_authority_without_the_colleague_who_told()
         days(5),
         id,
         seen,
-        IntakeOutcome::Investigation,
-        secret,
+        ending(IntakeOutcome::Investigation, secret),
     )
     .await
     .unwrap();
@@ -214,6 +214,7 @@ async fn s3_daan_is_a_possible_victim_besides_whatever_else_he_is() {
         obligation,
         person,
         note: text("gebeld met de jeugdofficier"),
+        looked: false,
     };
     let question = Obligation::NonPunishmentQuestion;
     intake::mark(
