@@ -50,11 +50,12 @@ const ARROWS: [(&str, &[&str]); 14] = [
 const TEST_ARROWS: [(&str, &[&str]); 1] = [("web", &["vault"])];
 
 /// Libraries that stay in one room, because they are heavy or because they are a kind of access that the others must not have.
-const ROOMS: [(&str, &[&str]); 8] = [
+const ROOMS: [(&str, &[&str]); 9] = [
     ("typst", &["letter"]),
     ("sqlx", &["vault"]),
     ("cedar-policy", &["law"]),
     ("axum", &["web", "samen"]),
+    ("hyper", &["web"]),
     ("askama", &["web"]),
     ("clap", &["samen"]),
     ("calamine", &["exchange"]),
