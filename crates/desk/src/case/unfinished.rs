@@ -9,7 +9,7 @@ use crate::error::{DeskError, Result};
 use crate::placement::StoredRequest;
 
 /// Everything that is open now, as the dossier shows it.
-pub(super) async fn unfinished(desk: &Desk, file: &CaseFile) -> Result<Vec<Unfinished>> {
+pub(crate) async fn unfinished(desk: &Desk, file: &CaseFile) -> Result<Vec<Unfinished>> {
     let mut open = of_file(file, &AftercareChoice::DoesNotArise);
     if !open.contains(&Unfinished::Shelter) && shelter_sought(desk, file).await? {
         open.push(Unfinished::Shelter);
