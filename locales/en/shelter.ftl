@@ -174,6 +174,7 @@ shelter-done-back = The place is free. The search goes on.
 shelter-done-withdrawn = The request is withdrawn.
 shelter-ask-title = Ask for a safe place
 shelter-ask-lead = Without names. The placing officer sees what is needed, not who it is.
+shelter-ask-company = Somebody who comes along, such as a child
 shelter-ask-persons-lead = The person of the case comes first. Don't know the age? Leave it empty: somebody then counts as a minor.
 shelter-ask-person = Person { $n }
 shelter-ask-age = Age

@@ -174,6 +174,7 @@ shelter-done-back = De plek is vrij. Er wordt verder gezocht.
 shelter-done-withdrawn = De aanvraag is ingetrokken.
 shelter-ask-title = Een veilige plek aanvragen
 shelter-ask-lead = Zonder namen. De coördinatie opvang ziet wat nodig is, niet wie het is.
+shelter-ask-company = Nog iemand die meekomt, zoals een kind
 shelter-ask-persons-lead = De persoon van de casus staat bovenaan. Weet u de leeftijd niet? Laat die leeg: dan telt iemand als minderjarig.
 shelter-ask-person = Persoon { $n }
 shelter-ask-age = Leeftijd

@@ -14,8 +14,9 @@ import { accessible, fitsAPhone, shot } from "./browser.mjs";
  * @property {Object<string, string>} [fill]   texts, by the field's `name`
  * @property {Object<string, string | string[]>} [choose] radio buttons, tick boxes and lists, by the field's `name`: value or values
  * @property {RegExp} [follow]  follow the link with these words
- * @property {RegExp | string} [press] press the button with these words, or with this `name=value`
+ * @property {RegExp | string} [press] press the button with these words, with this `name=value`, or the page's `primary` one
  * @property {(page: import("playwright-core").Page, kept: object) => Promise<void>} [and] anything else; may keep things for later steps
+ * @property {(page: import("playwright-core").Page) => Promise<void>} [end] leaves the page in a way of its own, after the picture
  * @property {boolean} [picture] keep a picture, before the form is sent
  */
 
@@ -45,12 +46,13 @@ async function take(page, step, manner, at, kept) {
   const path = new URL(page.url()).pathname;
   if (step.at) assert.match(path, step.at, "another page than expected");
   await sound(page, step, manner);
-  for (const [name, text] of Object.entries(step.fill ?? {})) await page.locator(`[name="${name}"]`).first().fill(text);
+  for (const [name, text] of Object.entries(step.fill ?? {})) await page.locator(`main [name="${name}"]`).first().fill(text);
   for (const [name, value] of Object.entries(step.choose ?? {})) await choose(page, name, [value].flat());
   if (step.and) await step.and(page, kept);
   if (step.picture) await shot(page, `${manner.pictures}-${String(at + 1).padStart(2, "0")}-${slug(step.name)}`);
   if (step.follow) await page.getByRole("link", { name: step.follow }).first().click();
   if (step.press) await button(page, step.press).first().click();
+  if (step.end) await step.end(page);
   await page.waitForLoadState("load");
 }
 
@@ -69,16 +71,25 @@ async function sound(page, step, manner) {
 }
 
 function button(page, named) {
+  if (named === "primary") return page.locator("main button.samen-button--primary-action, main button.samen-button--danger");
   if (named instanceof RegExp) return page.getByRole("button", { name: named });
   const [name, value] = named.split("=");
   return page.locator(`button[name="${name}"][value="${value}"]`);
 }
 
 async function choose(page, name, values) {
-  const field = page.locator(`[name="${name}"]`);
+  const field = page.locator(`main [name="${name}"]`);
   const kind = await field.first().evaluate((element) => element.tagName.toLowerCase());
   if (kind === "select") return void (await field.first().selectOption(values));
-  for (const value of values) await page.locator(`[name="${name}"][value="${value}"]`).check();
+  // Somebody touches the words, which cover the whole card, rather than the round or the square.
+  for (const value of values) {
+    const option = page.locator(`main [name="${name}"][value="${value}"]`);
+    await option.evaluate((element) => element.closest("details:not([open])")?.querySelector("summary").click());
+    const id = await option.getAttribute("id");
+    const words = id ? page.locator(`label[for="${id}"]`) : option.locator("xpath=ancestor::label");
+    if (!(await option.isChecked())) await words.click();
+    assert.ok(await option.isChecked(), `"${value}" of "${name}" cannot be chosen`);
+  }
 }
 
 function slug(name) {

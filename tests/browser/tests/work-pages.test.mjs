@@ -36,7 +36,7 @@ for (const role of ROLES) {
     for (const path of paths) {
       await walk(page, [{ name: path, go: path, see: [/verzonnen/i], picture: true }], manner);
       // The first thing that a list leads to.
-      const [first] = await inside(page, "main table a, main li a");
+      const [first] = await inside(page, "main table a");
       if (first) await walk(page, [{ name: `${path} first`, go: first, picture: true }], manner);
     }
     await colleague.close();

@@ -35,6 +35,7 @@ impl FieldError {
 pub struct Filled {
     typed: Typed,
     errors: Vec<FieldError>,
+    labels: Vec<(&'static str, String)>,
 }
 
 impl Filled {
@@ -54,7 +55,18 @@ impl Filled {
 
     /// Values and faults.
     pub fn new(typed: Typed, errors: Vec<FieldError>) -> Filled {
-        Filled { typed, errors }
+        Filled {
+            typed,
+            errors,
+            labels: Vec::new(),
+        }
+    }
+
+    /// The same, knowing what its questions are called, so that the summary can say which one a fault is about.
+    #[must_use]
+    pub fn labelled(mut self, labels: Vec<(&'static str, String)>) -> Filled {
+        self.labels = labels;
+        self
     }
 
     /// The same with one more fault, such as a refusal by a rule. No name: the form as a whole.
@@ -92,8 +104,20 @@ impl Filled {
     pub fn summary(&self, t: &Say) -> Vec<(&'static str, String)> {
         self.errors
             .iter()
-            .map(|error| (error.field, t.message(&error.message)))
+            .map(|error| {
+                (
+                    error.field,
+                    self.named(error.field, t.message(&error.message)),
+                )
+            })
             .collect()
+    }
+
+    fn named(&self, field: &str, message: String) -> String {
+        match self.labels.iter().find(|(name, _)| *name == field) {
+            Some((_, label)) => format!("{}: {message}", label.trim_end_matches('?')),
+            None => message,
+        }
     }
 
     /// What was typed.

@@ -28,6 +28,8 @@ pub struct Section {
     pub title: String,
     /// What is known.
     pub facts: Vec<Fact>,
+    /// Labels of what is not, in one line: a page full of "unknown" hides what somebody must see at night.
+    pub unknown: String,
     /// Where it can be changed, or empty.
     pub edit: String,
 }
@@ -170,7 +172,8 @@ pub(super) fn person(w: &Words<'_>, dossier: &Dossier, base: &str, open: bool) -
         .map(|(id, title, facts)| Section {
             id,
             title: w.t.key(title).into_owned(),
-            facts,
+            unknown: labels_of_unknown(w, &facts),
+            facts: known(w, facts),
             edit: if open {
                 format!("{base}/person/{id}")
             } else {
@@ -178,6 +181,22 @@ pub(super) fn person(w: &Words<'_>, dossier: &Dossier, base: &str, open: bool) -
             },
         })
         .collect()
+}
+
+fn is_unknown(w: &Words<'_>, fact: &Fact) -> bool {
+    fact.value == w.t.say("cases-unknown")
+}
+
+fn known(w: &Words<'_>, facts: Vec<Fact>) -> Vec<Fact> {
+    facts.into_iter().filter(|f| !is_unknown(w, f)).collect()
+}
+
+fn labels_of_unknown(w: &Words<'_>, facts: &[Fact]) -> String {
+    let unknown = facts.iter().filter(|fact| is_unknown(w, fact));
+    let labels: Vec<&str> = unknown
+        .map(|fact| fact.label.trim_end_matches('?'))
+        .collect();
+    labels.join(" · ")
 }
 
 fn core(w: &Words<'_>, dossier: &Dossier) -> Vec<Fact> {

@@ -246,7 +246,8 @@ impl Sheet {
         self.ask_looked =
             !f.value(LOOKED).is_empty() || f.errors().iter().any(|e| e.message().key() == looked);
         let wrong = f.is_wrong();
-        self.f = f;
+        let labels = self.asks.iter().map(|ask| (ask.name, ask.label.clone()));
+        self.f = f.labelled(labels.collect());
         if wrong {
             html_as(StatusCode::UNPROCESSABLE_ENTITY, &self)
         } else {

@@ -14,8 +14,7 @@ use domain::placing::PlacingFacts;
 use domain::shelter_request::{CareNeed, Entitlement, PersonInRequest, Security};
 use serde::de::DeserializeOwned;
 
-use super::words;
-use super::{field_said, id, refused};
+use super::{field_said, id, known, refused, words};
 use crate::form::{Filled, Form, FormBody, Read};
 use crate::page::frame::WorkFrame;
 use crate::page::ui::{Choice, Crumb};
@@ -27,7 +26,7 @@ use crate::texts::{Key, Say};
 use crate::work::{Work, WorkForm};
 
 /// Names of the fields of each person: age and sex.
-const PERSONS: [(&str, &str); 8] = [
+pub(super) const PERSONS: [(&str, &str); 8] = [
     ("p1_age", "p1_sex"),
     ("p2_age", "p2_sex"),
     ("p3_age", "p3_sex"),
@@ -38,7 +37,7 @@ const PERSONS: [(&str, &str); 8] = [
     ("p8_age", "p8_sex"),
 ];
 /// Names of the fields of each area to avoid: place, radius, why.
-const AVOID: [(&str, &str, &str); 3] = [
+pub(super) const AVOID: [(&str, &str, &str); 3] = [
     ("a1_place", "a1_km", "a1_why"),
     ("a2_place", "a2_km", "a2_why"),
     ("a3_place", "a3_km", "a3_why"),
@@ -54,6 +53,8 @@ struct Page {
     case: String,
     margin: i64,
     persons: Vec<(&'static str, &'static str, i64)>,
+    /// Somebody besides the person of the case is filled in.
+    company: bool,
     avoid: Vec<(&'static str, &'static str, &'static str, i64)>,
     sexes: Vec<Choice>,
     forms: Vec<Choice>,
@@ -84,9 +85,20 @@ fn page(work: &Work, case: &str, f: Filled) -> Result<Page, Problem> {
         .iter()
         .map(|(code, key)| Choice::new(*code, t.key(*key)))
         .collect();
+    let company = PERSONS
+        .iter()
+        .skip(1)
+        .any(|(age, sex)| !f.value(age).is_empty() || !f.value(sex).is_empty());
+    let labels = vec![
+        ("form", t.say("shelter-form").into_owned()),
+        ("residence", t.say("shelter-ask-residence").into_owned()),
+        ("p1_sex", t.say("shelter-ask-sex").into_owned()),
+        ("languages", t.say("shelter-languages").into_owned()),
+    ];
     Ok(Page {
         frame: work.frame()?,
-        f,
+        f: f.labelled(labels),
+        company,
         crumbs: vec![Crumb::new(t.say("nav-shelter"), "/work/shelter")],
         case: case.to_owned(),
         margin: i64::from(AVOID_MARGIN_KM),
@@ -129,16 +141,17 @@ pub(super) fn why(t: &Say, code: &str) -> String {
         .map_or_else(|| code.to_owned(), |(_, key)| t.key(*key).into_owned())
 }
 
-/// The empty form.
+/// The form, with what the case already tells: nobody has to tell a story twice.
 pub async fn show(work: Work, Path(case): Path<String>) -> Result<Response, Problem> {
     let case: CaseId = id(&case)?;
     CaseRef::find(&work.app.desk, case).await.map_err(refused)?;
-    let blank = Filled::with(&[
-        ("urgency", "3"),
-        ("security", "geheim_adres"),
-        ("residence", "onbekend"),
-    ]);
-    html(&page(&work, &case.to_string(), blank)?)
+    let dossier = desk::case::read(&work.app.desk, &work.actor, work.now, case).await;
+    let filled = match dossier {
+        Ok(dossier) => known::filled(&work, &dossier.person),
+        // Whoever may ask for a place without reading the case fills it in.
+        Err(_) => known::blank(),
+    };
+    html(&page(&work, &case.to_string(), filled)?)
 }
 
 /// Takes the request.
