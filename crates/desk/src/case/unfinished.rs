@@ -73,8 +73,8 @@ fn is_placed(file: &CaseFile) -> bool {
 fn awaits_opinion(file: &CaseFile) -> bool {
     let end = ["not_admitted", "outcome", "ingetrokken"];
     file.opinions.iter().any(|asked| {
-        let of_request = file.opinions.iter().filter(|n| n.request == asked.request);
-        let last = of_request.last();
+        let mut of_request = file.opinions.iter().filter(|n| n.request == asked.request);
+        let last = of_request.next_back();
         last.is_some_and(|news| !end.contains(&news.status.state.as_str()))
     })
 }

@@ -227,7 +227,12 @@ async fn s1_from_the_report_to_registration_and_the_question_for_an_eu_citizen()
     let why = ("left_open_why", "De officier volgt het");
     // What looks like an address is asked about once, and kept when somebody has looked.
     let hidden = ("reason", "Zij zit nu in de Lindelaan 12");
-    let told = [("outcome", "investigation"), hidden, ("close_anyway", "yes"), why];
+    let told = [
+        ("outcome", "investigation"),
+        hidden,
+        ("close_anyway", "yes"),
+        why,
+    ];
     let told = fill(&officer, &close, &told).await;
     assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(

@@ -55,7 +55,7 @@ fn to_the_end(stream: &mut TcpStream) -> String {
     let mut said = String::new();
     stream
         .read_to_string(&mut said)
-        .expect("the server lets go of the connection");
+        .unwrap_or_else(|error| panic!("the server does not let go of the connection: {error}"));
     said
 }
 
