@@ -82,5 +82,7 @@ act-account-sign-in = Signed in
 act-account-own = Own account changed
 act-account-keep = Account or organisation viewed or changed
 act-journal-read = Journal read
+act-retention-run = End of the retention term: destroyed
+act-retention-hold = Kept longer for a claim or trial
 act-system-health = Health of the system viewed
 act-record-erase = Record erased

@@ -210,18 +210,6 @@ shelter-shortage-by-reason = Without a fitting room, by main reason
 shelter-shortage-by-rule = Without a fitting room, by the rules that rooms failed
 shelter-shortage-refused = Refused by shelters
 shelter-shortage-declined = Declined by clients
-shelter-left-moved-on = Moved on
-shelter-left-transferred = Transferred
-shelter-left-own-wish = Own wish
-shelter-left-returned = Returned
-shelter-left-unknown = Left with unknown destination
-shelter-back-other-place = Another place was found
-shelter-back-not-needed = No longer needed
-shelter-back-mistake = A mistake
-shelter-out-maintenance = Maintenance
-shelter-out-staff = Too few staff
-shelter-out-damage = Damage
-shelter-out-infection = Infection
 
 # What a shelter is asked.
 

@@ -82,5 +82,7 @@ act-account-sign-in = Ingelogd
 act-account-own = Eigen account bijgewerkt
 act-account-keep = Account of organisatie bekeken of gewijzigd
 act-journal-read = Logboek gelezen
+act-retention-run = Bewaartermijn voorbij: vernietigd
+act-retention-hold = Langer bewaren voor een procedure
 act-system-health = Systeemstand bekeken
 act-record-erase = Gegevens vernietigd

@@ -210,18 +210,6 @@ shelter-shortage-by-reason = Zonder passende kamer, naar belangrijkste reden
 shelter-shortage-by-rule = Zonder passende kamer, naar regels waarop kamers afvielen
 shelter-shortage-refused = Geweigerd door opvang
 shelter-shortage-declined = Afgewezen door cliënten
-shelter-left-moved-on = Uitgestroomd
-shelter-left-transferred = Doorgeplaatst
-shelter-left-own-wish = Eigen wens
-shelter-left-returned = Teruggekeerd
-shelter-left-unknown = Met onbekende bestemming vertrokken
-shelter-back-other-place = Andere plek gevonden
-shelter-back-not-needed = Niet meer nodig
-shelter-back-mistake = Vergissing
-shelter-out-maintenance = Onderhoud
-shelter-out-staff = Te weinig personeel
-shelter-out-damage = Schade
-shelter-out-infection = Besmetting
 
 # Wat een opvang gevraagd wordt.
 

@@ -24,6 +24,7 @@ pub mod plan;
 pub mod reflection;
 pub mod registration;
 pub mod report;
+pub mod retention;
 pub mod sign_in;
 pub mod tick;
 

@@ -1,5 +1,9 @@
 //! A care case (K3): from signal to aftercare, with an owner, a coordinator and tasks.
 
+mod unfinished;
+
+pub use unfinished::{LeftOpen, Unfinished};
+
 use crate::{
     aftercare::{AftercareError, AftercarePlan, MomentState},
     age::Age,
@@ -183,6 +187,8 @@ pub struct CaseClosing {
     pub explanation: SafeText,
     /// What happens after.
     pub aftercare: AftercareChoice,
+    /// What was still open, and why it was closed all the same; none: nothing was.
+    pub left_open: Option<LeftOpen>,
     /// Who and when.
     pub by: By,
 }
@@ -273,6 +279,9 @@ pub enum CaseError {
     /// Aftercare has to be chosen.
     #[error("closing needs an aftercare plan, or the person's refusal of it on record")]
     AftercareMissing,
+    /// Something is still open, and nobody said why it is left.
+    #[error("tasks are still open: finish them, or say why the case is closed all the same")]
+    LeftOpen,
     /// A person who left with unknown destination needs a follow-up task.
     #[error("a case of somebody who left with unknown destination needs an open follow-up task")]
     MobWithoutFollowUp,
@@ -425,11 +434,15 @@ impl Case {
     pub fn close(self, closing: CaseClosing) -> Result<Self, CaseError> {
         self.still_open("close it")?;
         self.may_close(&closing)?;
+        if self.forgets_tasks(&closing) {
+            return Err(CaseError::LeftOpen);
+        }
         let (by, why) = (closing.by, closing.explanation.clone());
         Ok(self.moved(CaseState::Closed { closing }, by, Some(why)))
     }
 
-    fn may_close(&self, closing: &CaseClosing) -> Result<(), CaseError> {
+    /// Whether the reason and what was agreed for afterwards go together; what is still open is told apart.
+    pub fn may_close(&self, closing: &CaseClosing) -> Result<(), CaseError> {
         use AftercareChoice as A;
         use ClosingReason as R;
         match (&closing.reason, &closing.aftercare) {

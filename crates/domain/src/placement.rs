@@ -317,12 +317,18 @@ impl Placement {
         Ok(self.now(PlacementState::Held { until, by }, by.at))
     }
 
-    /// The shelter takes them.
-    pub fn accept_by_shelter(self, by: By) -> Result<Self, PlacementError> {
+    /// The shelter takes them. From here the clock is the client's: the seats stay held until `client_until`, so that a
+    /// late answer of the shelter leaves her all her time to decide. An acceptance never shortens the hold.
+    pub fn accept_by_shelter(
+        self,
+        client_until: Timestamp,
+        by: By,
+    ) -> Result<Self, PlacementError> {
         let PlacementState::Held { until, .. } = self.state else {
             return Err(self.wrong("accept"));
         };
         alive(until, by.at)?;
+        let until = until.max(client_until);
         Ok(self.now(PlacementState::AcceptedByShelter { until, by }, by.at))
     }
 

@@ -348,6 +348,33 @@ impl RoomOccupancy {
         self.fill(placement, seats, Seat::Held { placement, until }, now)
     }
 
+    /// Lets a live hold last until a later moment; an earlier one changes nothing.
+    pub fn extend(
+        mut self,
+        placement: PlacementId,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> Result<Self, SeatError> {
+        let mut found = false;
+        for seat in &mut self.seats {
+            if let Seat::Held {
+                placement: held,
+                until: end,
+            } = seat
+                && *held == placement
+                && now < *end
+            {
+                *end = until.max(*end);
+                found = true;
+            }
+        }
+        if found {
+            Ok(self)
+        } else {
+            Err(SeatError::NoHold(placement))
+        }
+    }
+
     /// Turns a live hold into use.
     pub fn take(mut self, placement: PlacementId, now: Timestamp) -> Result<Self, SeatError> {
         if self.used_by(placement, now) == 0 {

@@ -8,6 +8,7 @@ use crate::keep::{BackupArgs, EraseArgs, JournalCommand, RestoreArgs};
 use crate::output::Done;
 use crate::people::{OrgCommand, UserCommand};
 use crate::plan::PlanCommand;
+use crate::retention::RetentionCommand;
 use crate::serve::{DemoArgs, ServeArgs};
 use crate::store::StoreArgs;
 use crate::world_files::WorldArgs;
@@ -70,6 +71,12 @@ enum Command {
     /// Erases a record here and in every backup
     #[command(after_help = "Example:\n  samen erase 0193… --compartment k3 --ground \"AVG 17\"")]
     Erase(EraseArgs),
+    /// Destroys what has been kept as long as it may be; legal holds
+    #[command(
+        subcommand,
+        after_help = "Example:\n  samen retention run --dry-run --data /var/lib/samen/data"
+    )]
+    Retention(RetentionCommand),
     /// Files of others, read without trust
     #[command(
         subcommand,
@@ -134,6 +141,7 @@ pub async fn run(cli: Cli) -> Result<Done> {
         Command::Verify(store) => crate::keep::verify(store).await,
         Command::Journal(command) => crate::keep::journal(command).await,
         Command::Erase(args) => crate::keep::erase(args).await,
+        Command::Retention(command) => crate::retention::retention(command).await,
         Command::Import(command) => crate::import::import(command).await,
         Command::Plan(command) => crate::plan::plan(command).await,
         Command::Config(ConfigCommand::Show(store)) => crate::show::config(&store),

@@ -17,6 +17,10 @@ pub struct File {
     pub keys: Option<PathBuf>,
     /// Address to listen on.
     pub listen: Option<String>,
+    /// Seconds within which the header of a request must be there; also how long a connection may be idle.
+    pub header_seconds: Option<u16>,
+    /// Connections at one time.
+    pub connections: Option<u32>,
     /// Reached over TLS through a proxy.
     pub behind_tls: Option<bool>,
     /// Style file with the host's own tokens.

@@ -175,9 +175,16 @@ pub async fn erase(args: EraseArgs) -> Result<Done> {
             args.compartment
         )
     })?;
-    let (vault, _) = args.store.open(false).await?;
-    let mut ids = vault.ids_under(store, &args.record).await?;
+    let (desk, _) = args.store.desk(false, false).await?;
+    let mut ids = desk.vault.ids_under(store, &args.record).await?;
     ids.push(args.record.clone());
+    if let Some(hold) = desk::retention::hold_on(&desk, store, &ids).await? {
+        return Err(Refused(format!(
+            "a legal hold keeps this record: release it first with `samen retention release {hold} --reason …`"
+        ))
+        .into());
+    }
+    let vault = desk.vault.clone();
     let context = vault::Context {
         at: now(),
         actor: "operator".to_owned(),

@@ -9,6 +9,7 @@ mod load;
 mod output;
 mod people;
 mod plan;
+mod retention;
 mod serve;
 mod show;
 mod store;

@@ -8,6 +8,7 @@ use clap::Args;
 use desk::Desk;
 use jiff::Timestamp;
 use tokio::net::TcpListener;
+use web::listen::Limits;
 
 use crate::config::File;
 use crate::output::{self, Done};
@@ -108,14 +109,23 @@ async fn run(desk: Desk, file: &File, args: &ServeArgs) -> Result<Done> {
     let address = listener.local_addr()?;
     let work = tokio::spawn(clockwork(desk.clone()));
     output::say(&format!("Samen listens on http://{address}"));
-    axum::serve(listener, router)
-        .with_graceful_shutdown(stop_signal())
-        .await
-        .context("the server stopped")?;
+    web::listen::serve(listener, router, limits(file), stop_signal()).await;
     work.abort();
     let _ = work.await;
     desk.vault.close().await;
     Ok(Done::Well)
+}
+
+/// What a client may take, as far as the host set it.
+fn limits(file: &File) -> Limits {
+    let defaults = Limits::default();
+    Limits {
+        header: file.header_seconds.map_or(defaults.header, |s| {
+            Duration::from_secs(u64::from(s.max(1)))
+        }),
+        connections: file.connections.unwrap_or(defaults.connections),
+        ..defaults
+    }
 }
 
 /// What Samen does by itself: every second what is due, every minute the tidying.

@@ -14,6 +14,7 @@ pub mod health;
 pub mod language;
 pub mod leave;
 pub mod limits;
+pub mod listen;
 pub mod page;
 pub mod person;
 pub mod problem;

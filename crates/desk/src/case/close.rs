@@ -12,6 +12,7 @@ use vault::{Change, Store};
 
 use super::clock::{add_transitions, timers, words};
 use super::file::CaseFile;
+use super::unfinished::left_open;
 use super::{fresh, guard, open_case, own, person_of, refused, taken_on};
 use crate::Desk;
 use crate::access::{UseCase, permit};
@@ -40,11 +41,13 @@ pub struct CloseInput {
     pub explanation: SafeText,
     /// What happens after.
     pub aftercare: AftercareInput,
+    /// Why it is closed although something is open; whoever gives it has seen what. Not kept when nothing is open.
+    pub left_open: Option<SafeText>,
     /// Somebody looked at the texts: no address of a shelter stands in them.
     pub looked: bool,
 }
 
-/// Closes a case.
+/// Closes a case. What is open around it is named and recorded with the reason why it is closed all the same.
 pub async fn close(
     desk: &Desk,
     actor: &Actor,
@@ -59,13 +62,16 @@ pub async fn close(
     guard(&texts(&input), input.looked)?;
     check_reason(desk, actor, &input.reason).await?;
     let mut file = found.body.clone();
-    let aftercare = choose(desk, &mut file, input.aftercare, now)?;
-    let closing = CaseClosing {
+    let aftercare = choose(desk, &mut file, &input.aftercare, now)?;
+    let mut closing = CaseClosing {
         reason: input.reason,
         explanation: input.explanation,
         aftercare,
+        left_open: None,
         by: actor.by(now)?,
     };
+    file.case.may_close(&closing).map_err(refused)?;
+    closing.left_open = left_open(desk, &file, &closing, input.left_open).await?;
     file.case = file.case.close(closing).map_err(refused)?;
     let age = person_of(desk, &file.case).await?.body.0.age;
     let change = Change::new(permit.context(now)).update(file.draft(&["closing"])?, seen);
@@ -75,7 +81,10 @@ pub async fn close(
 }
 
 fn texts(input: &CloseInput) -> Vec<(&'static str, Option<&SafeText>)> {
-    let mut texts = vec![("explanation", Some(&input.explanation))];
+    let mut texts = vec![
+        ("explanation", Some(&input.explanation)),
+        ("left_open_why", input.left_open.as_ref()),
+    ];
     match &input.aftercare {
         AftercareInput::Plan(moments) => {
             texts.extend(
@@ -115,21 +124,21 @@ async fn check_reason(desk: &Desk, actor: &Actor, reason: &ClosingReason) -> Res
 fn choose(
     desk: &Desk,
     file: &mut CaseFile,
-    input: AftercareInput,
+    input: &AftercareInput,
     now: Timestamp,
 ) -> Result<AftercareChoice> {
     Ok(match input {
         AftercareInput::Plan(moments) => AftercareChoice::Plan {
-            plan: AftercarePlan::new(moments, dutch_date(now))
+            plan: AftercarePlan::new(moments.clone(), dutch_date(now))
                 .map_err(|e| DeskError::field("moment", "moment", e))?,
         },
-        AftercareInput::Refused(note) => AftercareChoice::Refused { note },
+        AftercareInput::Refused(note) => AftercareChoice::Refused { note: note.clone() },
         AftercareInput::DoesNotArise => AftercareChoice::DoesNotArise,
         AftercareInput::CannotBeAsked(task) => {
             let follow_up = match task {
                 Some((title, due)) => {
                     let id = TaskId::new(desk.vault.new_id(now));
-                    let task = Task::new(id, TaskKind::MissingFollowUp, title, Some(due));
+                    let task = Task::new(id, TaskKind::MissingFollowUp, title.clone(), Some(*due));
                     file.case = file.case.clone().add_task(task).map_err(refused)?;
                     id
                 }

@@ -17,6 +17,7 @@ mod page;
 mod person;
 mod read;
 mod register;
+mod unfinished;
 
 pub use arrive::{accept, receive_person, receive_report, send_back, take_over};
 pub use clock::clock;
@@ -24,8 +25,8 @@ pub use close::{AftercareInput, CloseInput, MomentInput, close, record_aftercare
 pub use consent::{NewConsent, give_consent, refuse_consent, withdraw_consent};
 pub use course::{TaskEnd, add_task, end_task, move_to};
 pub use file::{
-    Came, CaseFile, CaseSummary, Done, OpinionNews, PlacementFact, ReflectionNews, StoredConsent,
-    StoredPerson,
+    Came, CaseFile, CaseSummary, Done, OpinionNews, PlacementFact, ReflectionNews, SENT_BACK,
+    StoredConsent, StoredPerson,
 };
 pub use import::{Imported, ImportedCase, check_import, import};
 pub use indicators::{Checked, Ticked, tick};
@@ -35,6 +36,7 @@ pub use page::{Holder, HolderKind, OwnConsent, PersonPage, case_of_code, give_co
 pub use person::{Core, PersonChange, change_person, state_victimhood};
 pub use read::{ConsentView, Dossier, RegistrationView, list, read};
 pub use register::register;
+pub(crate) use unfinished::unfinished;
 
 use domain::SafeText;
 use domain::address_guard;
@@ -152,6 +154,7 @@ impl Named for CaseError {
             CaseError::NoSuchMove { .. } | CaseError::CloseInstead => "case-move",
             CaseError::NoReflection | CaseError::NotAReflection => "case-no-reflection",
             CaseError::AftercareMissing => "case-aftercare",
+            CaseError::LeftOpen => "case-left-open",
             CaseError::MobWithoutFollowUp => "case-mob",
             CaseError::NoSuchTask(_) | CaseError::TaskTwice(_) | CaseError::TaskClosed(_) => {
                 "case-task"

@@ -1,6 +1,7 @@
 //! Reading cases: the list without personal data, the dossier with what this compartment holds and nothing else.
 
 use domain::age::Minority;
+use domain::case::Unfinished;
 use domain::ids::CaseId;
 use domain::minors::{AgeTransition, ParentsRole, Signer, transitions, who_signs};
 use domain::person::PossibleVictim;
@@ -51,6 +52,8 @@ pub struct Dossier {
     pub version: i64,
     /// What is owed next, and when.
     pub due: Option<Timestamp>,
+    /// What is open around the case; empty for a closed one.
+    pub unfinished: Vec<Unfinished>,
     /// The person.
     pub person: PossibleVictim,
     /// Version to name when changing the person.
@@ -120,6 +123,10 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Res
         });
     }
     let registration = registration(actor, &file.body, &person.body.0, &shown, today)?;
+    let unfinished = match file.body.is_open() {
+        true => super::unfinished::unfinished(desk, &file.body).await?,
+        false => Vec::new(),
+    };
     let person_known = person.body.0;
     Ok(Dossier {
         due: file.clear.due,
@@ -135,6 +142,7 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Res
             today,
         )?,
         registration,
+        unfinished,
         consents: shown,
         file: file.body,
         person: person_known,

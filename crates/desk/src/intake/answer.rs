@@ -12,6 +12,7 @@ use super::{Whole, fresh, refused};
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
+use crate::case::guard;
 use crate::disclosure::{Disclosure, Payload, RouteAnswered};
 use crate::error::Result;
 
@@ -50,7 +51,8 @@ pub async fn take_on(
     Ok(())
 }
 
-/// Sends an intake back to the desk, with the reason.
+/// Sends an intake back to the desk, with the reason. `looked` says that somebody looked at it: no address of a shelter
+/// stands in it.
 pub async fn send_back(
     desk: &Desk,
     actor: &Actor,
@@ -58,8 +60,10 @@ pub async fn send_back(
     id: IntakeId,
     seen: i64,
     reason: SafeText,
+    looked: bool,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::AnswerIntake)?;
+    guard(&[("reason", Some(&reason))], looked)?;
     let mut whole = Whole::own(desk, actor, id).await?;
     fresh(&whole.file, seen)?;
     let file = &mut whole.file.body;

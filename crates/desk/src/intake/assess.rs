@@ -15,6 +15,7 @@ use super::{Whole, checklist, fresh, refused};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
+use crate::case::guard;
 use crate::error::{DeskError, Result};
 
 /// What was found.
@@ -30,6 +31,8 @@ pub struct AssessInput {
     pub minor: bool,
     /// On what footing the possible victim stays, where no person is recorded yet.
     pub stay: Stay,
+    /// Somebody looked at the texts: no address of a shelter stands in them.
+    pub looked: bool,
 }
 
 /// Records what was found. What is known of the people in the file counts: a person who is treated as a minor makes it a
@@ -43,6 +46,14 @@ pub async fn assess(
     input: AssessInput,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::AssessIntake)?;
+    let texts = [
+        (
+            "indication_reason",
+            Some(&input.slightest_indication.reason),
+        ),
+        ("leads_reason", Some(&input.enough_leads.reason)),
+    ];
+    guard(&texts, input.looked)?;
     let mut whole = Whole::own(desk, actor, id).await?;
     fresh(&whole.file, seen)?;
     whole.not_sent_back()?;
@@ -91,6 +102,8 @@ pub struct MarkInput {
     pub person: Option<PersonId>,
     /// How.
     pub note: SafeText,
+    /// Somebody looked at the texts: no address of a shelter stands in them.
+    pub looked: bool,
 }
 
 /// Says that an obligation was met outside the platform, and how.
@@ -103,6 +116,7 @@ pub async fn mark(
     input: MarkInput,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::AssessIntake)?;
+    guard(&[("note", Some(&input.note))], input.looked)?;
     let mut whole = Whole::own(desk, actor, id).await?;
     fresh(&whole.file, seen)?;
     let owed = checklist(

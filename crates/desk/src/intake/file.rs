@@ -90,6 +90,8 @@ pub enum StepKind {
     HandedOver,
     /// The consent to that was withdrawn.
     ConsentWithdrawn,
+    /// Closed although obligations were open, with the reason.
+    LeftOpen,
     /// Closed.
     Closed,
 }

@@ -18,6 +18,7 @@ use super::{Whole, fresh};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
+use crate::case::guard;
 use crate::disclosure::{Disclosure, HandedOver, Payload};
 use crate::error::{DeskError, Result};
 
@@ -40,6 +41,8 @@ pub struct HandoverInput {
     pub help_does_not_depend: bool,
     /// Written or spoken.
     pub form: ConsentForm,
+    /// Somebody looked at the texts: no address of a shelter stands in them.
+    pub looked: bool,
 }
 
 /// Hands a person over. `seen` is the version of the person's record.
@@ -53,6 +56,7 @@ pub async fn hand_to_care(
     input: HandoverInput,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::HandToCare)?;
+    guard(&[("how", Some(&input.how))], input.looked)?;
     let mut whole = Whole::own(desk, actor, id).await?;
     whole.not_sent_back()?;
     let service = whole.file.body.intake.service.clone();

@@ -21,7 +21,7 @@ mod whole;
 pub use answer::{send_back, take_on};
 pub use assess::{AssessInput, MarkInput, assess, mark};
 pub use clock::clock;
-pub use close::close;
+pub use close::{CloseInput, close};
 pub use file::{
     HandoverFact, IntakeFile, IntakePerson, IntakeSummary, Mark, ReflectionMarker,
     RegistrationFact, Source, Step, StepKind, StoredConsent,

@@ -15,6 +15,7 @@ use super::whole::draft;
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
+use crate::case::guard;
 use crate::error::{DeskError, Result};
 
 /// What was found.
@@ -28,12 +29,15 @@ pub struct OwnInput {
     pub forms: Vec<FormCode>,
     /// On which day.
     pub found: Date,
+    /// Somebody looked at the texts: no address of a shelter stands in them.
+    pub looked: bool,
 }
 
 /// Opens a file; whoever opens it assesses it.
 pub async fn open(desk: &Desk, actor: &Actor, now: Timestamp, input: OwnInput) -> Result<IntakeId> {
     let permit = permit(actor, UseCase::OpenIntake)?;
     let person = actor.person()?;
+    guard(&[("story", Some(&input.story))], input.looked)?;
     if input.found > dutch_date(now) {
         return Err(DeskError::field(
             "found",

@@ -17,6 +17,7 @@ use super::{REGISTRATION, Whole, day_start, fresh};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
+use crate::case::guard;
 use crate::error::{DeskError, FieldError, Result};
 
 /// What is known of a person.
@@ -56,6 +57,24 @@ pub struct PersonInput {
     pub avoid: Option<AvoidArea>,
     /// What the person wishes, in her own words.
     pub needs: Option<SafeText>,
+    /// Somebody looked at the texts: no address of a shelter stands in them.
+    pub looked: bool,
+}
+
+impl PersonInput {
+    fn texts(&self) -> Vec<(&'static str, Option<&SafeText>)> {
+        let contact = &self.contact;
+        vec![
+            ("name", self.name.as_ref()),
+            ("alias", self.alias.as_ref()),
+            ("safe_channel", contact.safe_channel.as_ref()),
+            ("safe_times", contact.safe_times.as_ref()),
+            ("code_word", contact.code_word.as_ref()),
+            ("who_may_answer", contact.who_may_answer.as_ref()),
+            ("avoid_why", self.avoid.as_ref().map(|area| &area.why)),
+            ("needs", self.needs.as_ref()),
+        ]
+    }
 }
 
 /// Adds a person to a file. `seen` is the version of the file.
@@ -157,8 +176,9 @@ fn known(mut person: PossibleVictim, input: PersonInput) -> PossibleVictim {
     person
 }
 
-/// Every code must count today, and nobody is detected tomorrow.
+/// No address stands in a text, every code counts today, and nobody is detected tomorrow.
 fn check(desk: &Desk, input: &PersonInput, now: Timestamp) -> Result<()> {
+    guard(&input.texts(), input.looked)?;
     let today = dutch_date(now);
     let words = &desk.vocabulary;
     let mut faults: Vec<FieldError> = Vec::new();

@@ -13,7 +13,7 @@ use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::error::Result;
 
-/// The shelter takes them.
+/// The shelter takes them. The client's own clock starts: the room stays held for her until it ends.
 pub async fn accept(
     desk: &Desk,
     actor: &Actor,
@@ -23,15 +23,16 @@ pub async fn accept(
 ) -> Result<()> {
     let permit = permit(actor, UseCase::AnswerHold)?;
     let by = actor.by(now)?;
+    let until = desk.deadline(step::CLIENT_DECISION, now)?;
     let step = Step {
         id,
         seen: Some(seen),
         context: permit.context(now),
-        seats: Seats::Keep,
+        seats: Seats::Extend,
         follow: Follow::Nothing,
         fired: None,
         allowed: &|placement, _| own_placement(&permit, placement),
-        rule: &move |placement: Placement| placement.accept_by_shelter(by),
+        rule: &move |placement: Placement| placement.accept_by_shelter(until, by),
     };
     step::take(desk, now, step).await
 }
@@ -46,7 +47,7 @@ pub async fn refuse(
     reason: ReasonInput,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::AnswerHold)?;
-    let reason = reason.of_refusal(desk, now)?;
+    let reason = reason.of_list(&desk.vocabulary.refusal_reasons, now)?;
     let by = actor.by(now)?;
     let step = Step {
         id,
@@ -106,7 +107,7 @@ pub async fn client_answers(
             step::take(desk, now, step).await
         }
         ClientAnswer::Declines(reason) => {
-            let reason = reason.of_refusal(desk, now)?;
+            let reason = reason.of_list(&desk.vocabulary.refusal_reasons, now)?;
             let rule = move |placement: Placement| placement.decline(reason.clone(), by);
             let step = Step {
                 seats: Seats::Free,

@@ -35,8 +35,9 @@ async fn hold_over(desk: &Desk, permit: &Permit, now: Timestamp, due: &DueTimer)
     let mut context = permit.context(now);
     context.act = "shelter.clock.hold_over".to_owned();
     let found = step::load_placement(desk, id).await?;
-    if found.body.placement.held_until().is_none() {
-        // Answered in the very moment: nothing is held any more.
+    let over = |until| until <= now;
+    if !found.body.placement.held_until().is_some_and(over) {
+        // Answered in the very moment: nothing is held any more, or the client's own time runs now.
         let change = Change::new(context).fire(&due.timer);
         desk.vault.apply(Store::K3, change).await?;
         return Ok(());

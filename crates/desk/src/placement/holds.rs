@@ -8,18 +8,17 @@ use domain::person::Sex;
 use domain::placement::{Placement, PlacementState};
 use domain::shelter_request::{CareNeed, Security};
 use jiff::{SignedDuration, Timestamp};
-use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Store, Stored, Timer};
+use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Store, Stored};
 
 use super::places::Shown;
-use super::reasons::{ReasonInput, WITHDRAWN, no_address};
+use super::reasons::{ReasonInput, no_address};
 use super::records::{
     Proof, StoredLocation, StoredPlacement, StoredRequest, StoredRoom, draft_placement,
     draft_request, redraft_room,
 };
 use super::search::{Asking, Country, OfferView, RELAXABLE, look_at_one};
 use super::step::{
-    self, Follow, HOLD, Seats, Step, TRIES, load_request, load_room, no_seat, refused,
-    request_refused,
+    self, Follow, Seats, Step, TRIES, load_request, load_room, no_seat, refused, request_refused,
 };
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
@@ -142,12 +141,7 @@ async fn work_out(
             request.version,
         )
         .clear_timers(&request.id)
-        .timer(Timer {
-            id: format!("{HOLD}/{id}"),
-            due: until,
-            kind: HOLD.to_owned(),
-            record: id.to_string(),
-        });
+        .timer(step::hold_timer(id, until));
     Ok((id, change))
 }
 
@@ -212,7 +206,7 @@ pub async fn withdraw(
     reason: ReasonInput,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::WithdrawPlacement)?;
-    let reason = reason.of_list(WITHDRAWN)?;
+    let reason = reason.of_list(&desk.vocabulary.withdrawal_reasons, now)?;
     let by = actor.by(now)?;
     let step = Step {
         id,

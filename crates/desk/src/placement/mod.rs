@@ -28,7 +28,7 @@ pub use holds::{
 };
 pub use places::{AVOID_MARGIN_KM, Shown};
 pub use read::{CaseStep, Dossier, WaitingRow, list, read, steps_of_case, waiting};
-pub use reasons::{LEFT, OUT_OF_SERVICE, ReasonInput, WITHDRAWN};
+pub use reasons::ReasonInput;
 pub use records::{
     AvoidPlace, PayerChoice, PlacementSummary, Proof, RequestSummary, StoredLocation,
     StoredPlacement, StoredRequest, StoredRoom,

@@ -14,7 +14,7 @@ use vault::{Change, Store};
 
 use super::places::{AVOID_MARGIN_KM, centre};
 use super::question::age_for_rules;
-use super::reasons::{ReasonInput, WITHDRAWN, no_address};
+use super::reasons::{ReasonInput, no_address};
 use super::records::{AvoidPlace, PayerChoice, StoredRequest, draft_request};
 use super::search::{Asking, Country, look};
 use super::shortage::Shortage;
@@ -354,7 +354,7 @@ pub async fn withdraw_request(
     if found.version != seen {
         return Err(DeskError::Conflict);
     }
-    let reason = reason.of_list(WITHDRAWN)?;
+    let reason = reason.of_list(&desk.vocabulary.withdrawal_reasons, now)?;
     let by = actor.by(now)?;
     let mut context = permit.context(now);
     context.act = "shelter.ask.withdrawn".to_owned();

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use vault::{Change, Filter, Opened, Store, Stored};
 
 use super::places::centre;
-use super::reasons::{OUT_OF_SERVICE, ReasonInput, no_address};
+use super::reasons::{ReasonInput, no_address};
 use super::records::{StoredLocation, StoredRoom, draft_location, draft_room};
 use super::shortage::all;
 use super::step::{load_room, no_seat};
@@ -395,7 +395,7 @@ pub async fn take_out_of_service(
             "the last day is not before the first",
         ));
     }
-    let reason = reason.of_list(OUT_OF_SERVICE)?;
+    let reason = reason.of_list(&desk.vocabulary.out_of_service_reasons, now)?;
     let by = actor.by(now)?;
     rewrite(desk, actor, now, id, seen, "out_of_service", |stored| {
         let out = OutOfService {

@@ -5,7 +5,7 @@ use domain::placement::Placement;
 use jiff::Timestamp;
 
 use super::holds::own_placement;
-use super::reasons::{LEFT, ReasonInput};
+use super::reasons::ReasonInput;
 use super::step::{self, Follow, Seats, Step};
 use crate::Desk;
 use crate::access::{UseCase, permit};
@@ -45,7 +45,7 @@ pub async fn leave(
     reason: ReasonInput,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::RecordStay)?;
-    let reason = reason.of_list(LEFT)?;
+    let reason = reason.of_list(&desk.vocabulary.leaving_reasons, now)?;
     let by = actor.by(now)?;
     let step = Step {
         id,

@@ -21,6 +21,8 @@ use crate::error::{DeskError, Result};
 
 /// The clock of a hold.
 pub(super) const HOLD: &str = "placement.hold";
+/// The clock of the vocabulary that runs for the client once a shelter accepted.
+pub(super) const CLIENT_DECISION: &str = "client_decision";
 /// The clock by which a search is done again.
 pub(super) const SEARCH: &str = "placement.search";
 /// How often a step is worked out again after somebody else changed the room.
@@ -30,6 +32,8 @@ pub(super) const TRIES: usize = 60;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Seats {
     Keep,
+    /// Held until the placement's own end, which became later.
+    Extend,
     Take,
     Free,
 }
@@ -107,14 +111,19 @@ async fn work_out(
         found.version,
     );
     change = tell_case(desk, change, &stored.placement, now).await?;
-    if over_hold {
+    let held_until = stored.placement.held_until();
+    if over_hold || step.seats == Seats::Extend {
         change = change.clear_timers(id.to_string());
+    }
+    if let (Seats::Extend, Some(until)) = (step.seats, held_until) {
+        change = change.timer(hold_timer(id, until));
     }
     if step.seats != Seats::Keep {
         let room = load_room(desk, room_id).await?;
         let occupancy = room.body.occupancy.clone();
-        let occupancy = match step.seats {
-            Seats::Take => occupancy.take(id, now).map_err(no_seat)?,
+        let occupancy = match (step.seats, held_until) {
+            (Seats::Extend, Some(until)) => occupancy.extend(id, until, now).map_err(no_seat)?,
+            (Seats::Take, _) => occupancy.take(id, now).map_err(no_seat)?,
             _ => occupancy.release(id),
         };
         change = change.update(redraft_room(&room, occupancy)?, room.version);
@@ -172,6 +181,16 @@ fn follow(
         Follow::SearchOn => change.timer(search_timer(stored.request.id, found.version, now)),
         _ => change,
     })
+}
+
+/// The clock that ends a hold; its name holds the end, so that the clock of an earlier end cannot be taken for it.
+pub(super) fn hold_timer(id: PlacementId, until: Timestamp) -> Timer {
+    Timer {
+        id: format!("{HOLD}/{id}/{}", until.as_second()),
+        due: until,
+        kind: HOLD.to_owned(),
+        record: id.to_string(),
+    }
 }
 
 /// The clock that searches again; its name holds the request's version, so that it fires once.

@@ -13,6 +13,7 @@ use super::{END, REMINDER, news, record, refused, send};
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
+use crate::case::guard;
 use crate::error::{DeskError, Result};
 use crate::intake::{StepKind, Whole, day_start, fresh};
 
@@ -38,6 +39,8 @@ pub struct DeclineInput {
     pub explained: Explanation,
     /// Why, if told.
     pub reason: Option<SafeText>,
+    /// Somebody looked at the texts: no address of a shelter stands in them.
+    pub looked: bool,
 }
 
 /// The person declines; language and interpreter must be on record.
@@ -50,6 +53,7 @@ pub async fn decline(
     seen: i64,
     input: DeclineInput,
 ) -> Result<()> {
+    guard(&[("reason", input.reason.as_ref())], input.looked)?;
     let work = Work::begin(desk, actor, now, id, period, seen).await?;
     let by = actor.by(now)?;
     let note = input.reason.clone();
@@ -68,6 +72,8 @@ pub struct EuInput {
     pub decided_by: OrgKind,
     /// Why.
     pub reason: SafeText,
+    /// Somebody looked at the texts: no address of a shelter stands in them.
+    pub looked: bool,
 }
 
 /// Records what police or IND decided for an EU citizen.
@@ -80,6 +86,7 @@ pub async fn decide_eu(
     seen: i64,
     input: EuInput,
 ) -> Result<()> {
+    guard(&[("reason", Some(&input.reason))], input.looked)?;
     let work = Work::begin(desk, actor, now, id, period, seen).await?;
     let by = actor.by(now)?;
     let note = Some(input.reason.clone());
@@ -123,6 +130,8 @@ pub struct EndInput {
     pub reason: EndReason,
     /// What there is to say about it.
     pub note: Option<SafeText>,
+    /// Somebody looked at the texts: no address of a shelter stands in them.
+    pub looked: bool,
 }
 
 /// Ends a running period.
@@ -135,6 +144,7 @@ pub async fn end(
     seen: i64,
     input: EndInput,
 ) -> Result<()> {
+    guard(&[("note", input.note.as_ref())], input.looked)?;
     let work = Work::begin(desk, actor, now, id, period, seen).await?;
     if input.ended > dutch_date(now) {
         let detail = "the day of the end lies in the future";

@@ -15,4 +15,5 @@ mod plan;
 mod reflection;
 mod registration;
 mod report;
+mod retention;
 mod support;

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use vault::{Filter, Order, Store};
 
-use crate::intake::{blessing, handing, opened, sent, with_person};
+use crate::intake::{blessing, ending, handing, opened, sent, with_person};
 use crate::support::{World, hours, start, text};
 
 fn explained(interpreter: Option<bool>) -> Explanation {
@@ -192,6 +192,7 @@ async fn a_declined_offer_says_in_which_language_and_with_whom_and_can_still_be_
     let silent = DeclineInput {
         explained: explained(None),
         reason: None,
+        looked: false,
     };
     let refused = reflection::decline(&world.desk, &officer, hours(1), id, period, 1, silent).await;
     assert!(
@@ -201,6 +202,7 @@ async fn a_declined_offer_says_in_which_language_and_with_whom_and_can_still_be_
     let told = DeclineInput {
         explained: explained(Some(true)),
         reason: Some(text("bang")),
+        looked: false,
     };
     reflection::decline(&world.desk, &officer, hours(1), id, period, 1, told)
         .await
@@ -244,6 +246,7 @@ async fn s1_for_an_eu_citizen_the_question_stays_in_sight_until_police_or_ind_de
         applies,
         decided_by: OrgKind::new(kind).unwrap(),
         reason: text("gebeld met de IND"),
+        looked: false,
     };
     // The Labour Authority records it, but does not decide it.
     let own = reflection::decide_eu(
@@ -397,6 +400,7 @@ async fn reminders_mark_the_list_on_their_day_and_the_period_ends_by_itself_once
         ended: day("2027-03-01"),
         reason: EndReason::Aangifte,
         note: None,
+        looked: false,
     };
     let refused = reflection::end(
         &world.desk,
@@ -438,6 +442,7 @@ async fn an_early_end_stops_the_clocks() {
         ended: day(ended),
         reason,
         note: Some(text("op het bureau")),
+        looked: false,
     };
     let early = reflection::end(
         &world.desk,
@@ -618,8 +623,7 @@ async fn a_period_runs_on_after_the_file_is_closed() {
         hours(5),
         id,
         seen,
-        outcome,
-        text("naar de officier"),
+        ending(outcome, text("naar de officier")),
     )
     .await
     .unwrap();

@@ -186,12 +186,24 @@ pub mod clock {
     pub const OPINION_REQUEST: ClockCode = ClockCode::literal("opinion_request");
     /// How long an offered place is held.
     pub const PLACEMENT_HOLD: ClockCode = ClockCode::literal("placement_hold");
+    /// How long the client has to decide after a shelter accepted.
+    pub const CLIENT_DECISION: ClockCode = ClockCode::literal("client_decision");
     /// Notice before the twelfth birthday.
     pub const TURNS_12_NOTICE: ClockCode = ClockCode::literal("turns_12_notice");
     /// Notice before the sixteenth birthday.
     pub const TURNS_16_NOTICE: ClockCode = ClockCode::literal("turns_16_notice");
     /// Notice before the eighteenth birthday.
     pub const TURNS_18_NOTICE: ClockCode = ClockCode::literal("turns_18_notice");
+    /// How long a report without follow-up is kept.
+    pub const RETENTION_REPORT: ClockCode = ClockCode::literal("retention_report");
+    /// How long a reporter's contact data are kept.
+    pub const RETENTION_CONTACT: ClockCode = ClockCode::literal("retention_reporter_contact");
+    /// How long a care file is kept.
+    pub const RETENTION_CARE: ClockCode = ClockCode::literal("retention_care_file");
+    /// How long a file about a minor is kept.
+    pub const RETENTION_YOUTH: ClockCode = ClockCode::literal("retention_youth_file");
+    /// How long a file of the daily police task is kept.
+    pub const RETENTION_POLICE: ClockCode = ClockCode::literal("retention_police_file");
     /// Between two progress letters.
     pub const PROGRESS_LETTER: ClockCode = ClockCode::literal("progress_letter");
 
@@ -205,9 +217,15 @@ pub mod clock {
         COSM_STAY,
         OPINION_REQUEST,
         PLACEMENT_HOLD,
+        CLIENT_DECISION,
         TURNS_12_NOTICE,
         TURNS_16_NOTICE,
         TURNS_18_NOTICE,
+        RETENTION_REPORT,
+        RETENTION_CONTACT,
+        RETENTION_CARE,
+        RETENTION_YOUTH,
+        RETENTION_POLICE,
         PROGRESS_LETTER,
     ];
 }

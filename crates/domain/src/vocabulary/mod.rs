@@ -133,6 +133,12 @@ pub struct Vocabulary {
     pub entitlements: List<EntitlementFacts>,
     /// Reasons to refuse a shelter request or offer.
     pub refusal_reasons: List<RefusalReasonFacts>,
+    /// Reasons why somebody left a shelter place.
+    pub leaving_reasons: List<LeavingReasonFacts>,
+    /// Reasons to take a request or a placement back.
+    pub withdrawal_reasons: List<WithdrawalReasonFacts>,
+    /// Reasons why a room cannot be used for now.
+    pub out_of_service_reasons: List<OutOfServiceReasonFacts>,
     /// Strategic goals of the plan.
     pub strategic_goals: List<StrategicGoalFacts>,
     /// Action lines of the plan.
@@ -215,6 +221,9 @@ impl Vocabulary {
             care_kinds: loader.list(),
             entitlements: loader.list(),
             refusal_reasons: loader.list(),
+            leaving_reasons: loader.list(),
+            withdrawal_reasons: loader.list(),
+            out_of_service_reasons: loader.list(),
             strategic_goals: loader.list(),
             action_lines: loader.list(),
             action_statuses: loader.list(),

@@ -1,4 +1,4 @@
-//! Words of shelter: types of place and who places, security, care, entitlement, why a place was refused.
+//! Words of shelter: types of place and who places, security, care, entitlement, why a place was refused, left, taken back, or cannot be used.
 
 use serde::Serialize;
 
@@ -27,6 +27,19 @@ pub type EntitlementCode = Code<EntitlementFacts>;
 pub type RefusalReason = Entry<RefusalReasonFacts>;
 /// The code of a [`RefusalReason`].
 pub type RefusalReasonCode = Code<RefusalReasonFacts>;
+
+/// Why somebody left a place.
+pub type LeavingReason = Entry<LeavingReasonFacts>;
+/// Why a request or a placement was taken back.
+pub type WithdrawalReason = Entry<WithdrawalReasonFacts>;
+/// Why a room cannot be used for now.
+pub type OutOfServiceReason = Entry<OutOfServiceReasonFacts>;
+
+/// A list of reasons, some of which say too little without words.
+pub trait Reasons: Facts {
+    /// Whether the reason must be explained in words as well.
+    fn explanation_required(&self) -> bool;
+}
 
 /// What is known about a type of shelter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -94,19 +107,51 @@ impl OnlyWords for EntitlementFacts {
     const NAME: &'static str = "entitlements";
 }
 
-/// What is known about a reason of refusal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RefusalReasonFacts {
-    /// Whether the reason must be explained in words as well.
-    pub explanation_required: bool,
-}
-
-impl Facts for RefusalReasonFacts {
-    const LIST: &'static str = "refusal_reasons";
-
-    fn read(row: &mut Row<'_>) -> Self {
-        Self {
-            explanation_required: row.yes("explanation_required"),
+// The lists of reasons know the same of each: whether words are needed.
+macro_rules! reasons {
+    ($(#[$what:meta])* $name:ident, $list:literal) => {
+        $(#[$what])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+        pub struct $name {
+            /// Whether the reason must be explained in words as well.
+            pub explanation_required: bool,
         }
-    }
+
+        impl Facts for $name {
+            const LIST: &'static str = $list;
+
+            fn read(row: &mut Row<'_>) -> Self {
+                Self {
+                    explanation_required: row.yes("explanation_required"),
+                }
+            }
+        }
+
+        impl Reasons for $name {
+            fn explanation_required(&self) -> bool {
+                self.explanation_required
+            }
+        }
+    };
 }
+
+reasons!(
+    /// What is known about a reason of refusal.
+    RefusalReasonFacts,
+    "refusal_reasons"
+);
+reasons!(
+    /// What is known about a reason for leaving.
+    LeavingReasonFacts,
+    "leaving_reasons"
+);
+reasons!(
+    /// What is known about a reason for taking a request or a placement back.
+    WithdrawalReasonFacts,
+    "withdrawal_reasons"
+);
+reasons!(
+    /// What is known about a reason why a room cannot be used.
+    OutOfServiceReasonFacts,
+    "out_of_service_reasons"
+);

@@ -31,6 +31,7 @@ fn closing(reason: ClosingReason, aftercare: AftercareChoice) -> CaseClosing {
         reason,
         explanation: text("in words"),
         aftercare,
+        left_open: None,
         by: morning(),
     }
 }
@@ -126,6 +127,30 @@ fn closing_needs_aftercare_or_its_refusal() {
             .unwrap_err(),
         CaseError::DuplicateOfItself
     );
+}
+
+#[test]
+fn tasks_are_left_undone_only_by_somebody_who_says_so() {
+    let task = follow_up(TaskKind::General);
+    let busy = case().add_task(task.clone()).unwrap();
+    let refusal = || AftercareChoice::Refused {
+        note: text("leave me be"),
+    };
+    let plain = closing(ClosingReason::OwnWish, refusal());
+    let forgotten = busy.clone().close(plain.clone()).unwrap_err();
+    assert_eq!(forgotten, CaseError::LeftOpen);
+    let left = |what| CaseClosing {
+        left_open: Some(LeftOpen {
+            what,
+            why: text("the district team calls"),
+        }),
+        ..plain.clone()
+    };
+    let other = busy.clone().close(left(vec![Unfinished::Shelter]));
+    assert_eq!(other.unwrap_err(), CaseError::LeftOpen);
+    assert!(busy.clone().close(left(vec![Unfinished::Tasks])).is_ok());
+    let done = busy.change_task(task.id, |t| t.done(morning())).unwrap();
+    assert!(done.close(plain).is_ok(), "nothing is open any more");
 }
 
 #[test]

@@ -177,6 +177,7 @@ fn case_is_as_drawn() {
                 reason: ClosingReason::HelpDone,
                 explanation: text("done"),
                 aftercare: AftercareChoice::Plan { plan },
+                left_open: None,
                 by: morning(),
             };
             let mut tried: Vec<_> = Phase::ALL
@@ -278,7 +279,7 @@ fn placement_is_as_drawn() {
         |p| {
             kept([
                 p.clone().hold(until, morning()),
-                p.clone().accept_by_shelter(morning()),
+                p.clone().accept_by_shelter(until, morning()),
                 p.clone().refuse(reason("vol"), morning()),
                 p.clone().accept_by_client(morning()),
                 p.clone().decline(reason("regio"), morning()),

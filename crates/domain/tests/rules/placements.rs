@@ -100,6 +100,8 @@ fn one_placement_at_a_time_and_failures_are_kept() {
 }
 
 const UNTIL: &str = "2026-03-09T15:00:00Z";
+/// The end of the time that a client has after the shelter's yes.
+const CLIENT_UNTIL: &str = "2026-03-10T14:59:59Z";
 
 fn held() -> Placement {
     placement(1, 1, 2).hold(at(UNTIL), morning()).unwrap()
@@ -109,15 +111,15 @@ fn held() -> Placement {
 fn a_hold_ends_at_its_moment_exactly() {
     let last = by("2026-03-09T14:59:59Z");
     let late = by(UNTIL);
-    assert!(held().accept_by_shelter(last).is_ok());
-    let refused = held().accept_by_shelter(late);
+    assert!(held().accept_by_shelter(at(UNTIL), last).is_ok());
+    let refused = held().accept_by_shelter(at(CLIENT_UNTIL), late);
     assert_eq!(
         refused.unwrap_err(),
         PlacementError::HoldExpired { until: at(UNTIL) }
     );
     assert!(held().expire(last.at).is_err());
     assert_eq!(held().expire(late.at).unwrap().state_name(), "expired");
-    let accepted = held().accept_by_shelter(morning()).unwrap();
+    let accepted = held().accept_by_shelter(at(UNTIL), morning()).unwrap();
     assert!(accepted.clone().accept_by_client(late).is_err());
     assert!(accepted.clone().expire(late.at).is_ok());
     assert!(
@@ -132,6 +134,31 @@ fn a_hold_ends_at_its_moment_exactly() {
         placement(1, 1, 2).hold(at(MORNING), morning()),
         Err(PlacementError::HoldInPast { .. })
     ));
+}
+
+#[test]
+fn a_late_yes_of_the_shelter_leaves_the_client_her_time() {
+    let last = by("2026-03-09T14:59:59Z");
+    let accepted = held().accept_by_shelter(at(CLIENT_UNTIL), last).unwrap();
+    assert_eq!(accepted.held_until(), Some(at(CLIENT_UNTIL)));
+    assert_eq!(
+        accepted.clone().expire(at(UNTIL)).unwrap_err(),
+        PlacementError::HoldNotExpired {
+            until: at(CLIENT_UNTIL)
+        },
+        "the end of the first hold is no end any more"
+    );
+    let at_night = by("2026-03-10T02:00:00Z");
+    assert!(accepted.clone().accept_by_client(at_night).is_ok());
+    assert!(accepted.accept_by_client(by(CLIENT_UNTIL)).is_err());
+    let early = held()
+        .accept_by_shelter(at("2026-03-09T12:00:00Z"), morning())
+        .unwrap();
+    assert_eq!(
+        early.held_until(),
+        Some(at(UNTIL)),
+        "a yes never shortens what was promised"
+    );
 }
 
 #[test]
@@ -156,7 +183,7 @@ fn a_refusal_carries_its_reason_also_when_late() {
 #[test]
 fn the_times_that_are_measured_are_there() {
     let arrived = held()
-        .accept_by_shelter(by("2026-03-09T10:00:00Z"))
+        .accept_by_shelter(at(CLIENT_UNTIL), by("2026-03-09T10:00:00Z"))
         .and_then(|p| p.accept_by_client(by("2026-03-09T11:00:00Z")))
         .and_then(|p| p.travel(by("2026-03-09T12:00:00Z")))
         .and_then(|p| p.arrive(by("2026-03-09T14:00:00Z")))
@@ -205,7 +232,9 @@ fn the_address_is_for_the_officer_who_placed_and_the_person_accepted() {
         may_see_address(person, &held()),
         hidden(HiddenBecause::NotAcceptedYet)
     );
-    let accepted = held().accept_by_shelter(morning()).unwrap();
+    let accepted = held()
+        .accept_by_shelter(at(CLIENT_UNTIL), morning())
+        .unwrap();
     assert_eq!(may_see_address(officer, &accepted), AddressAccess::Shown);
     assert_eq!(may_see_address(person, &accepted), AddressAccess::Shown);
     let strangers = [
@@ -241,7 +270,7 @@ fn the_address_is_for_the_officer_who_placed_and_the_person_accepted() {
 #[derive(Debug, Clone, Copy)]
 enum Try {
     Hold(i64),
-    ShelterYes,
+    ShelterYes(i64),
     ClientYes,
     Travel,
     Arrive,
@@ -255,8 +284,8 @@ enum Try {
 fn any_try() -> impl Strategy<Value = (Try, i64)> {
     let step = prop_oneof![
         (1i64..100).prop_map(Try::Hold),
+        (0i64..100).prop_map(Try::ShelterYes),
         prop::sample::select(vec![
-            Try::ShelterYes,
             Try::ClientYes,
             Try::Travel,
             Try::Arrive,
@@ -275,12 +304,10 @@ fn attempt(placement: Placement, step: Try, now: Timestamp) -> Result<Placement,
         at: now,
         ..morning()
     };
+    let after = |minutes| Timestamp::from_second(now.as_second() + minutes * 60).unwrap();
     match step {
-        Try::Hold(minutes) => {
-            let until = Timestamp::from_second(now.as_second() + minutes * 60).unwrap();
-            placement.hold(until, who)
-        }
-        Try::ShelterYes => placement.accept_by_shelter(who),
+        Try::Hold(minutes) => placement.hold(after(minutes), who),
+        Try::ShelterYes(minutes) => placement.accept_by_shelter(after(minutes), who),
         Try::ClientYes => placement.accept_by_client(who),
         Try::Travel => placement.travel(who),
         Try::Arrive => placement.arrive(who),
@@ -308,6 +335,20 @@ proptest! {
             if matches!(after.state(), PlacementState::Travelling { .. } | PlacementState::Arrived { .. }) {
                 prop_assert!(after.reached("accepted_by_shelter").is_some());
                 prop_assert!(after.reached("accepted_by_client").is_some());
+            }
+            // The shelter's yes leaves the client all the time she is given, and never less than the hold had.
+            if let (Try::ShelterYes(given), Some(until)) = (step, after.held_until()) {
+                let given = Timestamp::from_second(now.as_second() + given * 60).unwrap();
+                prop_assert_eq!(Some(until), before.held_until().max(Some(given)));
+                prop_assert!(now < until);
+            }
+            // No hold ends before its moment, and none is answered after it.
+            if let Some(until) = before.held_until() {
+                match after.state_name() {
+                    "expired" => prop_assert!(until <= now),
+                    "accepted_by_shelter" | "accepted_by_client" => prop_assert!(now < until),
+                    _ => {}
+                }
             }
             // The address is open only between the shelter's word and the end.
             let seen = may_see_address(AddressViewer::Person(PersonId::new(uuid(1))), &after) == AddressAccess::Shown;

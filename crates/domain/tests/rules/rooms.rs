@@ -103,7 +103,7 @@ fn held(n: u128, seats: u16) -> Placement {
 fn what_the_placements_say_together_is_checked() {
     let now = minute(1);
     let living = held(2, 1)
-        .accept_by_shelter(morning())
+        .accept_by_shelter(minute(60), morning())
         .and_then(|p| p.accept_by_client(morning()))
         .unwrap();
     let gone = held(3, 4).refuse(reason("vol"), morning()).unwrap();
@@ -146,6 +146,7 @@ fn rooms_fit_groups_by_their_kind_and_days_by_their_service() {
 #[derive(Debug, Clone)]
 enum Try {
     Hold(u128, u16, i64),
+    Extend(u128, i64),
     Take(u128),
     Release(u128),
     Expire,
@@ -156,6 +157,7 @@ fn any_try() -> impl Strategy<Value = (Try, i64)> {
     let who = 1u128..6;
     let step = prop_oneof![
         4 => (who.clone(), 0u16..4, 1i64..60).prop_map(|(n, s, m)| Try::Hold(n, s, m)),
+        2 => (who.clone(), 0i64..90).prop_map(|(n, m)| Try::Extend(n, m)),
         2 => who.clone().prop_map(Try::Take),
         1 => who.prop_map(Try::Release),
         1 => Just(Try::Expire),
@@ -186,6 +188,7 @@ proptest! {
             let before = here.clone();
             let tried = match &step {
                 Try::Hold(n, seats, minutes) => here.hold(id(*n), *seats, minute(clock + minutes), now),
+                Try::Extend(n, minutes) => here.extend(id(*n), minute(clock + minutes), now),
                 Try::Take(n) => here.take(id(*n), now),
                 Try::Release(n) => Ok(here.release(id(*n))),
                 Try::Expire => Ok(here.expire(now).0),
@@ -195,6 +198,7 @@ proptest! {
             let free = places - live(&book, clock);
             let expected = match &step {
                 Try::Hold(n, seats, _) => *seats > 0 && *seats <= free && !book.contains_key(n),
+                Try::Extend(n, _) => book.get(n).is_some_and(|(_, until)| until.is_some()),
                 Try::Take(n) => book.contains_key(n),
                 Try::Release(_) | Try::Expire => true,
                 Try::Resize(to) => *to >= places - free,
@@ -203,6 +207,9 @@ proptest! {
             here = tried.unwrap_or(before);
             match step {
                 Try::Hold(n, seats, minutes) if expected => { book.insert(n, (seats, Some(clock + minutes))); }
+                Try::Extend(n, minutes) if expected => {
+                    book.entry(n).and_modify(|b| b.1 = b.1.max(Some(clock + minutes)));
+                }
                 Try::Take(n) if expected => { book.entry(n).and_modify(|b| b.1 = None); }
                 Try::Release(n) => { book.remove(&n); }
                 Try::Resize(to) if expected => places = to,

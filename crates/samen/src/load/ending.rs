@@ -71,6 +71,10 @@ pub(super) async fn close(stage: &Stage, life: &mut Life, now: Timestamp) -> Res
         reason,
         explanation: text("explanation", explanation)?,
         aftercare,
+        left_open: Some(text(
+            "left_open",
+            "De keten weet ervan; wat loopt, gaat daar verder.",
+        )?),
         looked: true,
     };
     case::close(&stage.desk, &actor, now, id, found.version, input).await?;

@@ -1,7 +1,8 @@
 //! Investigating services (K5): intake files, what is found, registration as a duty, the reflection period, handing over.
 
 use desk::intake::{
-    self, AssessInput, HandoverInput, IntakeFile, IntakePerson, PersonInput, RegisterInput,
+    self, AssessInput, CloseInput, HandoverInput, IntakeFile, IntakePerson, PersonInput,
+    RegisterInput,
 };
 use desk::reflection::{self, DeclineInput, EndInput, OfferInput};
 use desk::{Actor, DeskError, Result, Role};
@@ -123,6 +124,7 @@ fn person_input(stage: &Stage, story: &Story, now: Timestamp) -> Result<PersonIn
         phone_safe: Answer::Unknown,
         avoid: None,
         needs: maybe("needs", Some(&victim.wishes))?,
+        looked: true,
     })
 }
 
@@ -155,6 +157,7 @@ pub(super) async fn assess(stage: &Stage, life: &mut Life, now: Timestamp) -> Re
         forms: forms.map(|code| words.form(code)).collect::<Result<_>>()?,
         minor: life.story.report.minors != story::Minors::No,
         stay: Stay::of(person::residence(&victim).unwrap_or(Residence::Unknown)),
+        looked: true,
     };
     let seen = file(stage, id).await?.version;
     intake::assess(&stage.desk, &actor, now, id, seen, input).await?;
@@ -233,6 +236,7 @@ pub(super) async fn answer(stage: &Stage, life: &mut Life, now: Timestamp) -> Re
             let input = DeclineInput {
                 explained: explained(stage, &life.story, now)?,
                 reason: Some(text("reason", reason)?),
+                looked: true,
             };
             reflection::decline(desk, &actor, now, id, period, seen, input).await?;
         }
@@ -266,6 +270,7 @@ pub(super) async fn end(stage: &Stage, life: &mut Life, now: Timestamp) -> Resul
         ended: domain::time::dutch_date(now),
         reason,
         note: None,
+        looked: true,
     };
     reflection::end(&stage.desk, &actor, now, id, period, seen, input).await?;
     Ok(Went::Sent)
@@ -301,6 +306,7 @@ pub(super) async fn hand_over(stage: &Stage, life: &mut Life, now: Timestamp) ->
         )?,
         help_does_not_depend: true,
         form: ConsentForm::Written,
+        looked: true,
     };
     let (person, seen) = (found.body.person.id, found.version);
     intake::hand_to_care(&stage.desk, &actor, now, id, person, seen, input).await?;
@@ -339,6 +345,12 @@ pub(super) async fn close(stage: &Stage, life: &mut Life, now: Timestamp) -> Res
     let actor = officer(stage, life, now)?;
     let reason = text("reason", reason)?;
     let seen = file(stage, id).await?.version;
-    intake::close(&stage.desk, &actor, now, id, seen, outcome, reason).await?;
+    let input = CloseInput {
+        outcome,
+        reason,
+        left_open: Some(text("left_open", "Wat openstaat, volgt de officier.")?),
+        looked: true,
+    };
+    intake::close(&stage.desk, &actor, now, id, seen, input).await?;
     Ok(Went::Sent)
 }

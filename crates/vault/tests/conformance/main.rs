@@ -30,6 +30,7 @@ mod apart;
 mod attachments;
 mod backups;
 mod batches;
+mod beneath;
 mod clocks;
 mod erasure;
 mod exports;

@@ -141,6 +141,28 @@ pub struct FormPage {
     pub cancel: String,
 }
 
+/// Name of the field that says: somebody looked, no address of a shelter stands here.
+pub const LOOKED: &str = "looked";
+
+impl FormPage {
+    /// With the question whether somebody looked, once the desk found something that looks like an address.
+    #[must_use]
+    pub fn guarded(mut self) -> FormPage {
+        let looks = Key::new("cases-looks-like-address");
+        let warned = self.f.errors().iter().any(|e| e.message().key() == looks);
+        if warned || !self.f.value(LOOKED).is_empty() {
+            let ask = Ask::new(How::Flag, LOOKED, self.t.say("cases-looked"));
+            self.asks.push(ask.hint(self.t.say("cases-looked-hint")));
+        }
+        self
+    }
+}
+
+/// Whether somebody looked at what seems an address.
+pub fn looked(form: &mut Form) -> crate::form::Read<bool> {
+    form.flag(LOOKED).read()
+}
+
 /// What the desk refused, shown at the form that was sent: faults at their fields, a rule's refusal above the form.
 /// Everything else is a page of its own. `fields` are the form's fields, `words` says a key of the desk.
 pub fn refused(

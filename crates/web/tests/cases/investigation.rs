@@ -213,10 +213,34 @@ async fn s1_from_the_report_to_registration_and_the_question_for_an_eu_citizen()
         "{}",
         wrong.body
     );
-    let closed = [
+    // What is owed is left only by somebody who says so, and why.
+    let silent = [
         ("outcome", "investigation"),
         ("reason", "Observatie in de kas"),
     ];
+    let told = fill(&officer, &close, &silent).await;
+    assert!(
+        told.body.contains("Er staat nog iets open"),
+        "{}",
+        told.body
+    );
+    let why = ("left_open_why", "De officier volgt het");
+    // What looks like an address is asked about once, and kept when somebody has looked.
+    let hidden = ("reason", "Zij zit nu in de Lindelaan 12");
+    let told = [
+        ("outcome", "investigation"),
+        hidden,
+        ("close_anyway", "yes"),
+        why,
+    ];
+    let told = fill(&officer, &close, &told).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        told.body.contains("Dit lijkt op een adres") && told.body.contains("name=\"looked\""),
+        "{}",
+        told.body
+    );
+    let closed = [&silent[..], &[("close_anyway", "yes"), why]].concat();
     moved(&fill(&officer, &close, &closed).await, "closed");
     site.settle().await;
     let page = sound(&desk, &report).await;

@@ -382,10 +382,24 @@ async fn tasks_indicators_statements_and_closing() {
         ("moment", "2026-12-23"),
         ("channel", "via de app"),
     ];
+    // Nobody is registered or counted: that is said, and left only with a reason.
+    let silent = user.post(&page, &plan).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        silent.body.contains("niet geregistreerd en niet geteld"),
+        "{}",
+        silent.body
+    );
+    let half = [&plan[..], &[("close_anyway", "yes")]].concat();
+    let half = user.post(&page, &half).await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let why = ("left_open_why", "zij wil geen telling");
+    let plan = [&plan[..], &[("close_anyway", "yes"), why]].concat();
     let closed = user.post(&page, &plan).await;
     assert!(closed.to().ends_with("done=closed"), "{}", closed.body);
     let dossier = user.get(&case).await.body;
     assert!(dossier.contains("23 december 2026") && dossier.contains("Open de casus opnieuw"));
+    assert!(dossier.contains("zij wil geen telling"), "{dossier}");
     let moment = user.get(&format!("{case}/aftercare/1")).await;
     assert_eq!(moment.status, StatusCode::OK);
 }

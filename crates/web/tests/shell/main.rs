@@ -9,6 +9,7 @@ mod pages;
 mod real;
 mod report;
 mod rights;
+mod slow;
 mod supervision;
 
 use std::sync::Arc;

@@ -161,6 +161,14 @@ fn codes_of_the_stories() {
             .clone()
             .map(|shelter| shelter.request.entitlement.as_ref()),
     );
+    let left = requests
+        .clone()
+        .flat_map(|shelter| &shelter.steps)
+        .filter_map(|step| match &step.step {
+            Placement::Left { reason } => Some(reason.as_ref()),
+            _ => None,
+        });
+    check(&["leaving_reasons.toml"], left);
     let refusals = requests
         .flat_map(|shelter| &shelter.steps)
         .filter_map(|step| match &step.step {

@@ -112,6 +112,14 @@ async fn from_request_to_departure() {
         ]
     );
 
+    // Each end has reasons of its own, and some say too little without words.
+    for (code, fault) in [("vol", "unknown"), ("anders", "required")] {
+        let reason = ReasonInput::of(code);
+        match placement::leave(desk, &shelter, hours(50), held, v + 2, reason).await {
+            Err(DeskError::Invalid(faults)) => assert_eq!(faults[0].key, fault, "{code}"),
+            other => panic!("{code}: {other:?}"),
+        }
+    }
     placement::leave(
         desk,
         &shelter,

@@ -190,3 +190,54 @@ async fn an_expired_hold_is_over_even_before_its_clock_ran() {
         "the old hold's clock must not free the new one's seat"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_late_yes_of_the_shelter_leaves_the_client_a_day() {
+    let world = World::new().await;
+    let desk = &world.desk;
+    let officer = officer(&world);
+    let shelter = staff(&world, world.shelter_a);
+    let (_, room) = rooms(
+        &world,
+        world.shelter_a,
+        location(ShelterKind::Cosm, "GM0193"),
+        RoomKind::Stay,
+        2,
+    )
+    .await;
+    let (_, first) = asked(&world, single()).await;
+    let (_, second) = asked(&world, single()).await;
+    let mut held = Vec::new();
+    for request in [first, second] {
+        let id = placement::hold(desk, &officer, start(), request, 1, take(room))
+            .await
+            .unwrap();
+        placement::accept(desk, &shelter, minutes(119), id, 1)
+            .await
+            .unwrap();
+        held.push(id);
+    }
+
+    // The end of the first hold frees nothing: the clock is the client's now.
+    world.settle(minutes(121)).await;
+    assert_eq!(
+        free(&world, world.shelter_a, room, minutes(121)).await,
+        (0, 2, 0)
+    );
+    assert_eq!(state(desk, held[0]).await, "accepted_by_shelter");
+    let answer = ClientAnswer::Accepts;
+    placement::client_answers(desk, &world.coordinator(), hours(20), held[0], 2, answer)
+        .await
+        .unwrap();
+
+    // Who does not answer loses the room after her own time, and only then.
+    world.settle(minutes(119 + 24 * 60 - 1)).await;
+    assert_eq!(state(desk, held[1]).await, "accepted_by_shelter");
+    world.settle(minutes(119 + 24 * 60)).await;
+    assert_eq!(state(desk, held[1]).await, "expired");
+    assert_eq!(state(desk, second).await, "open");
+    assert_eq!(
+        free(&world, world.shelter_a, room, hours(27)).await,
+        (1, 0, 1)
+    );
+}

@@ -4,14 +4,14 @@ use axum::extract::Path;
 use axum::response::Response;
 use desk::case::{self, AftercareInput, CloseInput, MomentInput};
 use domain::SafeText;
-use domain::case::ClosingReason;
+use domain::case::{ClosingReason, Unfinished};
 use domain::ids::{CaseId, OrgId};
 use domain::person::REMARK_MAX;
 use domain::time::dutch_date;
 use jiff::civil::Date;
 
 use super::sheet::{Ask, Sheet, Values, at_fields, seen_and_looked, text};
-use super::{back, case_id, read};
+use super::{back, case_id, read, texts};
 use crate::form::{Filled, Form, Read};
 use crate::page::ui::Choice;
 use crate::problem::Problem;
@@ -27,6 +27,8 @@ const FIELDS: &[&str] = &[
     "to",
     "of",
     "moment",
+    "close_anyway",
+    "left_open_why",
 ];
 
 const MOMENTS: [(&str, &str); 3] = [
@@ -35,7 +37,7 @@ const MOMENTS: [(&str, &str); 3] = [
     ("moment3", "channel3"),
 ];
 
-fn sheet(work: &Work, id: CaseId) -> Result<Sheet, Problem> {
+fn sheet(work: &Work, id: CaseId, open: &[Unfinished]) -> Result<Sheet, Problem> {
     let t = work.say();
     let reasons = words::choices(
         &work.app.desk.vocabulary.closing_reasons,
@@ -78,6 +80,18 @@ fn sheet(work: &Work, id: CaseId) -> Result<Sheet, Problem> {
         Ask::line("follow_up", t.say("cases-follow-up")).maybe(),
         Ask::day("follow_up_due", t.say("cases-follow-up-due")).maybe(),
     ]);
+    let mut warning = String::new();
+    if !open.is_empty() {
+        let what = texts::unfinished_list(&t, open);
+        warning = t.say_with("cases-close-open", "what", what);
+        asks.extend([
+            Ask::heading(t.say("cases-close-anyway-title")),
+            Ask::flag("close_anyway", t.say("cases-close-anyway")),
+            Ask::lines("left_open_why", t.say("cases-close-anyway-why"))
+                .hint(t.say("cases-close-anyway-hint"))
+                .maybe(),
+        ]);
+    }
     Ok(Sheet::new(
         work,
         Some(id),
@@ -86,6 +100,7 @@ fn sheet(work: &Work, id: CaseId) -> Result<Sheet, Problem> {
         Key::new("cases-close-button"),
     )?
     .lead(t.say("cases-close-lead"))
+    .warn(warning)
     .asks(asks))
 }
 
@@ -104,7 +119,7 @@ pub(super) async fn ask(work: Work, Path(id): Path<String>) -> Result<Response, 
         .text("channel", channel)
         .maybe("moment2", proposed("aftercare_second"))
         .text("channel2", channel);
-    sheet(&work, id)?.show(start.filled())
+    sheet(&work, id, &dossier.unfinished)?.show(start.filled())
 }
 
 /// Closes a case.
@@ -113,10 +128,12 @@ pub(super) async fn close(
     Path(id): Path<String>,
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
-    let id = case_id(&id)?;
+    let text_of_id = id;
+    let id = case_id(&text_of_id)?;
     let typed = Filled::new(body.0.clone(), Vec::new());
     let mut form = Form::new(body);
     let (seen, looked) = seen_and_looked(&mut form);
+    let left_open = left_open(&mut form);
     let reason = reason(&mut form);
     let explanation = text(&mut form, "explanation", REMARK_MAX).required();
     let aftercare = aftercare(&mut form);
@@ -125,17 +142,33 @@ pub(super) async fn close(
             reason: reason?,
             explanation: explanation?,
             aftercare: aftercare?,
+            left_open: left_open?,
             looked: looked?,
         };
         Ok((seen?, input))
     });
-    let (seen, input) = match read {
-        Ok(read) => read,
-        Err(filled) => return sheet(&work, id)?.show(filled),
+    let filled = match read {
+        Err(filled) => filled,
+        Ok((seen, input)) => {
+            match case::close(&work.app.desk, &work.actor, work.now, id, seen, input).await {
+                Ok(()) => return Ok(back(id, "closed")),
+                Err(error) => at_fields(error, typed, FIELDS)?,
+            }
+        }
     };
-    match case::close(&work.app.desk, &work.actor, work.now, id, seen, input).await {
-        Ok(()) => Ok(back(id, "closed")),
-        Err(error) => sheet(&work, id)?.show(at_fields(error, typed, FIELDS)?),
+    let (id, dossier) = super::read(&work, &text_of_id).await?;
+    sheet(&work, id, &dossier.unfinished)?.show(filled)
+}
+
+/// Who closes although something is open says that she knows, and why: one without the other is a fault.
+fn left_open(form: &mut Form) -> Read<Option<SafeText>> {
+    let anyway = form.flag("close_anyway").read();
+    let why = text(form, "left_open_why", REMARK_MAX).optional();
+    match (anyway?, why?) {
+        (true, Some(why)) => Ok(Some(why)),
+        (false, None) => Ok(None),
+        (true, None) => Err(form.note("left_open_why", Key::new("form-error-required"))),
+        (false, Some(_)) => Err(form.note("close_anyway", Key::new("cases-fault-left-open"))),
     }
 }
 

@@ -484,6 +484,18 @@ fn timeline(w: &Words<'_>, dossier: &Dossier) -> Vec<Event> {
         let why = step.why.as_ref().map(|why| why.as_str().to_owned());
         add(step.by.at, title, by_org(&step.by), why.unwrap_or_default());
     }
+    let closed = match file.case.state() {
+        CaseState::Closed { closing } => Some(closing),
+        CaseState::Open { .. } => None,
+    };
+    for closing in file.case.earlier_closings().iter().chain(closed) {
+        if let Some(left) = &closing.left_open {
+            let what = texts::unfinished_list(t, &left.what);
+            let title = t.say_with("cases-left-open", "what", what);
+            let why = left.why.as_str().to_owned();
+            add(closing.by.at, title, by_org(&closing.by), why);
+        }
+    }
     for news in &file.reflection {
         let state = t.key(texts::reflection(&news.status.state)).into_owned();
         let title = t.say_with("cases-event-reflection", "state", state);

@@ -256,8 +256,7 @@ impl Sheet {
     }
 }
 
-/// Name of the field that says: somebody looked, no address of a shelter stands here.
-pub const LOOKED: &str = "looked";
+pub use crate::work::form_page::LOOKED;
 /// Name of the field with the version that was seen.
 pub const SEEN: &str = "seen";
 

@@ -2,6 +2,7 @@
 
 use domain::Answer;
 use domain::age::MinorBecause;
+use domain::case::Unfinished;
 use domain::consent::ConsentForm;
 use domain::minors::{Authority, Giver, NobodySigns, ParentsRole, Signer};
 use domain::opinion::Verdict;
@@ -26,6 +27,7 @@ pub fn rule(key: &str) -> Option<Key> {
         "case-person-stays" => Key::new("cases-rule-person-stays"),
         "case-move" => Key::new("cases-rule-move"),
         "case-no-reflection" => Key::new("cases-rule-no-reflection"),
+        "case-left-open" => Key::new("cases-fault-left-open"),
         "case-aftercare" => Key::new("cases-rule-aftercare"),
         "case-mob" => Key::new("cases-rule-mob"),
         "case-task" => Key::new("cases-rule-task"),
@@ -53,9 +55,27 @@ pub fn fault(key: &str) -> Key {
         "of_age" => Key::new("cases-fault-of-age"),
         "in_future" => Key::new("cases-fault-in-future"),
         "moment" => Key::new("cases-fault-moment"),
+        "left_open" => Key::new("cases-fault-left-open"),
         "required" => Key::new("form-error-required"),
         _ => Key::new("form-error-choice"),
     }
+}
+
+/// What is still open around a case.
+pub fn unfinished(what: Unfinished) -> Key {
+    match what {
+        Unfinished::Tasks => Key::new("cases-open-tasks"),
+        Unfinished::Shelter => Key::new("cases-open-shelter"),
+        Unfinished::Reflection => Key::new("cases-open-reflection"),
+        Unfinished::Opinion => Key::new("cases-open-opinion"),
+        Unfinished::Registration => Key::new("cases-open-registration"),
+    }
+}
+
+/// Several of them in one line.
+pub fn unfinished_list(t: &Say, what: &[Unfinished]) -> String {
+    let said: Vec<_> = what.iter().map(|one| t.key(unfinished(*one))).collect();
+    said.join("; ")
 }
 
 /// Yes, no, not known.

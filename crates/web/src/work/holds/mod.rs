@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::UseCase;
-use desk::placement::{self, LEFT, PlacementSummary};
+use desk::placement::{self, PlacementSummary};
 use domain::ids::PlacementId;
 use domain::placement::PlacementState;
 
@@ -96,9 +96,9 @@ async fn list(work: Work) -> Result<Response, Problem> {
                 .clear
                 .due
                 .map_or_else(String::new, |due| t.moment(due)),
-            reason: seen
-                .reason
-                .map_or_else(String::new, |code| words::reason(&work, &code)),
+            reason: seen.reason.map_or_else(String::new, |code| {
+                words::ending(&work, &found.clear.state, &code)
+            }),
             relaxed: seen.relaxed,
         });
     }
@@ -319,7 +319,7 @@ fn leaving(work: &Work, id: PlacementId) -> Asked {
         title: Key::new("holds-leave"),
         lead: Key::new("holds-leave-lead"),
         button: Key::new("holds-leave"),
-        choices: words::reasons(work, LEFT),
+        choices: words::choices(work, &work.app.desk.vocabulary.leaving_reasons),
         action: format!("/work/holds/{id}/leave"),
         back: format!("/work/holds/{id}"),
         reference: reference(id),

@@ -15,7 +15,9 @@ use crate::page::html_as;
 use crate::page::ui::Choice;
 use crate::problem::Problem;
 use crate::texts::{Key, Say};
-use crate::work::form_page::{Ask, FormPage, How, code_of, refused, safe_text, seen as seen_of};
+use crate::work::form_page::{
+    Ask, FormPage, How, code_of, looked, refused, safe_text, seen as seen_of,
+};
 use crate::work::reports::words::{ANSWERS, answers};
 use crate::work::vocabulary::main_forms;
 use crate::work::{Work, WorkForm};
@@ -23,7 +25,15 @@ use crate::work::{Work, WorkForm};
 const LONGEST: usize = 4_000;
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false)];
-const FIELDS: &[&str] = &["forms", "indication", "leads", "minor", "stay"];
+const FIELDS: &[&str] = &[
+    "forms",
+    "indication",
+    "indication_reason",
+    "leads",
+    "leads_reason",
+    "minor",
+    "stay",
+];
 
 fn yes_no(say: &Say) -> Vec<Choice> {
     answers(say).into_iter().take(2).collect()
@@ -96,7 +106,7 @@ fn page(
         cancel: format!("/work/intakes/{id}"),
         t: say,
     };
-    html_as(status, &page)
+    html_as(status, &page.guarded())
 }
 
 /// Records what was found.
@@ -129,6 +139,7 @@ pub async fn take(
     let forms = form.many_of("forms", &options).at_least_one();
     let minor = form.one_of("minor", ANSWERS).or_say(missing).required();
     let stay = form.one_of("stay", words::STAYS).or_say(missing).required();
+    let looked = looked(&mut form);
     let seen_before = *seen.as_ref().unwrap_or(&0);
     let input = form.finish(|| {
         let forms = forms?
@@ -149,6 +160,7 @@ pub async fn take(
                 // Doubt means minor.
                 minor: minor? != domain::Answer::No,
                 stay: stay?,
+                looked: looked?,
             },
         ))
     });
@@ -228,7 +240,7 @@ async fn mark_page(
         cancel: format!("/work/intakes/{id}"),
         t: say,
     };
-    html_as(status, &page)
+    html_as(status, &page.guarded())
 }
 
 /// Records how an obligation was met.
@@ -248,7 +260,8 @@ pub async fn mark(
     let note = safe_text(&mut form, "note", LONGEST)
         .or_say(Key::new("intakes-mark-note-missing"))
         .required();
-    let (seen, note) = match form.finish(|| Ok((seen?, note?))) {
+    let looked = looked(&mut form);
+    let (seen, note, looked) = match form.finish(|| Ok((seen?, note?, looked?))) {
         Ok(input) => input,
         Err(f) => return mark_page(&work, id, &which, f, WRONG).await,
     };
@@ -256,6 +269,7 @@ pub async fn mark(
         obligation: which.obligation,
         person: which.person,
         note,
+        looked,
     };
     match intake::mark(&work.app.desk, &work.actor, work.now, id, seen, input).await {
         Ok(()) => Ok(done(id, "marked")),

@@ -3,23 +3,25 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use desk::intake::{self, OwnInput};
+use desk::intake::{self, CloseInput, OwnInput};
+use domain::SafeText;
 use domain::ids::IntakeId;
 
 use super::{crumbs, done, id_of, look, refusal, words};
-use crate::form::{Filled, Form};
+use crate::form::{Filled, Form, Read};
 use crate::page::html_as;
 use crate::page::ui::Crumb;
 use crate::problem::Problem;
 use crate::texts::Key;
 use crate::work::form_page::{
-    Ask, FormPage, How, refused, refused_page, safe_text, seen as seen_of,
+    Ask, FormPage, How, looked, refused, refused_page, safe_text, seen as seen_of,
 };
 use crate::work::vocabulary::{all_forms, form_on, known, sorted};
 use crate::work::{Work, WorkForm};
 
 /// Longest text, in characters.
 const LONGEST: usize = 10_000;
+const CLOSE_FIELDS: &[&str] = &["outcome", "reason", "close_anyway", "left_open_why"];
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
 /// Asks what was found.
@@ -58,7 +60,7 @@ fn new_page(work: &Work, f: Filled, status: StatusCode) -> Result<Response, Prob
         cancel: "/work/intakes".to_owned(),
         t: say,
     };
-    html_as(status, &page)
+    html_as(status, &page.guarded())
 }
 
 /// Opens a file.
@@ -78,12 +80,14 @@ pub async fn open_new(work: Work, WorkForm(body): WorkForm) -> Result<Response, 
             known(&list.municipalities, today, text)
         })
         .optional();
+    let looked = looked(&mut form);
     let input = form.finish(|| {
         Ok(OwnInput {
             story: story?,
             found: found?,
             forms: kind?.into_iter().collect(),
             municipality: municipality?,
+            looked: looked?,
         })
     });
     let input = match input {
@@ -92,7 +96,11 @@ pub async fn open_new(work: Work, WorkForm(body): WorkForm) -> Result<Response, 
     };
     match intake::open(&work.app.desk, &work.actor, work.now, input).await {
         Ok(id) => Ok(done(id, "opened")),
-        Err(error) => new_page(&work, refused(typed, error, &["found"], refusal)?, WRONG),
+        Err(error) => new_page(
+            &work,
+            refused(typed, error, &["found", "story"], refusal)?,
+            WRONG,
+        ),
     }
 }
 
@@ -141,7 +149,7 @@ async fn send_back_page(
         cancel: format!("/work/intakes/{id}"),
         t: say,
     };
-    html_as(status, &page)
+    html_as(status, &page.guarded())
 }
 
 /// Sends it back.
@@ -157,11 +165,13 @@ pub async fn send_back(
     let reason = safe_text(&mut form, "reason", 2_000)
         .or_say(Key::new("intakes-reason-missing"))
         .required();
-    let (seen, reason) = match form.finish(|| Ok((seen?, reason?))) {
+    let looked = looked(&mut form);
+    let (seen, reason, looked) = match form.finish(|| Ok((seen?, reason?, looked?))) {
         Ok(input) => input,
         Err(f) => return send_back_page(&work, id, f, WRONG).await,
     };
-    match intake::send_back(&work.app.desk, &work.actor, work.now, id, seen, reason).await {
+    let desk = &work.app.desk;
+    match intake::send_back(desk, &work.actor, work.now, id, seen, reason, looked).await {
         Ok(()) => Ok(done(id, "sent-back")),
         Err(error) => {
             let f = refused(typed, error, &["reason"], refusal)?;
@@ -189,8 +199,28 @@ async fn close_page(
     });
     let mut know = vec![say.say("intakes-close-lead").into_owned()];
     let open = open.count();
+    let mut asks = vec![
+        Ask::new(How::Radios, "outcome", say.say("intakes-outcome")).of(words::named(
+            &say,
+            words::OUTCOMES,
+            words::outcome,
+        )),
+        Ask::new(How::Text, "reason", say.say("intakes-reason"))
+            .hint(say.say("intakes-close-reason-hint")),
+    ];
     if open > 0 {
         know.push(say.say_n("intakes-close-owed", open));
+        asks.extend([
+            Ask::heading(say.say("cases-close-anyway-title")),
+            Ask::new(How::Flag, "close_anyway", say.say("intakes-close-anyway")),
+            Ask::new(
+                How::Text,
+                "left_open_why",
+                say.say("intakes-close-anyway-why"),
+            )
+            .hint(say.say("intakes-close-anyway-hint"))
+            .optional(),
+        ]);
     }
     let page = FormPage {
         frame: work.frame()?,
@@ -200,20 +230,12 @@ async fn close_page(
         know,
         action: format!("/work/intakes/{id}/close"),
         hidden: vec![("seen", dossier.version.to_string())],
-        asks: vec![
-            Ask::new(How::Radios, "outcome", say.say("intakes-outcome")).of(words::named(
-                &say,
-                words::OUTCOMES,
-                words::outcome,
-            )),
-            Ask::new(How::Text, "reason", say.say("intakes-reason"))
-                .hint(say.say("intakes-close-reason-hint")),
-        ],
+        asks,
         button: say.say("intakes-close-button").into_owned(),
         cancel: format!("/work/intakes/{id}"),
         t: say,
     };
-    html_as(status, &page)
+    html_as(status, &page.guarded())
 }
 
 /// Closes it.
@@ -233,25 +255,38 @@ pub async fn close(
     let reason = safe_text(&mut form, "reason", LONGEST)
         .or_say(Key::new("intakes-reason-missing"))
         .required();
-    let (seen, outcome, reason) = match form.finish(|| Ok((seen?, outcome?, reason?))) {
+    let looked = looked(&mut form);
+    let left_open = left_open(&mut form);
+    let read = form.finish(|| {
+        let input = CloseInput {
+            outcome: outcome?,
+            reason: reason?,
+            left_open: left_open?,
+            looked: looked?,
+        };
+        Ok((seen?, input))
+    });
+    let (seen, input) = match read {
         Ok(input) => input,
         Err(f) => return close_page(&work, id, f, WRONG).await,
     };
-    match intake::close(
-        &work.app.desk,
-        &work.actor,
-        work.now,
-        id,
-        seen,
-        outcome,
-        reason,
-    )
-    .await
-    {
+    match intake::close(&work.app.desk, &work.actor, work.now, id, seen, input).await {
         Ok(()) => Ok(done(id, "closed")),
         Err(error) => {
-            let f = refused(typed, error, &["outcome", "reason"], refusal)?;
+            let f = refused(typed, error, CLOSE_FIELDS, refusal)?;
             close_page(&work, id, f, WRONG).await
         }
+    }
+}
+
+/// Who closes although something is owed says that she knows, and why: one without the other is a fault.
+fn left_open(form: &mut Form) -> Read<Option<SafeText>> {
+    let anyway = form.flag("close_anyway").read();
+    let why = safe_text(form, "left_open_why", LONGEST).optional();
+    match (anyway?, why?) {
+        (true, Some(why)) => Ok(Some(why)),
+        (false, None) => Ok(None),
+        (true, None) => Err(form.note("left_open_why", Key::new("intakes-reason-missing"))),
+        (false, Some(_)) => Err(form.note("close_anyway", Key::new("cases-fault-left-open"))),
     }
 }

@@ -14,13 +14,20 @@ use crate::page::html_as;
 use crate::page::ui::Choice;
 use crate::problem::Problem;
 use crate::texts::Key;
-use crate::work::form_page::{Ask, FormPage, How, refused, safe_text, seen as seen_of};
+use crate::work::form_page::{Ask, FormPage, How, looked, refused, safe_text, seen as seen_of};
 use crate::work::vocabulary::{known, label, labels, sorted};
 use crate::work::{Work, WorkForm};
 
 const LONGEST: usize = 4_000;
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
-const FIELDS: &[&str] = &["to", "giver", "data", "language", "help_does_not_depend"];
+const FIELDS: &[&str] = &[
+    "to",
+    "giver",
+    "data",
+    "language",
+    "how",
+    "help_does_not_depend",
+];
 type Ids = Path<(String, String)>;
 
 /// Asks to whom, what goes along and on which consent.
@@ -111,7 +118,7 @@ async fn page(
         cancel: format!("/work/intakes/{id}/people/{person}"),
         t: say,
     };
-    html_as(status, &page)
+    html_as(status, &page.guarded())
 }
 
 /// Hands the person over.
@@ -149,6 +156,7 @@ pub async fn take(
         .one_of("form", words::CONSENT_FORMS)
         .or_say(missing)
         .required();
+    let looked = looked(&mut form);
     let input = form.finish(|| {
         let chosen = data?;
         let data = ALWAYS.iter().copied().chain(chosen);
@@ -163,6 +171,7 @@ pub async fn take(
                 how: how?,
                 help_does_not_depend: free?,
                 form: written?,
+                looked: looked?,
             },
         ))
     });

@@ -244,6 +244,8 @@ fn person_crumbs(say: &Say, id: IntakeId, person: PersonId, number: usize) -> Ve
 fn refusal(key: &str) -> Option<Key> {
     Some(match key {
         "unknown" => Key::new("intakes-fault-unknown"),
+        "left-open" => Key::new("cases-fault-left-open"),
+        "looks_like_address" => Key::new("cases-looks-like-address"),
         "future" => Key::new("intakes-fault-future"),
         "before-detection" => Key::new("intakes-fault-before-detection"),
         "before-start" => Key::new("intakes-fault-before-start"),

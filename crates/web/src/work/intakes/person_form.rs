@@ -17,7 +17,9 @@ use crate::page::html_as;
 use crate::page::ui::{Choice, Crumb};
 use crate::problem::Problem;
 use crate::texts::{Key, Say};
-use crate::work::form_page::{Ask, FormPage, How, code_of, refused, safe_text, seen as seen_of};
+use crate::work::form_page::{
+    Ask, FormPage, How, code_of, looked, refused, safe_text, seen as seen_of,
+};
 use crate::work::reports::words::{ANSWERS, answers};
 use crate::work::vocabulary::{all_forms, choices, form_on, known, sorted};
 use crate::work::{Work, WorkForm};
@@ -30,6 +32,12 @@ const FIELDS: &[&str] = &[
     "municipality",
     "avoid",
     "detected",
+    "name",
+    "alias",
+    "safe_channel",
+    "safe_times",
+    "avoid_why",
+    "needs",
 ];
 
 /// How the age is known.
@@ -176,7 +184,7 @@ fn page(work: &Work, place: Place, f: Filled, status: StatusCode) -> Result<Resp
         cancel: place.cancel,
         t: say,
     };
-    html_as(status, &page)
+    html_as(status, &page.guarded())
 }
 
 fn asks(work: &Work, say: &Say) -> Vec<Ask> {
@@ -293,6 +301,7 @@ fn understand(work: &Work, body: FormBody) -> Result<(i64, PersonInput), Filled>
     let needs = safe_text(&mut form, "needs", NEED_MAX).optional();
     let parent_suspected = form.flag("parent_suspected").read();
     let authority = form.one_of("authority", words::AUTHORITIES).required();
+    let looked = looked(&mut form);
     form.finish(|| {
         let input = PersonInput {
             name: name?,
@@ -317,6 +326,7 @@ fn understand(work: &Work, body: FormBody) -> Result<(i64, PersonInput), Filled>
             phone_safe: phone_safe?,
             avoid: avoid?,
             needs: needs?,
+            looked: looked?,
         };
         Ok((seen?, input))
     })

@@ -15,7 +15,7 @@ use crate::page::ui::Choice;
 use crate::problem::Problem;
 use crate::texts::{Key, Say};
 use crate::work::form_page::{
-    Ask, FormPage, How, refused, refused_page, safe_text, seen as seen_of,
+    Ask, FormPage, How, looked, refused, refused_page, safe_text, seen as seen_of,
 };
 use crate::work::vocabulary::{choices, known, label, sorted};
 use crate::work::{Work, WorkForm};
@@ -56,7 +56,7 @@ fn page(work: &Work, deed: Deed, f: Filled, status: StatusCode) -> Result<Respon
         cancel: format!("/work/intakes/{id}/people/{person}"),
         t: say,
     };
-    html_as(status, &page)
+    html_as(status, &page.guarded())
 }
 
 /// The period of a person, with its version and the person's number.
@@ -244,12 +244,14 @@ pub async fn decline(
     let seen = seen_of(&mut form);
     let explained = explained(&mut form, &work);
     let reason = safe_text(&mut form, "reason", LONGEST).optional();
+    let looked = looked(&mut form);
     let input = form.finish(|| {
         Ok((
             seen?,
             DeclineInput {
                 explained: explained?,
                 reason: reason?,
+                looked: looked?,
             },
         ))
     });
@@ -262,7 +264,12 @@ pub async fn decline(
     match reflection::decline(desk, &work.actor, work.now, id, which, seen, input).await {
         Ok(()) => Ok(done_for(id, person, "declined")),
         Err(error) => {
-            let f = refused(typed, error, &["language", "interpreter"], refusal)?;
+            let f = refused(
+                typed,
+                error,
+                &["language", "interpreter", "reason"],
+                refusal,
+            )?;
             decline_page(&work, (id, person), f, WRONG).await
         }
     }
@@ -336,6 +343,7 @@ pub async fn decide(
     let reason = safe_text(&mut form, "reason", LONGEST)
         .or_say(Key::new("intakes-reason-missing"))
         .required();
+    let looked = looked(&mut form);
     let input = form.finish(|| {
         Ok((
             seen?,
@@ -343,6 +351,7 @@ pub async fn decide(
                 applies: applies?,
                 decided_by: decided_by?,
                 reason: reason?,
+                looked: looked?,
             },
         ))
     });
@@ -355,7 +364,7 @@ pub async fn decide(
     match reflection::decide_eu(desk, &work.actor, work.now, id, which, seen, input).await {
         Ok(()) => Ok(done_for(id, person, "decided")),
         Err(error) => {
-            let f = refused(typed, error, &["decided_by"], refusal)?;
+            let f = refused(typed, error, &["decided_by", "reason"], refusal)?;
             decide_page(&work, (id, person), f, WRONG).await
         }
     }
@@ -468,6 +477,7 @@ pub async fn end(
         .or_say(Key::new("intakes-choice-missing"))
         .required();
     let note = safe_text(&mut form, "note", LONGEST).optional();
+    let looked = looked(&mut form);
     let input = form.finish(|| {
         Ok((
             seen?,
@@ -475,6 +485,7 @@ pub async fn end(
                 ended: ended?,
                 reason: reason?,
                 note: note?,
+                looked: looked?,
             },
         ))
     });
@@ -487,7 +498,7 @@ pub async fn end(
     match reflection::end(desk, &work.actor, work.now, id, which, seen, input).await {
         Ok(()) => Ok(done_for(id, person, "ended")),
         Err(error) => {
-            let f = refused(typed, error, &["ended", "reason"], refusal)?;
+            let f = refused(typed, error, &["ended", "reason", "note"], refusal)?;
             end_page(&work, (id, person), f, WRONG).await
         }
     }

@@ -141,6 +141,7 @@ pub fn step(kind: StepKind) -> Key {
         StepKind::Ended => Key::new("intakes-step-ended"),
         StepKind::HandedOver => Key::new("intakes-step-handed-over"),
         StepKind::ConsentWithdrawn => Key::new("intakes-step-withdrawn"),
+        StepKind::LeftOpen => Key::new("intakes-step-left-open"),
         StepKind::Closed => Key::new("intakes-step-closed"),
     }
 }

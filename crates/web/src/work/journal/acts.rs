@@ -86,6 +86,8 @@ const ACTS: &[(&str, Key)] = &[
     ("account.own", Key::new("act-account-own")),
     ("account.keep", Key::new("act-account-keep")),
     ("journal.read", Key::new("act-journal-read")),
+    ("retention.run", Key::new("act-retention-run")),
+    ("retention.hold", Key::new("act-retention-hold")),
     ("system.health", Key::new("act-system-health")),
     ("record.erase", Key::new("act-record-erase")),
 ];

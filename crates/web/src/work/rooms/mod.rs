@@ -174,7 +174,7 @@ fn row(work: &Work, own: &OwnRoom) -> RoomRow {
             );
             format!(
                 "{} {} – {until}",
-                words::reason(work, out.reason.as_str()),
+                words::out_of_service(work, out.reason.as_str()),
                 t.date(out.since)
             )
         }

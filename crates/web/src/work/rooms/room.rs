@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::DeskError;
 use desk::placement::{
-    OUT_OF_SERVICE, ReasonInput, RoomInput, add_room, change_room, put_in_service, read_location,
-    read_room, take_out_of_service,
+    ReasonInput, RoomInput, add_room, change_room, put_in_service, read_location, read_room,
+    take_out_of_service,
 };
 use domain::ids::{LocationId, RoomId};
 use domain::room::RoomKind;
@@ -226,7 +226,7 @@ async fn out_page(work: &Work, id: RoomId, f: Filled) -> Result<OutPage, Problem
         },
         f,
         id: id.to_string(),
-        reasons: words::reasons(work, OUT_OF_SERVICE),
+        reasons: words::choices(work, &work.app.desk.vocabulary.out_of_service_reasons),
         t,
     })
 }

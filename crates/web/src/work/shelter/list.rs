@@ -169,7 +169,7 @@ pub async fn shortage(work: Work) -> Result<Response, Problem> {
         out.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         out
     };
-    let reason = |code: &str| words::reason(&work, code);
+    let reason = |code: &str| words::refusal(&work, code);
     let rule = |code: &str| t.key(words::rule(code)).into_owned();
     html(&ShortagePage {
         frame: work.frame()?,

@@ -6,7 +6,7 @@ use ::desk::kept::Store;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use desk::placement::{self, ClientAnswer, Revealed, WITHDRAWN};
+use desk::placement::{self, ClientAnswer, Revealed};
 use desk::sign_in::{actor_of, refresh_factor};
 use desk::{Actor, DeskError};
 use domain::ids::{PlacementId, ShelterRequestId};
@@ -118,7 +118,7 @@ async fn withdrawal(work: &Work, id: PlacementId) -> Result<Asked, Problem> {
         title: Key::new("shelter-withdraw-placement"),
         lead: Key::new("shelter-withdraw-placement-lead"),
         button: Key::new("shelter-withdraw-placement"),
-        choices: words::reasons(work, WITHDRAWN),
+        choices: words::choices(work, &work.app.desk.vocabulary.withdrawal_reasons),
         action: format!("/work/shelter/placement/{id}/withdraw"),
         back: page_of(work, id).await?,
         reference: words::reference(id),

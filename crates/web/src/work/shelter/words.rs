@@ -3,7 +3,7 @@
 use domain::age::AgeInYears;
 use domain::person::Sex;
 use domain::room::{RoomKind, ShelterKind};
-use domain::vocabulary::{Facts, List};
+use domain::vocabulary::{Code, Facts, List};
 use serde::Serialize;
 
 use crate::page::ui::{Choice, Tone};
@@ -147,39 +147,34 @@ pub fn placement_state(state: &str) -> (Key, Tone) {
     }
 }
 
-/// A reason of one of the desk's own lists.
-fn listed_reason(code: &str) -> Option<Key> {
-    Some(match code {
-        "uitgestroomd" => Key::new("shelter-left-moved-on"),
-        "doorgeplaatst" => Key::new("shelter-left-transferred"),
-        "eigen_wens" => Key::new("shelter-left-own-wish"),
-        "terugkeer" => Key::new("shelter-left-returned"),
-        "mob" => Key::new("shelter-left-unknown"),
-        "andere_plek" => Key::new("shelter-back-other-place"),
-        "niet_meer_nodig" => Key::new("shelter-back-not-needed"),
-        "vergissing" => Key::new("shelter-back-mistake"),
-        "onderhoud" => Key::new("shelter-out-maintenance"),
-        "personeel" => Key::new("shelter-out-staff"),
-        "schade" => Key::new("shelter-out-damage"),
-        "besmetting" => Key::new("shelter-out-infection"),
-        _ => return None,
-    })
+/// A reason that was once recorded, also when its code no longer counts.
+fn recorded<F: Facts>(work: &Work, list: &List<F>, code: &str) -> String {
+    let newest = Code::new(code).ok().and_then(|code| list.newest(&code));
+    newest.map_or_else(
+        || code.to_owned(),
+        |entry| entry.label(language(work.lang)).to_owned(),
+    )
 }
 
-/// A reason in words, of the vocabulary or of the desk's own lists.
-pub fn reason(work: &Work, code: &str) -> String {
-    match listed_reason(code) {
-        Some(key) => work.say().key(key).into_owned(),
-        None => word(work, &work.app.desk.vocabulary.refusal_reasons, code),
+/// Why a place was refused or declined, or why nothing fits.
+pub fn refusal(work: &Work, code: &str) -> String {
+    recorded(work, &work.app.desk.vocabulary.refusal_reasons, code)
+}
+
+/// Why a room cannot be used.
+pub fn out_of_service(work: &Work, code: &str) -> String {
+    let list = &work.app.desk.vocabulary.out_of_service_reasons;
+    recorded(work, list, code)
+}
+
+/// Why a placement came to the end that its state names: each end has a list of its own.
+pub fn ending(work: &Work, state: &str, code: &str) -> String {
+    let v = &work.app.desk.vocabulary;
+    match state {
+        "left" => recorded(work, &v.leaving_reasons, code),
+        "withdrawn" => recorded(work, &v.withdrawal_reasons, code),
+        _ => refusal(work, code),
     }
-}
-
-/// A list of reasons as options.
-pub fn reasons(work: &Work, codes: &[&str]) -> Vec<Choice> {
-    codes
-        .iter()
-        .map(|code| Choice::new(*code, reason(work, code)))
-        .collect()
 }
 
 /// How urgent.
