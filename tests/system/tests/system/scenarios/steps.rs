@@ -50,8 +50,25 @@ fn button(page: &Reply, value: &str) -> Result<String> {
         .with_context(|| format!("{} has no button {value:?}", page.path))
 }
 
+/// Opens the messages that belong to a return code.
+pub fn read_messages(who: &Somebody, code: &str) -> Result<Reply> {
+    try_messages(who, code)?.expect_status(200)
+}
+
+/// Tries a return code and takes the answer as it is.
+pub fn try_messages(who: &Somebody, code: &str) -> Result<Reply> {
+    let front = who.open("/")?;
+    let page = who.click(&front, "Mijn berichten")?;
+    who.try_press(&page, "Open", &[("code", code)])
+}
+
 /// Takes down what is told by telephone or at a counter, and gives the report's address.
 pub fn take_down(desk: &Somebody, answers: &[(&str, &str)]) -> Result<String> {
+    take_down_with_code(desk, answers).map(|(report, _)| report)
+}
+
+/// The same, with the return code that the desk may pass on.
+pub fn take_down_with_code(desk: &Somebody, answers: &[(&str, &str)]) -> Result<(String, String)> {
     let list = desk.open("/work/reports")?;
     let form = desk.click(&list, "Melding opnemen")?;
     let done = desk.press(&form, "Neem de melding op", answers)?;
@@ -59,9 +76,9 @@ pub fn take_down(desk: &Somebody, answers: &[(&str, &str)]) -> Result<String> {
     let report = links
         .into_iter()
         .find(|link| link.href.starts_with("/work/reports/") && link.href.len() > 40);
-    Ok(report
-        .context("the desk is not led to the report that it took down")?
-        .href)
+    let report = report.context("the desk is not led to the report that it took down")?;
+    let code = done.page().words_of_class("samen-code").pop();
+    Ok((report.href, code.context("no return code is shown")?))
 }
 
 /// The desk's answer to the question of acute danger, its first deed with any report.
@@ -135,4 +152,61 @@ pub fn take_on_case(coordinator: &Somebody, known: &[String]) -> Result<Reply> {
 /// The address of a record's page, without what was just done.
 pub fn address(page: &Reply) -> String {
     page.path.split('?').next().unwrap_or_default().to_owned()
+}
+
+/// Adds a person to an intake file and gives her page. Whoever has authority over her is unknown unless the fields say so.
+pub fn add_person(service: &Somebody, intake: &str, fields: &[(&str, &str)]) -> Result<Reply> {
+    let page = service.open(intake)?;
+    let page = service.click(&page, "Voeg een persoon toe")?;
+    let mut all = vec![("authority", "unknown")];
+    all.retain(|(name, _)| !fields.iter().any(|(has, _)| has == name));
+    all.extend_from_slice(fields);
+    service.press(&page, "Voeg een persoon toe", &all)
+}
+
+/// Assesses an intake: the slightest indication and the leads, each with its reason. Gives the file.
+pub fn assess(service: &Somebody, intake: &str, fields: &[(&str, &str)]) -> Result<Reply> {
+    let page = service.open(intake)?;
+    let page = service.click(&page, "Beoordeel")?;
+    service.press(&page, "Beoordeel", fields)
+}
+
+/// Registers a person of an intake at the coordination centre: a duty, without consent. Gives her page.
+pub fn register(service: &Somebody, person: &str) -> Result<Reply> {
+    let page = service.open(person)?;
+    let page = service.click(&page, "Registreer")?;
+    service.press(&page, "Registreer", &[])
+}
+
+/// Changes a part of what care knows of the person: `Persoon`, `Veiligheid en contact`, `Gezin en gezag`, `Uitbuiting`. Gives the dossier.
+pub fn know(
+    coordinator: &Somebody,
+    case: &str,
+    part: &str,
+    fields: &[(&str, &str)],
+) -> Result<Reply> {
+    let page = coordinator.open(case)?;
+    let page = coordinator.click(&page, &format!("Wijzig: {part}"))?;
+    coordinator.press(&page, "Bewaar", fields)
+}
+
+/// Opens a case for somebody who came by herself, and gives the dossier.
+pub fn open_case(coordinator: &Somebody, fields: &[(&str, &str)]) -> Result<Reply> {
+    let list = coordinator.open("/work/cases")?;
+    let page = coordinator.click(&list, "Nieuwe casus")?;
+    coordinator.press(&page, "Open de casus", fields)
+}
+
+/// Records a consent in a dossier. Gives the dossier.
+pub fn consent(coordinator: &Somebody, case: &str, fields: &[(&str, &str)]) -> Result<Reply> {
+    let page = coordinator.open(case)?;
+    let page = coordinator.click(&page, "Leg toestemming vast")?;
+    coordinator.press(&page, "Leg toestemming vast", fields)
+}
+
+/// Asks a safe place for the person of a case, and gives the request's page.
+pub fn ask_shelter(coordinator: &Somebody, case: &str, fields: &[(&str, &str)]) -> Result<Reply> {
+    let page = coordinator.open(case)?;
+    let page = coordinator.click(&page, "Vraag een veilige plek")?;
+    coordinator.press(&page, "Aanvraag doen", fields)
 }
