@@ -13,4 +13,7 @@ mod somebody;
 mod steps;
 
 mod s1_ilinca;
+mod s2_blessing;
+mod s3_daan;
 mod s4_noa;
+mod s5_minh;
