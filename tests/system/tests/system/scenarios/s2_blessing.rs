@@ -27,8 +27,8 @@ fn found_in_zwolle_and_safe_elsewhere(kind: StoreKind) -> Result<()> {
     let her = the_period_runs(&country)?;
     let case = handed_to_care(&country, &her)?;
     let request = asked_for_a_place(&country, &case)?;
-    let holds = placed(&country, &request)?;
-    the_ind(&country, &[&case, &request, &holds, &her])?;
+    let [refused, stay] = placed(&country, &request)?;
+    the_ind(&country, &[&case, &request, &refused, &stay, &her])?;
     she_reports_the_crime(&country, &her, &case)?;
     IND.leave_a_trace(&country, &[SHELTER_NOTE])?;
     MustNot("her name, story or fear stand in a log, an address or a journal")
@@ -228,7 +228,7 @@ fn asked_for_a_place(country: &Country, case: &str) -> Result<String> {
 }
 
 /// One COSM refuses because it is full, which is counted; another one takes her in. None of them is in or near Zwolle.
-fn placed(country: &Country, request: &str) -> Result<String> {
+fn placed(country: &Country, request: &str) -> Result<[String; 2]> {
     let placement = country.at_work(PLACEMENT)?;
     let page = placement.open(request)?;
     nothing_in_zwolle(country, &page)?;
@@ -243,7 +243,10 @@ fn placed(country: &Country, request: &str) -> Result<String> {
     let (first, hold) = asked_house(country, &houses)?;
     let refuse = first.click(&first.open(&hold)?, "Wij weigeren")?;
     first.press_in_vain(&refuse, "Wij weigeren", &[], "Kies")?;
-    first.press(&refuse, "Wij weigeren", &[("reason", "vol")])?;
+    let because = [("reason", "vol"), ("note", SHELTER_NOTE)];
+    first.press(&refuse, "Wij weigeren", &because)?;
+    says(&first.open(&hold)?, &[SHELTER_NOTE])?;
+    let refused = hold;
     let shortage = placement.click(&placement.open("/work/shelter")?, "Waaraan is tekort?")?;
     ensure!(
         shortage
@@ -267,7 +270,7 @@ fn placed(country: &Country, request: &str) -> Result<String> {
     MustNot("where she goes stands on the page of the request")
         .be_on(&travels, &["Vlierhof", "Lantaarnlicht", "Overtocht"])?;
     house.press(&house.open(&hold)?, "Aangekomen", &[])?;
-    Ok(hold)
+    Ok([refused, hold])
 }
 
 /// None of the rooms that the page offers is a room of a house in Zwolle.

@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use system_tests::StoreKind;
 
 use super::checks::{MustNot, fact_is, says};
-use super::country::{Country, DESK, REGISTRAR, care};
+use super::country::{AUDITOR, Country, DESK, REGISTRAR, care};
 use super::somebody::Somebody;
 use super::steps::{self, Danger};
 
@@ -29,6 +29,16 @@ fn a_child_alone_with_her_phone(kind: StoreKind) -> Result<()> {
     counted_until_a_guardian_signs(&country, &case)?;
     her_own_page(&country, &case)?;
     home_hears_nothing(&country, &case, &code)?;
+    let auditor = country.at_work(AUDITOR)?;
+    for store in ["k1", "k3"] {
+        let page = auditor.open("/work/journal")?;
+        let lines = auditor.press(&page, "Toon", &[("store", store)])?;
+        MustNot("the auditor reads what was told").be_on(&lines, &WORDS)?;
+        ensure!(
+            lines.page().rows().len() > 3,
+            "the auditor sees no entries of {store}"
+        );
+    }
     HOME.leave_a_trace(&country, &WORDS)
 }
 
