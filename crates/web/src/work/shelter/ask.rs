@@ -37,10 +37,11 @@ pub(super) const PERSONS: [(&str, &str); 8] = [
     ("p8_age", "p8_sex"),
 ];
 /// Names of the fields of each area to avoid: place, radius, why.
-pub(super) const AVOID: [(&str, &str, &str); 3] = [
+pub(super) const AVOID: [(&str, &str, &str); 4] = [
     ("a1_place", "a1_km", "a1_why"),
     ("a2_place", "a2_km", "a2_why"),
     ("a3_place", "a3_km", "a3_why"),
+    ("a4_place", "a4_km", "a4_why"),
 ];
 
 #[derive(Template)]
