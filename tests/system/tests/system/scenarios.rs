@@ -3,6 +3,8 @@
 //! A scenario is a module `sN_name`. Its tests run on both stores and each asserts something that must, or must not, happen; a step that the
 //! program cannot take yet is not written down as a passing test.
 
+mod s6_karima;
+
 use anyhow::Result;
 use serde_json::{Value, json};
 use system_tests::api::{Receipt, Report};
