@@ -34,8 +34,12 @@ pub struct Form {
     pub fields: Vec<(String, String)>,
     /// Every name that can be filled in, including unticked boxes and empty texts.
     pub names: Vec<String>,
+    /// The names that are hidden: what the page itself carries along.
+    pub hidden: Vec<String>,
     /// The values that boxes, radio buttons and lists offer, by name.
     pub offered: Vec<(String, String)>,
+    /// The options of lists: name, value and the words that one chooses by.
+    pub options: Vec<(String, String, String)>,
     /// The buttons that send the form: name, value (both may be empty) and the words on it.
     pub buttons: Vec<(String, String, String)>,
 }
@@ -107,6 +111,21 @@ impl Page {
         Some(words(&self.pieces[at..closing(&self.pieces, at, name)]))
     }
 
+    /// The words of each element of this class, in order.
+    #[must_use]
+    pub fn words_of_class(&self, class: &str) -> Vec<String> {
+        let has = |piece: &Piece| {
+            attribute(piece, "class").is_some_and(|all| all.split(' ').any(|one| one == class))
+        };
+        let mut found = Vec::new();
+        for (at, piece) in self.pieces.iter().enumerate() {
+            if let (Piece::Open { name, .. }, true) = (piece, has(piece)) {
+                found.push(words(&self.pieces[at..closing(&self.pieces, at, name)]));
+            }
+        }
+        found
+    }
+
     /// The value of `attribute` on the first element of this name that has it: `first("html", "lang")`.
     #[must_use]
     pub fn first(&self, element: &str, wanted: &str) -> Option<String> {
@@ -151,6 +170,45 @@ impl Page {
     #[must_use]
     pub fn rows(&self) -> Vec<Vec<String>> {
         self.inside("tr").iter().map(|row| cells(row)).collect()
+    }
+
+    /// What the page tells as pairs of a term and what holds for it (`dt` and `dd`), in order. A term may come more than once.
+    #[must_use]
+    pub fn facts(&self) -> Vec<(String, String)> {
+        let mut facts: Vec<(String, String)> = Vec::new();
+        let mut at = 0;
+        while at < self.pieces.len() {
+            let end = match &self.pieces[at] {
+                Piece::Open { name, .. } if name == "dt" || name == "dd" => {
+                    closing(&self.pieces, at, name)
+                }
+                _ => at,
+            };
+            if let Piece::Open { name, .. } = &self.pieces[at] {
+                let said = words(&self.pieces[at..end]);
+                match (name.as_str(), facts.last_mut()) {
+                    ("dt", _) => facts.push((said, String::new())),
+                    ("dd", Some((_, value))) => {
+                        *value = format!("{value} {said}").trim().to_owned()
+                    }
+                    _ => {}
+                }
+            }
+            at = end.max(at + 1);
+        }
+        facts
+    }
+
+    /// What holds for the first term with these words.
+    ///
+    /// # Errors
+    /// When the page has no such term; the message lists those that are there.
+    pub fn fact(&self, term: &str) -> Result<String> {
+        let facts = self.facts();
+        let found = facts.iter().find(|(has, _)| has == term);
+        found
+            .map(|(_, value)| value.clone())
+            .with_context(|| format!("the page tells nothing of {term:?}, only {facts:?}"))
     }
 
     /// Every form of the page.
@@ -246,6 +304,19 @@ impl Form {
         Ok(self)
     }
 
+    /// The value of the option of a list whose words contain `text`.
+    ///
+    /// # Errors
+    /// When the list has no such option; the message lists the words that are there.
+    pub fn option(&self, name: &str, text: &str) -> Result<String> {
+        let of_list = || self.options.iter().filter(|(has, _, _)| has == name);
+        let found = of_list().find(|(_, _, words)| words.contains(text));
+        let all: Vec<_> = of_list().map(|(_, _, words)| words.as_str()).collect();
+        found
+            .map(|(_, value, _)| value.clone())
+            .with_context(|| format!("{name} offers nothing like {text:?}, only {all:?}"))
+    }
+
     /// The value that would be sent under `name`.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&str> {
@@ -308,6 +379,11 @@ fn input(form: &mut Form, piece: &Piece, name: String, value: String) {
     match attribute(piece, "type").unwrap_or("text") {
         "submit" => form.buttons.push((name, value.clone(), value)),
         "button" | "reset" | "image" => {}
+        "hidden" => {
+            form.fields.push((name.clone(), value));
+            form.hidden.push(name.clone());
+            form.names.push(name);
+        }
         "checkbox" | "radio" => {
             let value = if attribute(piece, "value").is_some() {
                 value
@@ -334,6 +410,8 @@ fn option(form: &mut Form, piece: &Piece, choosing: &mut Option<(String, bool)>,
     };
     let value = attribute(piece, "value").unwrap_or(text).to_owned();
     form.offered.push((name.clone(), value.clone()));
+    form.options
+        .push((name.clone(), value.clone(), text.to_owned()));
     let chosen = attribute(piece, "selected").is_some();
     let first = !form.fields.iter().any(|(has, _)| has == name);
     if chosen && !*decided {
@@ -578,6 +656,7 @@ mod tests {
 regel 1
 regel 2</textarea>
           <button name="doe" value="in">Meld aan</button></form>
+        <dl><div><dt>Leeftijd</dt><dd>29</dd></div><div><dt>Talen</dt><dd>Roemeens</dd><dd>Engels</dd></div></dl>
         <table><tr><th>Naam<th>Dagen</tr><tr><td>R-1</td><td>3 &lt; 4</td></tr></table>
         <script>document.write("<form><input name=nep></form>")</script><p id="slot">Eén <em>ding</em></p></body></html>"##;
 
@@ -591,8 +670,11 @@ regel 2</textarea>
         assert_eq!(form.value("token"), Some("a'b"));
         assert_eq!(form.value("taal"), Some("nl"));
         assert_eq!(form.value("rol"), Some("y"));
+        assert_eq!(form.option("rol", "X").ok().as_deref(), Some("x"));
+        assert!(form.option("rol", "Z").is_err());
         assert_eq!(form.value("verhaal"), Some("regel 1\nregel 2"));
         assert_eq!(form.value("blijf"), None);
+        assert_eq!(form.hidden, ["token"]);
         let pressed = form
             .with("user", "an")
             .press("Meld")
@@ -612,12 +694,16 @@ regel 2</textarea>
             ("/weg?a=1&b=2", "Verlaat deze pagina")
         );
         assert_eq!(page.rows(), [["Naam", "Dagen"], ["R-1", "3 < 4"]]);
+        assert_eq!(page.fact("Talen").ok().as_deref(), Some("Roemeens Engels"));
+        assert_eq!(page.facts().len(), 2);
+        assert!(page.fact("Naam").is_err());
         assert_eq!(page.words_of_id("slot").as_deref(), Some("Eén ding"));
         assert_eq!(
             page.forms().len(),
             1,
             "what a script would write is not on the page"
         );
+        assert_eq!(page.words_of_class("exit"), ["Verlaat deze pagina"]);
         assert!(!page.text().contains("color"));
     }
 

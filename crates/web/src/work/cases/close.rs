@@ -178,7 +178,8 @@ fn aftercare(form: &mut Form) -> Read<AftercareInput> {
     let refusal = text(form, "refusal", REMARK_MAX).optional();
     let follow_up = text(form, "follow_up", 200).optional();
     let due = form.date("follow_up_due").optional();
-    let moments = moments(form);
+    // The proposed days stay in the fields when another answer is chosen: only a plan needs their channels.
+    let moments = moments(form, matches!(choice, Ok('p')));
     match choice? {
         'p' => match moments? {
             moments if moments.is_empty() => {
@@ -201,7 +202,7 @@ fn aftercare(form: &mut Form) -> Read<AftercareInput> {
 }
 
 /// Moments with their channel; a day without a channel is a fault, for a call to the wrong number endangers.
-fn moments(form: &mut Form) -> Read<Vec<(Date, SafeText)>> {
+fn moments(form: &mut Form, planned: bool) -> Read<Vec<(Date, SafeText)>> {
     let mut moments = Vec::new();
     let mut noted = None;
     for (day, channel) in MOMENTS {
@@ -209,10 +210,10 @@ fn moments(form: &mut Form) -> Read<Vec<(Date, SafeText)>> {
         let through = text(form, channel, 200).optional();
         match (on, through) {
             (Ok(Some(on)), Ok(Some(through))) => moments.push((on, through)),
-            (Ok(Some(_)), Ok(None)) => {
+            (Ok(Some(_)), Ok(None)) if planned => {
                 noted = Some(form.note(channel, Key::new("form-error-required")));
             }
-            (Ok(None), Ok(_)) => {}
+            (Ok(_), Ok(_)) => {}
             (Err(error), _) | (_, Err(error)) => noted = Some(error),
         }
     }

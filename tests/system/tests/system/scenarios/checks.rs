@@ -1,0 +1,102 @@
+//! What must never be, with the words of the scenario as its name.
+
+use anyhow::{Context, Result, ensure};
+use system_tests::Reply;
+
+use super::country::Country;
+use super::somebody::{Somebody, shortly};
+
+/// A clause "must not" of a scenario. Every check names it when it fails.
+pub struct MustNot(pub &'static str);
+
+impl MustNot {
+    /// None of these words stand in this text.
+    pub fn be_in(&self, place: &str, text: &str, words: &[&str]) -> Result<()> {
+        let small = text.to_lowercase();
+        for word in words {
+            ensure!(
+                !small.contains(&word.to_lowercase()),
+                "must not: {}. But {place} holds {word:?}",
+                self.0
+            );
+        }
+        Ok(())
+    }
+
+    /// None of these words stand on this page, whatever a browser shows or hides of it.
+    pub fn be_on(&self, page: &Reply, words: &[&str]) -> Result<()> {
+        let seen = page.page();
+        self.be_in(&page.path, seen.html(), words)?;
+        self.be_in(&page.path, &seen.text(), words)
+    }
+
+    /// The page does not open for this person, and the refusal holds none of these words.
+    pub fn open_for(&self, who: &Somebody, path: &str, words: &[&str]) -> Result<()> {
+        let reply = who.try_open(path)?;
+        let to_door = reply
+            .location()
+            .is_some_and(|to| to.contains("/work/sign-in"));
+        ensure!(
+            to_door || matches!(reply.status, 403 | 404),
+            "must not: {}. But {path} opens for {} ({}): {}",
+            self.0,
+            who.called(),
+            reply.status,
+            shortly(&reply)
+        );
+        self.be_on(&reply, words)
+    }
+
+    /// This person's list names nothing.
+    pub fn be_listed(&self, who: &Somebody, list: &str) -> Result<()> {
+        let listed = who.listed(list)?;
+        ensure!(
+            listed.is_empty(),
+            "must not: {}. But {} finds {listed:?} in {list}",
+            self.0,
+            who.called()
+        );
+        Ok(())
+    }
+
+    /// None of these words stand in the operator's log, in an address or title that anybody saw, or in the exported journals.
+    pub fn leave_a_trace(&self, country: &Country, words: &[&str]) -> Result<()> {
+        self.be_in("the log", &country.log(), words)?;
+        self.be_in("an address or a title", &country.trail()?, words)?;
+        self.be_in("the exported journal", &country.journal()?, words)
+    }
+
+    /// Something else that has to hold.
+    pub fn unless(&self, holds: bool, but: impl FnOnce() -> String) -> Result<()> {
+        ensure!(holds, "must not: {}. But {}", self.0, but());
+        Ok(())
+    }
+}
+
+/// The page says all of this.
+pub fn says(page: &Reply, words: &[&str]) -> Result<()> {
+    let text = page.page().text();
+    for word in words {
+        ensure!(
+            text.contains(word),
+            "{} does not say {word:?} but {}",
+            page.path,
+            shortly(page)
+        );
+    }
+    Ok(())
+}
+
+/// The fact that the page tells under this term is this.
+pub fn fact_is(page: &Reply, term: &str, value: &str) -> Result<()> {
+    let said = page
+        .page()
+        .fact(term)
+        .with_context(|| format!("on {}", page.path))?;
+    ensure!(
+        said.contains(value),
+        "{} says {said:?} under {term:?}, not {value:?}",
+        page.path
+    );
+    Ok(())
+}
