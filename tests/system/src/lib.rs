@@ -12,15 +12,12 @@ pub mod disk;
 pub mod load;
 pub mod page;
 pub mod postgres;
-pub mod promise;
 pub mod server;
 pub mod store;
 pub mod waiting;
-pub mod walk;
 
 pub use accounts::{Account, Accounts};
 pub use client::{Client, Reply};
 pub use page::{Form, Page};
 pub use server::Server;
 pub use store::{Store, StoreKind};
-pub use walk::Walker;

@@ -14,3 +14,4 @@ mod steps;
 
 mod s1_ilinca;
 mod s4_noa;
+mod s6_karima;
