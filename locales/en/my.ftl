@@ -23,6 +23,7 @@ my-known = What is known
 my-reflection = Reflection period
 my-reflection-none = Not known. Only police, border police or labour inspectorate can give it. You get help without it too.
 my-no-removal-until = You may stay up to and including { $date }.
+my-placement = Safe place
 my-opinion = Opinion of experts
 my-registered = National figures
 my-registered-not = You are not counted yet.

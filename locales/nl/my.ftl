@@ -23,6 +23,7 @@ my-known = Wat er bekend is
 my-reflection = Bedenktijd
 my-reflection-none = Niet bekend. Alleen politie, marechaussee of Arbeidsinspectie kan die geven. Hulp krijgt u ook zonder.
 my-no-removal-until = U mag blijven tot en met { $date }.
+my-placement = Veilige plek
 my-opinion = Deskundigenbericht
 my-registered = Landelijke cijfers
 my-registered-not = U telt nog niet mee.

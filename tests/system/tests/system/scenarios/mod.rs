@@ -15,3 +15,4 @@ mod steps;
 mod s1_ilinca;
 mod s4_noa;
 mod s6_karima;
+mod s9_ewa;
