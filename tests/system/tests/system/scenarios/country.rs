@@ -88,6 +88,20 @@ impl Country {
         Ok(person)
     }
 
+    /// The person with this account, signed in; the same one when asked again. For a role that several people at one organisation have.
+    pub fn account(&self, user: &str) -> Result<Arc<Somebody>> {
+        let key = (user.to_owned(), String::new());
+        let mut people = self.people.lock().map_err(|_| broken())?;
+        if let Some(person) = people.get(&key) {
+            return Ok(person.clone());
+        }
+        let accounts = self.server.accounts()?.all();
+        let account = accounts.iter().find(|has| has.user == user);
+        let person = self.enter(account.with_context(|| format!("there is no account {user}"))?)?;
+        people.insert(key, person.clone());
+        Ok(person)
+    }
+
     /// Gives an organisation of the country a worker that it had not, as the administrator of people does on the pages.
     pub fn hire(&self, role: &str, organisation: &str) -> Result<Arc<Somebody>> {
         let key = (role.to_owned(), organisation.to_owned());

@@ -15,4 +15,5 @@ mod steps;
 mod s1_ilinca;
 mod s4_noa;
 mod s6_karima;
+mod s7_grace;
 mod s9_ewa;

@@ -218,14 +218,10 @@ fn her_own_page(country: &Country, care: &Somebody, case: &str) -> Result<()> {
         "Hulp krijgt u ook als u nee zegt.",
     ];
     says(&hers, &choices)?;
-    let text = hers.page().text();
-    let (_, holders) = text
-        .split_once("Wie heeft gegevens van u")
-        .unwrap_or_default();
-    let holders = holders.split("Uw toestemming").next().unwrap_or_default();
+    let holders = steps::holders(&hers)?;
     ensure!(
         holders.contains("Zorgcoördinatie Haaglanden"),
-        "her page names no holder"
+        "her page does not name her helper: {holders}"
     );
     let services = [
         "Politie",
@@ -234,7 +230,7 @@ fn her_own_page(country: &Country, care: &Somebody, case: &str) -> Result<()> {
         "Arbeidsinspectie",
         "Openbaar",
     ];
-    TO_POLICE.be_in("the list of who has her data", holders, &services)?;
+    TO_POLICE.be_in("the list of who has her data", &holders, &services)?;
     TO_POLICE.leave_a_trace(country, &[code.as_str()])
 }
 

@@ -123,6 +123,7 @@ fn her_case(care: &Somebody) -> Result<String> {
 }
 
 fn ask(care: &Somebody, case: &str) -> Result<String> {
+    // Only Leeuwarden has a family room where Polish is spoken, so that it is always among the first offers.
     let values = [
         ("p1_age", "31"),
         ("p1_sex", "F"),
@@ -136,16 +137,12 @@ fn ask(care: &Somebody, case: &str) -> Result<String> {
         ("care", "addiction"),
         ("wheelchair", "yes"),
         ("languages", "pl"),
-        ("languages", "en"),
         ("a1_place", "Utrecht"),
         ("a1_km", "40"),
         ("a1_why", "offender"),
-        ("a2_place", "Tilburg"),
-        ("a2_km", "60"),
+        ("a2_place", "Eindhoven"),
+        ("a2_km", "110"),
         ("a2_why", "family"),
-        ("a3_place", "Rotterdam"),
-        ("a3_km", "50"),
-        ("a3_why", "family"),
         ("residence", "eu"),
         ("multiple_problems", "yes"),
         ("registered_in", "Utrecht"),
