@@ -12,6 +12,7 @@ mod country;
 mod somebody;
 mod steps;
 
+mod s10_letter;
 mod s1_ilinca;
 mod s4_noa;
 mod s6_karima;

@@ -2,7 +2,7 @@
 //!
 //! Not yet: choosing the best plan for all requests at once; the time to placement as a published figure; invoices.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use system_tests::{Reply, StoreKind};
 
 use super::checks::{MustNot, fact_is, says};
@@ -217,6 +217,22 @@ fn hold_link(page: &Reply, province: &str) -> Result<String> {
         .to_owned())
 }
 
+/// Holds the offered room in a province. The clock that searches on may have changed the request since it was opened: then the page says so
+/// and the officer opens it again.
+fn hold(officer: &Somebody, request: &str, province: &str, why: &[(&str, &str)]) -> Result<Reply> {
+    let mut said = String::new();
+    for _ in 0..3 {
+        let form = officer.open(&hold_link(&officer.open(request)?, province)?)?;
+        let reply = officer.try_press(&form, "Kamer vasthouden", why)?;
+        if reply.status == 200 {
+            return Ok(reply);
+        }
+        ensure!(reply.status == 409, "no room is held: {}", shortly(&reply));
+        said = shortly(&reply);
+    }
+    bail!("the request changes all the time: {said}")
+}
+
 /// An offer that she does not want is kept with its reason, and the search goes on.
 fn she_says_no_to_one(officer: &Somebody, request: &str) -> Result<()> {
     let page = officer.open(request)?;
@@ -231,18 +247,11 @@ fn she_says_no_to_one(officer: &Somebody, request: &str) -> Result<()> {
     let other = other
         .into_iter()
         .find(|name| offers.contains(&format!("{name} ·")));
-    let form = officer.open(&hold_link(&page, other.context("only one offer")?)?)?;
-    officer.press_in_vain(
-        &form,
-        "Kamer vasthouden",
-        &[("relax_because", "")],
-        "Vul dit in",
-    )?;
-    let held = officer.press(
-        &form,
-        "Kamer vasthouden",
-        &[("relax_because", "Tijdelijk.")],
-    )?;
+    let other = other.context("only one offer")?;
+    let form = officer.open(&hold_link(&page, other)?)?;
+    let no_reason = [("relax_because", "")];
+    officer.press_in_vain(&form, "Kamer vasthouden", &no_reason, "Vul dit in")?;
+    let held = hold(officer, request, other, &[("relax_because", "Tijdelijk.")])?;
     let no = officer.click(&held, "Cliënt wil niet")?;
     let why = [("reason", "regio"), ("note", "Te dicht bij familie.")];
     let back = officer.press(&no, "Cliënt wil niet", &why)?;
@@ -251,7 +260,6 @@ fn she_says_no_to_one(officer: &Somebody, request: &str) -> Result<()> {
 
 /// Leeuwarden is held as a temporary place, takes them, and she comes. Gives the placement as the shelter sees it.
 fn offered(country: &Country, officer: &Somebody, request: &str) -> Result<String> {
-    let form = officer.open(&hold_link(&officer.open(request)?, "Fryslân")?)?;
     let why = [
         (
             "relax_because",
@@ -259,7 +267,7 @@ fn offered(country: &Country, officer: &Somebody, request: &str) -> Result<Strin
         ),
         ("because", "Nu vrij."),
     ];
-    officer.press(&form, "Kamer vasthouden", &why)?;
+    hold(officer, request, "Fryslân", &why)?;
     let leeuwarden = country.at_work(LEEUWARDEN)?;
     let hold = leeuwarden.open(&leeuwarden.arrives("/work/holds", &[])?)?;
     says(
