@@ -17,4 +17,5 @@ mod s1_ilinca;
 mod s4_noa;
 mod s6_karima;
 mod s7_grace;
+mod s8_network;
 mod s9_ewa;
