@@ -178,7 +178,6 @@ fn aftercare(form: &mut Form) -> Read<AftercareInput> {
     let refusal = text(form, "refusal", REMARK_MAX).optional();
     let follow_up = text(form, "follow_up", 200).optional();
     let due = form.date("follow_up_due").optional();
-    // The proposed days stay in the fields when another answer is chosen: only a plan needs their channels.
     let moments = moments(form, matches!(choice, Ok('p')));
     match choice? {
         'p' => match moments? {
@@ -201,7 +200,8 @@ fn aftercare(form: &mut Form) -> Read<AftercareInput> {
     }
 }
 
-/// Moments with their channel; a day without a channel is a fault, for a call to the wrong number endangers.
+/// Moments with their channel; a day without a channel is a fault, for a call to the wrong number endangers. The page
+/// proposes days: when no aftercare is `planned`, they stand there and say nothing.
 fn moments(form: &mut Form, planned: bool) -> Read<Vec<(Date, SafeText)>> {
     let mut moments = Vec::new();
     let mut noted = None;
@@ -210,10 +210,11 @@ fn moments(form: &mut Form, planned: bool) -> Read<Vec<(Date, SafeText)>> {
         let through = text(form, channel, 200).optional();
         match (on, through) {
             (Ok(Some(on)), Ok(Some(through))) => moments.push((on, through)),
-            (Ok(Some(_)), Ok(None)) if planned => {
+            (Ok(Some(_)), Ok(None)) if !planned => {}
+            (Ok(Some(_)), Ok(None)) => {
                 noted = Some(form.note(channel, Key::new("form-error-required")));
             }
-            (Ok(_), Ok(_)) => {}
+            (Ok(None), Ok(_)) => {}
             (Err(error), _) | (_, Err(error)) => noted = Some(error),
         }
     }

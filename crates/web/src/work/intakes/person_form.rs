@@ -69,7 +69,11 @@ pub async fn show_new(work: Work, Path(id): Path<String>) -> Result<Response, Pr
     let id = super::id_of(&id)?;
     let dossier = look(&work, id).await?;
     let (today, place) = (work.today().to_string(), dossier.file.municipality());
-    let mut known = vec![("detected", today.as_str()), ("age_known", "unknown")];
+    let mut known = vec![
+        ("detected", today.as_str()),
+        ("age_known", "unknown"),
+        ("authority", "unknown"),
+    ];
     if let Some(place) = place {
         known.push(("municipality", place.as_str()));
     }

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::DeskError;
-use desk::placement::{AVOID_MARGIN_KM, AvoidPlace, CaseRef, NewRequest, ask};
+use desk::placement::{AVOID_MARGIN_KM, AvoidPlace, NewRequest, ask};
 use domain::age::AgeInYears;
 use domain::code::{FormCode, LanguageCode, MunicipalityCode};
 use domain::ids::CaseId;
@@ -14,8 +14,8 @@ use domain::placing::PlacingFacts;
 use domain::shelter_request::{CareNeed, Entitlement, PersonInRequest, Security};
 use serde::de::DeserializeOwned;
 
-use super::words;
 use super::{field_said, id, refused};
+use super::{known, words};
 use crate::form::{Filled, Form, FormBody, Read};
 use crate::page::frame::WorkFrame;
 use crate::page::ui::{Choice, Crumb};
@@ -27,7 +27,7 @@ use crate::texts::{Key, Say};
 use crate::work::{Work, WorkForm};
 
 /// Names of the fields of each person: age and sex.
-const PERSONS: [(&str, &str); 8] = [
+pub(super) const PERSONS: [(&str, &str); 8] = [
     ("p1_age", "p1_sex"),
     ("p2_age", "p2_sex"),
     ("p3_age", "p3_sex"),
@@ -38,10 +38,11 @@ const PERSONS: [(&str, &str); 8] = [
     ("p8_age", "p8_sex"),
 ];
 /// Names of the fields of each area to avoid: place, radius, why.
-const AVOID: [(&str, &str, &str); 3] = [
+pub(super) const AVOID: [(&str, &str, &str); 4] = [
     ("a1_place", "a1_km", "a1_why"),
     ("a2_place", "a2_km", "a2_why"),
     ("a3_place", "a3_km", "a3_why"),
+    ("a4_place", "a4_km", "a4_why"),
 ];
 
 #[derive(Template)]
@@ -114,12 +115,14 @@ fn page(work: &Work, case: &str, f: Filled) -> Result<Page, Problem> {
     })
 }
 
+/// Another reason than those that have a code of their own.
+pub(super) const OTHER: &str = "other";
 /// Why somebody must stay away from a place.
 const WHYS: &[(&str, Key)] = &[
     ("offender", Key::new("shelter-avoid-offender")),
     ("network", Key::new("shelter-avoid-network")),
     ("family", Key::new("shelter-avoid-family")),
-    ("other", Key::new("shelter-avoid-other")),
+    (OTHER, Key::new("shelter-avoid-other")),
 ];
 
 /// Why somebody must stay away, in words.
@@ -129,16 +132,11 @@ pub(super) fn why(t: &Say, code: &str) -> String {
         .map_or_else(|| code.to_owned(), |(_, key)| t.key(*key).into_owned())
 }
 
-/// The empty form.
+/// The form, with what the dossier already tells.
 pub async fn show(work: Work, Path(case): Path<String>) -> Result<Response, Problem> {
     let case: CaseId = id(&case)?;
-    CaseRef::find(&work.app.desk, case).await.map_err(refused)?;
-    let blank = Filled::with(&[
-        ("urgency", "3"),
-        ("security", "geheim_adres"),
-        ("residence", "onbekend"),
-    ]);
-    html(&page(&work, &case.to_string(), blank)?)
+    let filled = known::filled(&work, case).await?;
+    html(&page(&work, &case.to_string(), filled)?)
 }
 
 /// Takes the request.

@@ -1,6 +1,7 @@
 //! Shelter for coordinators and placing officers: requests, rooms that fit, placements, the address.
 
 mod ask;
+mod known;
 mod list;
 mod placement;
 pub mod reason;

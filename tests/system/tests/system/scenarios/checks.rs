@@ -1,6 +1,6 @@
 //! What must never be, with the words of the scenario as its name.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use system_tests::Reply;
 
 use super::country::Country;
@@ -12,13 +12,13 @@ pub struct MustNot(pub &'static str);
 impl MustNot {
     /// None of these words stand in this text.
     pub fn be_in(&self, place: &str, text: &str, words: &[&str]) -> Result<()> {
-        let small = text.to_lowercase();
         for word in words {
-            ensure!(
-                !small.contains(&word.to_lowercase()),
-                "must not: {}. But {place} holds {word:?}",
-                self.0
-            );
+            if let Some(around) = found(text, word) {
+                bail!(
+                    "must not: {}. But {place} holds {word:?}: …{around}…",
+                    self.0
+                );
+            }
         }
         Ok(())
     }
@@ -71,6 +71,28 @@ impl MustNot {
         ensure!(holds, "must not: {}. But {}", self.0, but());
         Ok(())
     }
+}
+
+/// Where a text has these words, in whatever case, as words of their own: `Noa` is not in `Genoa`. Gives what stands around them.
+fn found(text: &str, word: &str) -> Option<String> {
+    let (text, word) = (text.to_lowercase(), word.to_lowercase());
+    let mut at = 0;
+    while let Some(start) = text[at..].find(&word).map(|start| at + start) {
+        let end = start + word.len();
+        let before = text[..start].chars().next_back();
+        let after = text[end..].chars().next();
+        if ![before, after]
+            .iter()
+            .flatten()
+            .any(|c| c.is_alphanumeric())
+        {
+            let lead: Vec<char> = text[..start].chars().rev().take(30).collect();
+            let rest: String = text[start..].chars().take(60).collect();
+            return Some(lead.into_iter().rev().chain(rest.chars()).collect());
+        }
+        at = end;
+    }
+    None
 }
 
 /// The page says all of this.

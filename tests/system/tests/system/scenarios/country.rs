@@ -140,9 +140,13 @@ impl Country {
         Ok(Arc::new(Somebody::new(&called, client)))
     }
 
-    /// Everything the operator could read so far.
+    /// Everything the operator could read so far, without the list of the demonstration's own accounts and organisations.
     pub fn log(&self) -> String {
-        self.server.log()
+        let log = self.server.log();
+        let lines = log
+            .lines()
+            .filter(|line| !line.starts_with("{\"accounts\""));
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// All journals, as an outsider gets them: one entry a line.

@@ -4,7 +4,9 @@
 //! earlier report found after it was closed for two years (here it is as old as the test).
 
 use anyhow::{Result, ensure};
+use serde_json::json;
 use system_tests::StoreKind;
+use system_tests::api::{Receipt, Report, mailbox};
 
 use super::checks::{MustNot, fact_is, says};
 use super::country::{Country, DESK, LABOUR, PLACEMENT, REGISTRAR, care};
@@ -80,6 +82,7 @@ fn a_signal_from_the_greenhouse(kind: StoreKind) -> Result<()> {
     investigated(&country)?;
     helped(&country)?;
     nobody_else(&country, &[&report.path, &earlier.path])?;
+    through_a_program(&country, &[&report.path, &earlier.path])?;
     REPORTER.leave_a_trace(&country, &COLLEAGUE)?;
     MustNot("her name or story is in a log, an address or a journal")
         .leave_a_trace(&country, &["Ilinca", "pașapoartele", COMPANY])
@@ -298,6 +301,30 @@ fn helped(country: &Country) -> Result<()> {
     );
     MustNot("an EU citizen is led to the shelter for people without a right of residence")
         .be_on(&page, &["Categorale opvang", "Ilinca", "pașapoartele"])
+}
+
+/// The same story through the published interface: the language is kept, the mailbox opens and repeats nothing, and nobody is asked who
+/// sends it.
+fn through_a_program(country: &Country, known: &[&str]) -> Result<()> {
+    let program = country.visitor("a hotline's program")?;
+    let story = "Patronul ne-a luat pașapoartele.";
+    let sent = Report::of(story, "s1-ilinca")
+        .with("language", json!("ro"))
+        .with("place", json!("GM1783"))
+        .send(program.client())?;
+    let receipt = Receipt::read(&sent)?;
+    let opened = mailbox(program.client(), &receipt.digits())?.expect_status(200)?;
+    ensure!(
+        opened.json()?["status"] == "received",
+        "the mailbox says {}",
+        opened.text()
+    );
+    REPORTER.be_in("the mailbox", &opened.text(), &["pașapoartele"])?;
+    let desk = country.at_work(DESK)?;
+    let known: Vec<String> = known.iter().map(|path| (*path).to_owned()).collect();
+    let page = desk.open(&desk.arrives("/work/reports", &known)?)?;
+    fact_is(&page, "Taal", "Roemeens")?;
+    says(&page, &[story])
 }
 
 /// Whoever comes from outside, and who has other work, finds nothing.

@@ -123,7 +123,6 @@ fn a_limited_place(country: &Country, care: &Somebody, case: &str) -> Result<()>
         ("p1_age", "34"),
         ("p1_sex", "F"),
         ("form", "AU"),
-        ("residence", "zonder_verblijf"),
         ("urgency", "4"),
     ];
     let request = steps::ask_shelter(care, case, &values)?;

@@ -123,6 +123,13 @@ fn her_case(care: &Somebody) -> Result<String> {
 }
 
 fn ask(care: &Somebody, case: &str) -> Result<String> {
+    let known = care.click(&care.open(case)?, "Vraag een veilige plek")?;
+    let known = known.page().form_with(&["p1_sex", "a1_place", "a1_km"])?;
+    for (field, value) in [("p1_sex", "F"), ("a1_place", "Utrecht"), ("a1_km", "40")] {
+        TOLD_TWICE.unless(known.value(field) == Some(value), || {
+            format!("{field} is asked again: it says {:?}", known.value(field))
+        })?;
+    }
     // Only Leeuwarden has a family room where Polish is spoken, so that it is always among the first offers.
     let values = [
         ("p1_age", "31"),
