@@ -3,13 +3,15 @@
 use domain::arrival::Via;
 use domain::case::ReflectionNotice;
 use domain::code::OrgKind;
-use domain::ids::CaseId;
+use domain::ids::{CaseId, TaskId};
 use domain::reflection::{MONTHS, STATES};
-use jiff::ToSpan;
+use domain::task::{Task, TaskKind};
+use jiff::{Timestamp, ToSpan};
 use vault::{Change, Opened, Store};
 
+use super::clock::words;
 use super::file::{CaseFile, OpinionNews, PlacementFact, ReflectionNews};
-use super::load;
+use super::{load, refused};
 use crate::Desk;
 use crate::disclosure::{Disclosure, OpinionStatus, ReflectionStatus};
 use crate::error::{DeskError, Result};
@@ -135,4 +137,25 @@ pub async fn note_placement(
     let mut file = found.body.clone();
     file.placement = Some(fact);
     Ok(change.update(file.draft(&["placement"])?, found.version))
+}
+
+/// Asks for legal aid in the change that finds the right to shelter uncertain, unless that was asked already. For the
+/// subject of placements.
+pub async fn ask_legal_aid(
+    desk: &Desk,
+    change: Change,
+    id: CaseId,
+    now: Timestamp,
+) -> Result<Change> {
+    let found = load(desk, id).await?;
+    let asked = |task: &Task| task.kind == TaskKind::LegalAid && task.is_open();
+    if !found.body.is_open() || found.body.case.tasks().iter().any(asked) {
+        return Ok(change);
+    }
+    let title = words("Rechtshulp regelen: het recht op opvang is onzeker")?;
+    let id = TaskId::new(desk.vault.new_id(now));
+    let task = Task::new(id, TaskKind::LegalAid, title, None);
+    let mut file = found.body.clone();
+    file.case = file.case.add_task(task).map_err(refused)?;
+    Ok(change.update(file.draft(&["tasks"])?, found.version))
 }

@@ -22,6 +22,7 @@ use super::step::{self, Follow, Seats, Step, load_request, request_refused, sear
 use crate::Desk;
 use crate::access::{Permit, Role, UseCase, permit};
 use crate::actor::Actor;
+use crate::case::ask_legal_aid;
 use crate::error::{DeskError, Result};
 
 /// How often a request for which nothing fits is looked at again.
@@ -159,6 +160,9 @@ async fn create(
     if stored.shortage.is_some() {
         let due = now.saturating_add(AGAIN).unwrap_or(Timestamp::MAX);
         change = change.timer(search_timer(id, 0, due));
+    }
+    if stored.request.needs.entitlement == Entitlement::Uncertain {
+        change = ask_legal_aid(desk, change, stored.request.case, now).await?;
     }
     desk.vault.apply(Store::K3, change).await?;
     Ok(id)

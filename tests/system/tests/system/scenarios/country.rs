@@ -19,6 +19,10 @@ pub const REGISTRAR: (&str, &str) = ("registrar", "CoMensha");
 pub const LABOUR: (&str, &str) = ("investigator", "Arbeidsinspectie");
 /// Reads the journals.
 pub const AUDITOR: (&str, &str) = ("auditor", "Autoriteit Persoonsgegevens");
+/// Prepares opinions.
+pub const SECRETARY: (&str, &str) = ("panel_secretary", "Commissie");
+/// Writes the letter.
+pub const PROGRAMME: (&str, &str) = ("programme_office", "Programmabureau");
 /// Makes accounts.
 pub const PEOPLE: (&str, &str) = ("people_admin", "CoMensha");
 
@@ -43,8 +47,13 @@ pub struct Country {
 impl Country {
     /// A fresh country on this kind of store, without any report in it.
     pub fn begin(kind: StoreKind) -> Result<Self> {
+        Self::with_reports(kind, "0")
+    }
+
+    /// The same with this number of reports; among 21 and more are the stories that are told by name.
+    pub fn with_reports(kind: StoreKind, reports: &str) -> Result<Self> {
         let store = Store::fresh(kind)?;
-        let server = Server::demo(&store, &["--seed", "7", "--reports", "0"])?;
+        let server = Server::demo(&store, &["--seed", "7", "--reports", reports])?;
         Ok(Self {
             server,
             store,
@@ -75,6 +84,20 @@ impl Country {
             .find(|has| has.role == role && has.organisation.contains(organisation))
             .with_context(|| format!("nobody at {organisation:?} has the role {role}"))?;
         let person = self.enter(account)?;
+        people.insert(key, person.clone());
+        Ok(person)
+    }
+
+    /// The person with this account, signed in; the same one when asked again. For a role that several people at one organisation have.
+    pub fn account(&self, user: &str) -> Result<Arc<Somebody>> {
+        let key = (user.to_owned(), String::new());
+        let mut people = self.people.lock().map_err(|_| broken())?;
+        if let Some(person) = people.get(&key) {
+            return Ok(person.clone());
+        }
+        let accounts = self.server.accounts()?.all();
+        let account = accounts.iter().find(|has| has.user == user);
+        let person = self.enter(account.with_context(|| format!("there is no account {user}"))?)?;
         people.insert(key, person.clone());
         Ok(person)
     }

@@ -17,3 +17,8 @@ mod s2_blessing;
 mod s3_daan;
 mod s4_noa;
 mod s5_minh;
+mod s6_karima;
+mod s7_grace;
+mod s8_network;
+mod s9_ewa;
+mod s10_letter;

@@ -180,6 +180,18 @@ impl Somebody {
         found.with_context(|| format!("{path} never says {words:?} but {last}"))?
     }
 
+    /// Waits until the page no longer says this, and gives the page.
+    pub fn until_gone(&self, path: &str, words: &str) -> Result<Reply> {
+        let found = waiting::until(BY_ITSELF, || match self.open(path) {
+            Ok(reply) => {
+                let gone = !reply.page().text().contains(words);
+                gone.then_some(Ok(reply))
+            }
+            Err(error) => Some(Err(error)),
+        });
+        found.with_context(|| format!("{path} says {words:?} for ever"))?
+    }
+
     fn noted(&self, reply: Reply) -> Reply {
         if let Ok(mut trail) = self.trail.lock() {
             trail.push_str(&format!("{} {}\n", reply.path, reply.page().title()));

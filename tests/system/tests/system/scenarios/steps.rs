@@ -210,3 +210,13 @@ pub fn ask_shelter(coordinator: &Somebody, case: &str, fields: &[(&str, &str)]) 
     let page = coordinator.click(&page, "Vraag een veilige plek")?;
     coordinator.press(&page, "Aanvraag doen", fields)
 }
+
+/// Who has her data, as the person's own page lists them.
+pub fn holders(page: &Reply) -> Result<String> {
+    let text = page.page().text();
+    let (_, list) = text
+        .split_once("Wie heeft gegevens van u")
+        .context("the page does not say who has her data")?;
+    let list = list.split("Uw toestemming").next().unwrap_or_default();
+    Ok(list.to_owned())
+}
