@@ -104,6 +104,7 @@ shelter-rule-room-kind = Wrong kind of room for these people
 shelter-rule-places = Full
 shelter-rule-authority = Another organisation places here
 shelter-rule-out-of-service = Out of service
+shelter-rule-route = Another kind of shelter than the rules name
 shelter-rule-refused-before = Refused or declined before
 shelter-rule-other = Another rule
 shelter-who-places = Who places

@@ -104,6 +104,7 @@ shelter-rule-room-kind = Verkeerd soort kamer voor dit gezelschap
 shelter-rule-places = Vol
 shelter-rule-authority = Een andere organisatie plaatst hier
 shelter-rule-out-of-service = Buiten gebruik
+shelter-rule-route = Andere soort opvang dan de regels noemen
 shelter-rule-refused-before = Eerder geweigerd of afgewezen
 shelter-rule-other = Andere regel
 shelter-who-places = Wie plaatst

@@ -75,7 +75,9 @@ const TEXT: [&str; 15] = [
 ];
 
 /// Files that may name the mistaken word, in order to warn against it.
-const MAY_NAME_THE_MISTAKE: [&str; 10] = [
+const MAY_NAME_THE_MISTAKE: [&str; 12] = [
+    "tests/browser/tests/chain.test.mjs",
+    "tests/system/tests/system/scenarios/s10_letter.rs",
     "tests/system/tests/workspace.rs",
     "docs/glossary.md",
     "CONTRIBUTING.md",

@@ -25,7 +25,9 @@ use crate::error::{DeskError, Result};
 
 /// Rules of the engine that a placing officer may set aside with a reason, for instance for a temporary stay. The others
 /// protect (avoid, security, sex, age), are law (entitlement, authority) or are facts (places, wheelchair).
-pub const RELAXABLE: &[&str] = &["care", "form", "pets"];
+pub const RELAXABLE: &[&str] = &["care", "form", "pets", ROUTE];
+/// The rules of who may be placed where name other kinds of shelter for this person.
+pub(super) const ROUTE: &str = "route";
 /// Another authority places here, and only that.
 pub(super) const AUTHORITY: &str = "authority";
 /// The room cannot be used for now.
@@ -123,7 +125,7 @@ impl WhyNot {
 fn reason_of(rule: &str) -> &'static str {
     match rule {
         "places" | OUT_OF_SERVICE => "vol",
-        "entitlement" | AUTHORITY => "geen_recht",
+        "entitlement" | AUTHORITY | ROUTE => "geen_recht",
         "avoid" | "security" | "apart" => "veiligheid",
         "care" | "wheelchair" | "form" => "zorgzwaarte",
         "age" => "leeftijd",
@@ -194,6 +196,8 @@ impl Country {
 /// What is sought, for whom, by whom.
 pub(super) struct Asking<'a> {
     pub(super) needs: &'a Needs,
+    /// Kinds of shelter that the ways to a place name.
+    pub(super) kinds: BTreeSet<ShelterKind>,
     /// Locations that refused or were declined.
     pub(super) refused: BTreeSet<LocationId>,
     /// Kind of the organisation that places.
@@ -201,15 +205,6 @@ pub(super) struct Asking<'a> {
 }
 
 impl<'a> Asking<'a> {
-    /// The search for a request that was not placed before.
-    pub(super) fn first(needs: &'a Needs) -> Asking<'a> {
-        Asking {
-            needs,
-            refused: BTreeSet::new(),
-            places_for: OrgKind::literal(org::COM),
-        }
-    }
-
     /// The search for a stored request, with what came of earlier placements. A refusal because the room was full says
     /// nothing about tomorrow.
     pub(super) fn of(stored: &'a StoredRequest, before: &[StoredPlacement]) -> Asking<'a> {
@@ -223,10 +218,17 @@ impl<'a> Asking<'a> {
             .map(|p| p.placement.location)
             .collect();
         Asking {
+            needs: &stored.request.needs,
+            kinds: kinds_of(stored),
             refused,
-            ..Asking::first(&stored.request.needs)
+            places_for: OrgKind::literal(org::COM),
         }
     }
+}
+
+fn kinds_of(stored: &StoredRequest) -> BTreeSet<ShelterKind> {
+    let routes = stored.placing.routes.iter();
+    routes.flat_map(|route| route.kinds.clone()).collect()
 }
 
 /// The best rooms and why the others don't.
@@ -255,6 +257,7 @@ pub(super) fn look(
         .offers
         .into_iter()
         .filter_map(|offer| view(desk, now, country, asking, offer))
+        .map(|view| with_every_fail(view, &fails))
         .collect();
     Ok(Found {
         offers,
@@ -283,6 +286,18 @@ pub(super) fn look_at_one(
         fails: fails.iter().map(|f| (*f).to_owned()).collect(),
         ..view
     }))
+}
+
+/// The engine knows its own rules; the desk's stand beside them.
+fn with_every_fail(view: OfferView, fails: &[(RoomId, Vec<&'static str>)]) -> OfferView {
+    let found = fails.iter().find(|(room, _)| *room == view.room);
+    match found {
+        Some((_, rules)) => OfferView {
+            fails: rules.iter().map(|rule| (*rule).to_owned()).collect(),
+            ..view
+        },
+        None => view,
+    }
 }
 
 /// Whether something can be done about what the room fails: set aside with a reason, or waited for. Rooms in a forbidden
@@ -350,6 +365,9 @@ fn own_fails(
     let (authority, exclusive) = authority(desk, now, found, &asking.places_for);
     if exclusive && !authority {
         out.push(AUTHORITY);
+    }
+    if !asking.kinds.contains(&found.location.kind) {
+        out.push(ROUTE);
     }
     if asking.refused.contains(&found.location.id) {
         out.push(REFUSED_BEFORE);

@@ -67,7 +67,7 @@ async fn s2_cosm_is_full_and_the_shortage_is_counted() {
             why.fit,
             why.first_failed["avoid"],
             why.first_failed["places"],
-            why.first_failed["entitlement"]
+            why.first_failed["route"]
         ),
         (0, 1, 1, 1)
     );
@@ -180,7 +180,10 @@ async fn s9_five_constraints_two_candidates_and_no_address_anywhere() {
             person(5, Sex::Male),
             person(7, Sex::Female),
         ],
-        facts: facts(Residence::Eu),
+        facts: PlacingFacts {
+            multiple_problems: true,
+            ..facts(Residence::Eu)
+        },
         ..single()
     };
     let (_, earlier) = asked(&world, family).await;

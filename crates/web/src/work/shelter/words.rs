@@ -114,6 +114,7 @@ pub fn rule(code: &str) -> Key {
         "room_kind" => Key::new("shelter-rule-room-kind"),
         "places" => Key::new("shelter-rule-places"),
         "authority" => Key::new("shelter-rule-authority"),
+        "route" => Key::new("shelter-rule-route"),
         "out_of_service" => Key::new("shelter-rule-out-of-service"),
         "refused_before" => Key::new("shelter-rule-refused-before"),
         _ => Key::new("shelter-rule-other"),
