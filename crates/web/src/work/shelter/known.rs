@@ -3,15 +3,18 @@
 use desk::access::Role;
 use desk::case;
 use domain::age::AgeInYears;
+use domain::code::MunicipalityCode;
 use domain::ids::CaseId;
 use domain::person::PossibleVictim;
 use jiff::civil::Date;
 
-use super::ask::{AVOID, OTHER, PERSONS};
+use super::ask::{AVOID, OTHER, PERSONS, municipality};
 use super::refused;
 use super::words::code_of;
 use crate::form::{Filled, Typed};
 use crate::problem::Problem;
+use crate::public::door;
+use crate::public::places::Places;
 use crate::refuse::refuse;
 use crate::work::Work;
 
@@ -25,7 +28,8 @@ pub async fn filled(work: &Work, id: CaseId) -> Result<Filled, Problem> {
         let dossier = case::read(&work.app.desk, &work.actor, work.now, id)
             .await
             .map_err(refuse)?;
-        fill(&mut typed, &dossier.person, work.today());
+        let places = door::places(&work.app);
+        fill(&mut typed, &dossier.person, work.today(), &places);
     } else {
         case_is_there(work, id).await?;
         typed.add("residence", "onbekend");
@@ -38,7 +42,7 @@ async fn case_is_there(work: &Work, id: CaseId) -> Result<(), Problem> {
     found.map(|_| ()).map_err(refused)
 }
 
-fn fill(typed: &mut Typed, person: &PossibleVictim, today: Date) {
+fn fill(typed: &mut Typed, person: &PossibleVictim, today: Date, places: &Places) {
     let (age, sex) = PERSONS[0];
     if let AgeInYears::Exactly { age: years } = person.age.in_years_on(today) {
         typed.add(age, &years.to_string());
@@ -53,8 +57,17 @@ fn fill(typed: &mut Typed, person: &PossibleVictim, today: Date) {
         typed.add("languages", language.as_str());
     }
     for ((place, km, why), area) in AVOID.iter().zip(&person.safety.avoid) {
-        typed.add(place, area.municipality.as_str());
+        typed.add(place, &place_name(places, &area.municipality));
         typed.add(km, &area.radius_km.to_string());
         typed.add(why, OTHER);
     }
+}
+
+/// A municipality as people write it; its code where the name alone would not be read as this one.
+fn place_name(places: &Places, code: &MunicipalityCode) -> String {
+    let name = places
+        .by_code(code.as_str())
+        .map(|found| found.name.clone());
+    name.filter(|name| municipality(places, name).as_ref() == Some(code))
+        .unwrap_or_else(|| code.as_str().to_owned())
 }

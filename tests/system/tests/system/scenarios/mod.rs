@@ -12,6 +12,7 @@ mod country;
 mod somebody;
 mod steps;
 
+mod s10_letter;
 mod s1_ilinca;
 mod s2_blessing;
 mod s3_daan;
@@ -21,4 +22,3 @@ mod s6_karima;
 mod s7_grace;
 mod s8_network;
 mod s9_ewa;
-mod s10_letter;
