@@ -5,6 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::DeskError;
+use desk::access::Role;
 use desk::placement::{AVOID_MARGIN_KM, AvoidPlace, CaseRef, NewRequest, ask};
 use domain::age::AgeInYears;
 use domain::code::{FormCode, LanguageCode, MunicipalityCode};
@@ -22,6 +23,7 @@ use crate::page::{html, html_as};
 use crate::problem::Problem;
 use crate::public::door;
 use crate::public::places::{Found, Places};
+use crate::refuse::refuse;
 use crate::texts::{Key, Say};
 use crate::work::{Work, WorkForm};
 
@@ -145,12 +147,13 @@ pub(super) fn why(t: &Say, code: &str) -> String {
 /// The form, with what the case already tells: nobody has to tell a story twice.
 pub async fn show(work: Work, Path(case): Path<String>) -> Result<Response, Problem> {
     let case: CaseId = id(&case)?;
-    CaseRef::find(&work.app.desk, case).await.map_err(refused)?;
-    let dossier = desk::case::read(&work.app.desk, &work.actor, work.now, case).await;
-    let filled = match dossier {
-        Ok(dossier) => known::filled(&work, &dossier.person),
-        // Whoever may ask for a place without reading the case fills it in.
-        Err(_) => known::blank(),
+    let filled = if work.person()?.roles.contains(&Role::CareCoordinator) {
+        let dossier = desk::case::read(&work.app.desk, &work.actor, work.now, case).await;
+        known::filled(&work, &dossier.map_err(refuse)?.person)
+    } else {
+        // A placing officer reads no dossiers and fills it in.
+        CaseRef::find(&work.app.desk, case).await.map_err(refused)?;
+        known::blank()
     };
     html(&page(&work, &case.to_string(), filled)?)
 }

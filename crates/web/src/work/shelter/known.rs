@@ -5,8 +5,9 @@ use domain::code::{FormCode, MunicipalityCode};
 use domain::person::{PossibleVictim, Residence};
 use serde::Serialize;
 
-use super::ask::{AVOID, PERSONS};
+use super::ask::{AVOID, PERSONS, municipality};
 use crate::form::{Filled, Typed};
+use crate::public::door;
 use crate::work::Work;
 
 /// A form of which nothing is known.
@@ -71,10 +72,14 @@ fn main_form(work: &Work, form: &FormCode) -> String {
     parent.map_or_else(|| form.to_string(), ToString::to_string)
 }
 
+/// A municipality as people write it; its code where the name could be read as another's.
 fn name(work: &Work, code: &MunicipalityCode) -> String {
-    let places = &work.app.desk.vocabulary.municipalities;
-    let found = places.valid_on(work.today()).find(|m| m.code == *code);
-    found.map_or_else(|| code.to_string(), |m| m.label.nl.clone())
+    let known = &work.app.desk.vocabulary.municipalities;
+    let found = known.valid_on(work.today()).find(|m| m.code == *code);
+    let places = door::places(&work.app);
+    let name = found.map(|m| m.label.nl.clone());
+    name.filter(|name| municipality(&places, name).as_ref() == Some(code))
+        .unwrap_or_else(|| code.to_string())
 }
 
 /// The code by which a choice is written down.
