@@ -221,6 +221,7 @@ cases-reflection-running = Running
 cases-reflection-ended = Over
 cases-no-removal-until = No removal up to and including { $date }
 cases-opinion = Opinion on victimhood
+cases-told-minors = Minor according to the reporter
 cases-not-known-yet = Not known yet:
 cases-opinion-link = Ask for or follow an opinion on victimhood
 cases-opinion-none = Not asked

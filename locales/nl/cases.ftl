@@ -218,6 +218,7 @@ cases-reflection-running = Loopt
 cases-reflection-ended = Afgelopen
 cases-no-removal-until = Geen uitzetting tot en met { $date }
 cases-opinion = Deskundigenbericht
+cases-told-minors = Minderjarig volgens de melder
 cases-not-known-yet = Nog niet bekend:
 cases-opinion-link = Vraag of volg een deskundigenbericht
 cases-opinion-none = Niet gevraagd

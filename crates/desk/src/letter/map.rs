@@ -211,8 +211,10 @@ fn annex_of(parts: &Parts<'_>) -> model::Annex {
             .iter()
             .map(|a| action(a, parts))
             .collect(),
+        // The text speaks of the state above: only what stands above.
         overdue: late
             .into_iter()
+            .filter(|a| a.status().in_annex())
             .map(|a| model::Overdue {
                 number: a.plan.number.clone(),
                 title: a.plan.title.as_str().to_owned(),

@@ -184,8 +184,6 @@ pub mod clock {
     pub const COSM_STAY: ClockCode = ClockCode::literal("cosm_stay");
     /// To ask for an opinion after a dismissal.
     pub const OPINION_REQUEST: ClockCode = ClockCode::literal("opinion_request");
-    /// How long an offered place is held.
-    pub const PLACEMENT_HOLD: ClockCode = ClockCode::literal("placement_hold");
     /// How long the client has to decide after a shelter accepted.
     pub const CLIENT_DECISION: ClockCode = ClockCode::literal("client_decision");
     /// Notice before the twelfth birthday.
@@ -216,7 +214,6 @@ pub mod clock {
         REPORT_OUTCOME,
         COSM_STAY,
         OPINION_REQUEST,
-        PLACEMENT_HOLD,
         CLIENT_DECISION,
         TURNS_12_NOTICE,
         TURNS_16_NOTICE,

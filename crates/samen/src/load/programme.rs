@@ -32,6 +32,8 @@ enum Step {
     Enter(usize),
     /// A holder tells how an action stands.
     Tell(usize, usize),
+    /// A holder tells how far an action is that goes on as it went.
+    News(usize),
     Confirm(usize),
     /// Protected tables of what was registered until now.
     Figures,
@@ -54,7 +56,7 @@ impl Step {
     fn name(self) -> &'static str {
         match self {
             Step::Enter(_) => "plan.enter",
-            Step::Tell(..) => "plan.tell",
+            Step::Tell(..) | Step::News(_) => "plan.tell",
             Step::Confirm(_) => "plan.confirm",
             Step::Figures => "figures.make",
             Step::Begin(_) => "letter.begin",
@@ -84,6 +86,9 @@ impl Programme {
                 steps.push((clock(change.day, 10, 0), Step::Tell(index, at)));
                 let next = change.day.saturating_add(1.day());
                 steps.push((clock(next, 9, 30), Step::Confirm(index)));
+            }
+            if goes_on(action) {
+                steps.push((clock(action.status_date, 10, 0), Step::News(index)));
             }
         }
         letter_steps(plan.letter.date, until, &mut steps);
@@ -119,6 +124,7 @@ impl Programme {
         match step {
             Step::Enter(index) => self.enter(stage, index, at).await,
             Step::Tell(index, change) => self.tell(stage, index, change, at).await,
+            Step::News(index) => self.news(stage, index, at).await,
             Step::Confirm(index) => self.confirm(stage, index, at).await,
             Step::Figures => figures(stage, at).await,
             Step::Begin(edition) => self.begin(stage, edition, at).await,
@@ -155,7 +161,7 @@ impl Programme {
         let Some(told) = action.history.get(change) else {
             return Ok(Went::LeftOut);
         };
-        let last = change + 1 == action.history.len();
+        let last = change + 1 == action.history.len() && !goes_on(action);
         let why = match told.status.as_ref() {
             "vertraagd" => Some("Er is meer tijd nodig voor overleg met de uitvoerders."),
             "vervallen" => Some("Opgegaan in een andere actie."),
@@ -167,6 +173,25 @@ impl Programme {
             status: word("status", &told.status)?,
             results: maybe("results", last.then_some(action.result.as_str()))?,
             why: maybe("why", why)?,
+        };
+        plan::tell(&stage.desk, &holder, at, *id, seen, input).await?;
+        Ok(Went::Done)
+    }
+
+    async fn news(&mut self, stage: &Stage, index: usize, at: Timestamp) -> Result<Went> {
+        let (Some(id), Some(action)) = (self.actions.get(&index), self.plan.actions.get(index))
+        else {
+            return Ok(Went::LeftOut);
+        };
+        let Some(by) = action.history.last().map(|change| change.by.clone()) else {
+            return Ok(Went::LeftOut);
+        };
+        let holder = holder(stage, action, &by, at)?;
+        let seen = stage.version(Store::K7, id).await?;
+        let input = Tell {
+            status: word("status", &action.status)?,
+            results: maybe("results", Some(action.result.as_str()))?,
+            why: None,
         };
         plan::tell(&stage.desk, &holder, at, *id, seen, input).await?;
         Ok(Went::Done)
@@ -333,11 +358,16 @@ impl Programme {
             place: text("place", "De opening van de brief")?,
             wrong: text("wrong", "20 bijgewerkte acties")?,
             right: text("right", "19 bijgewerkte acties van 24")?,
-            reason: text("reason", &self.plan.letter.mistake)?,
+            reason: text("reason", "Een actie was dubbel geteld.")?,
         };
         letter::correct(&stage.desk, &office, at, *id, seen, input).await?;
         Ok(Went::Done)
     }
+}
+
+/// Still in the state in which it began: what its holder tells later is how far it is.
+fn goes_on(action: &Action) -> bool {
+    action.history.len() == 1 && action.status_date > action.start && !action.result.is_empty()
 }
 
 fn letter_steps(date: Date, until: Timestamp, steps: &mut Vec<(Timestamp, Step)>) {

@@ -353,6 +353,10 @@ pub(super) fn told(w: &Words<'_>, content: &ReportContent) -> Vec<Fact> {
             w.language(content.language.as_str()),
         ),
         w.key(Key::new("cases-acute"), texts::answer(content.acute)),
+        w.key(
+            Key::new("cases-told-minors"),
+            crate::work::reports::words::minors(content.minors),
+        ),
     ]
 }
 
