@@ -41,6 +41,7 @@ shelter-position = Number { $n } in the order
 shelter-nothing-title = No room fits now
 shelter-nothing-since = Since { $since }. Main reason: { $reason }. Samen looks again every hour.
 shelter-nothing-hours = { $n } hours without a place
+shelter-nothing-days = { $n } days without a place
 shelter-asked = What is asked
 shelter-case = Case
 shelter-asked-by = Asked by

@@ -41,6 +41,7 @@ shelter-position = Nummer { $n } in de rij
 shelter-nothing-title = Er past nu geen enkele kamer
 shelter-nothing-since = Sinds { $since }. Belangrijkste reden: { $reason }. Samen kijkt elk uur opnieuw.
 shelter-nothing-hours = { $n } uur zonder plek
+shelter-nothing-days = { $n } dagen zonder plek
 shelter-asked = Wat is gevraagd
 shelter-case = Casus
 shelter-asked-by = Gevraagd door

@@ -343,9 +343,19 @@ fn all_fails(
                 .iter()
                 .map(shelter::Rule::code),
         );
+        // Last, so that a rule that protects is counted before one that sorts.
+        if other_kind(country, asking, stored) {
+            rules.push(ROUTE);
+        }
         out.push((stored.room.id, rules));
     }
     Ok(out)
+}
+
+/// Whether the ways to a place name other kinds of shelter than this room's.
+fn other_kind(country: &Country, asking: &Asking<'_>, stored: &StoredRoom) -> bool {
+    let found = country.locations.get(&stored.room.location);
+    found.is_some_and(|found| !asking.kinds.contains(&found.location.kind))
 }
 
 fn own_fails(
@@ -365,9 +375,6 @@ fn own_fails(
     let (authority, exclusive) = authority(desk, now, found, &asking.places_for);
     if exclusive && !authority {
         out.push(AUTHORITY);
-    }
-    if !asking.kinds.contains(&found.location.kind) {
-        out.push(ROUTE);
     }
     if asking.refused.contains(&found.location.id) {
         out.push(REFUSED_BEFORE);

@@ -67,7 +67,7 @@ async fn s2_cosm_is_full_and_the_shortage_is_counted() {
             why.fit,
             why.first_failed["avoid"],
             why.first_failed["places"],
-            why.first_failed["route"]
+            why.first_failed["entitlement"]
         ),
         (0, 1, 1, 1)
     );

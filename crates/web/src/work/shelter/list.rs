@@ -103,10 +103,10 @@ fn row(work: &Work, id: &str, state: &str, seen: RequestSummary, position: Strin
     let t = work.say();
     let (key, tone) = words::request_state(state);
     let nothing = match seen.nothing_since.filter(|_| state == "open") {
-        Some(since) => {
-            let hours = work.now.duration_since(since).as_hours();
-            t.say_n("shelter-nothing-hours", hours)
-        }
+        Some(since) => match work.now.duration_since(since).as_hours() {
+            hours if hours < 48 => t.say_n("shelter-nothing-hours", hours),
+            hours => t.say_n("shelter-nothing-days", hours / 24),
+        },
         None => String::new(),
     };
     Row {

@@ -45,7 +45,8 @@ const MISTAKE: &str = "Van de 24 acties zijn er 20 bijgewerkt.";
 const KAMERSTUK: &str = "Kamerstukken II 2025/26, 28 638, nr. 259";
 const CO_SIGNS: &str = "de Staatssecretaris van Justitie en Veiligheid";
 /// Running actions about which nobody tells anything this time.
-const SILENT_ACTIONS: [&str; 5] = ["1.a", "1.b", "1.c", "1.d", "1.e"];
+const SILENT_ACTIONS: [&str; 5] = ["1.c", "2.d", "3.d", "4.d", "6.b"];
+const NOT_BEGUN: &str = "6.b";
 const HOLDERS: [&str; 7] = ["jenv", "vws", "szw", "vng", "emm", "com", "om"];
 
 fn the_letter_is_true_frozen_and_mended_in_the_open(kind: StoreKind) -> Result<()> {
@@ -302,14 +303,16 @@ fn the_letter_says(office: &Somebody, letter: &str) -> Result<()> {
         .split("Acties zonder nieuwe informatie")
         .nth(1)
         .context("nobody is said to be silent")?;
-    for number in SILENT_ACTIONS {
+    // One has not begun, so it stands not in the annex and its state cannot be out of date there.
+    let stand_in_it = SILENT_ACTIONS.into_iter().filter(|n| *n != NOT_BEGUN);
+    for number in stand_in_it.clone() {
         ensure!(
             silent.contains(&format!("{number} ")),
             "{number} is not said to be silent"
         );
     }
     ensure!(
-        silent.matches("laatste bericht").count() == SILENT_ACTIONS.len(),
+        silent.matches("laatste bericht").count() == stand_in_it.count(),
         "others are said to be silent: {silent}"
     );
     let markdown = office.open(&format!("{letter}/markdown"))?.text();

@@ -288,10 +288,7 @@ fn helped(country: &Country) -> Result<()> {
     let request = steps::address(&asked);
     let placement = country.at_work(PLACEMENT)?;
     let page = placement.open(&request)?;
-    says(
-        &page,
-        &["kamers passen nu", "Opvang bij meerdere problemen"],
-    )?;
+    says(&page, &["kamers passen nu", "Vrouwenopvang"])?;
     let refused = page.page().rows();
     ensure!(
         refused

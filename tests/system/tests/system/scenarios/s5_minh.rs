@@ -154,6 +154,8 @@ fn closed_only_with_a_task(country: &Country) -> Result<String> {
     let left = [
         ("reason", "mob"),
         ("explanation", "Niet teruggekomen van school."),
+        ("close_anyway", "yes"),
+        ("left_open_why", "Hij is nergens gezien."),
     ];
     // The page proposes days for aftercare; they stay as they are.
     let page =

@@ -285,6 +285,8 @@ fn the_wish_outlives_everything(care: &Somebody, case: &str) -> Result<()> {
         ("explanation", "Zij redt zich nu zelf."),
         ("aftercare", "refused"),
         ("refusal", "Ik bel zelf wel."),
+        ("close_anyway", "yes"),
+        ("left_open_why", "Zij wil niet verder."),
     ];
     let closed = care.press(&close, "Sluit de casus", &values)?;
     says(&closed, &["Gesloten"])?;

@@ -250,6 +250,11 @@ fn she_says_no_to_one(officer: &Somebody, request: &str) -> Result<()> {
         "Drenthe",
         "Overijssel",
         "Gelderland",
+        "Noord-Holland",
+        "Zuid-Holland",
+        "Zeeland",
+        "Noord-Brabant",
+        "Limburg",
     ];
     let other = other
         .into_iter()
