@@ -7,7 +7,7 @@ use crate::error::FileError;
 use crate::import::Refused;
 
 /// Makes text harmless for spreadsheet programs: what would start a formula gets an apostrophe before it (OWASP, CSV
-/// Injection). [`unquoted`] takes it off again when our own files come back.
+/// Injection). `unquoted` takes it off again when our own files come back.
 pub fn neutral(text: &str) -> Cow<'_, str> {
     if starts_formula(text)
         || text.starts_with('\'') && starts_formula(text.trim_start_matches('\''))
