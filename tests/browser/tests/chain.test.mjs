@@ -351,8 +351,8 @@ async function ending(dossier) {
     { name: "dossier", go: dossier, follow: /Sluit de casus/, picture: true },
     {
       name: "close",
-      choose: { reason: "doelen_bereikt", aftercare: "plan" },
-      fill: { explanation: "Zij woont nu veilig.", channel: "telefoon", channel2: "telefoon" },
+      choose: { reason: "doelen_bereikt", aftercare: "plan", close_anyway: "yes" },
+      fill: { explanation: "Zij woont nu veilig.", channel: "telefoon", channel2: "telefoon", left_open_why: "De bedenktijd loopt door bij de politie." },
       picture: true,
       press: "primary",
     },
