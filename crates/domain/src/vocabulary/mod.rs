@@ -7,11 +7,14 @@
 //! ```
 //! use domain::vocabulary::{FormCode, Lang, Vocabulary};
 //!
-//! let vocabulary = Vocabulary::builtin().unwrap();
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let vocabulary = Vocabulary::builtin()?;
 //! let today = jiff::civil::date(2026, 11, 21);
-//! let form = vocabulary.form(&FormCode::literal("EB"), today).unwrap();
+//! let form = vocabulary.form(&FormCode::literal("EB"), today)?;
 //! assert_eq!(form.label(Lang::Nl), "Ernstige benadeling");
 //! assert!(!form.facts.counts_as_trafficking);
+//! # Ok(())
+//! # }
 //! ```
 
 mod builtin;

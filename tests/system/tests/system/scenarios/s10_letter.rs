@@ -312,6 +312,10 @@ fn the_letter_says(office: &Somebody, letter: &str) -> Result<()> {
         );
     }
     ensure!(
+        !silent.contains(&format!("{NOT_BEGUN} ")),
+        "{NOT_BEGUN} is said to be silent, but does not stand in the annex"
+    );
+    ensure!(
         silent.matches("laatste bericht").count() == stand_in_it.count(),
         "others are said to be silent: {silent}"
     );

@@ -342,6 +342,12 @@ fn nothing_else_changed(
         let (was, is) = (before.fact(fact)?, after.fact(fact)?);
         BINDING.unless(was == is, || format!("{fact} was {was:?} and is {is:?}"))?;
     }
+    // Known or not known yet, the page names it; a page that left it out would prove nothing.
+    for page in [before, &after] {
+        BINDING.unless(page.text().contains("Vorm van uitbuiting"), || {
+            "the dossier no longer names the form of exploitation".to_owned()
+        })?;
+    }
     let forms = |page: &system_tests::Page| page.fact("Vorm van uitbuiting").ok();
     BINDING.unless(forms(before) == forms(&after), || {
         format!(
