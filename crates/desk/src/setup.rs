@@ -14,6 +14,7 @@ use vault::Vault;
 use crate::actor::Actor;
 use crate::directory::{Directory, Organisation};
 use crate::error::{DeskError, Result};
+use crate::placement::HousesKept;
 
 /// What a host can set.
 #[derive(Debug, Clone)]
@@ -61,6 +62,7 @@ struct Memory {
     directory: RwLock<Arc<Directory>>,
     sessions: Mutex<HashMap<String, (Actor, Timestamp)>>,
     attempts: Attempts,
+    houses: HousesKept,
 }
 
 /// How long a session's holder is remembered without asking the store: the longest that a blocked account can go on.
@@ -127,6 +129,10 @@ impl Desk {
         if let Ok(mut sessions) = self.memory.sessions.lock() {
             sessions.clear();
         }
+    }
+
+    pub(crate) fn houses(&self) -> &HousesKept {
+        &self.memory.houses
     }
 
     pub(crate) fn attempts(&self) -> &Attempts {

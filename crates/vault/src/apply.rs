@@ -149,8 +149,8 @@ fn placeholders(rows: usize, columns: usize, mark: fn(usize) -> String) -> Strin
 static RECEIPTS: Into = Into::new("receipts (id, sealed, expires_at)", 3, "");
 static INBOX: Into = Into::new("inbox (id, received_at)", 2, "");
 static RECORDS: Into = Into::new(
-    "records (id, kind, schema_version, version, state, org, region, assignee, parent, due_at, created_at, updated_at, summary, sealed)",
-    14,
+    "records (id, kind, schema_version, version, state, org, region, assignee, parent, due_at, created_at, updated_at, summary, sealed, changed)",
+    15,
     "",
 );
 static TERMS: Into = Into::new(
@@ -226,12 +226,13 @@ pub(crate) async fn apply_one(
             }
         }
     }
+    outcome.seq = head.0 + 1;
     let mut touched = job.touched.clone();
     for (at, step) in job.steps.iter().enumerate() {
         if !step.is_insert() {
             flush(conn, pending).await?;
         }
-        let found = apply_step(store, conn, job, step, pending).await?;
+        let found = apply_step(store, conn, job, step, outcome.seq, pending).await?;
         if let (Some(entry), Some(first)) = (touched.get_mut(at), found.first()) {
             entry.kind.clone_from(&first.kind);
             if entry.how == How::Sought {
@@ -244,7 +245,6 @@ pub(crate) async fn apply_one(
         }
         outcome.rows.extend(found);
     }
-    outcome.seq = head.0 + 1;
     let entry = Entry {
         seq: outcome.seq,
         store,
@@ -294,15 +294,16 @@ async fn apply_step(
     conn: &mut Conn,
     job: &Prepared,
     step: &Step,
+    seq: i64,
     pending: &mut Pending,
 ) -> Outcome<Vec<SealedRow>> {
     let now = job.context.at.as_millisecond();
     match step {
         Step::Insert(row) => {
             gather_terms(row, pending);
-            pending.records.push(insert_values(row));
+            pending.records.push(insert_values(row, seq));
         }
-        Step::Update(row) => update(store, conn, row, pending).await?,
+        Step::Update(row) => update(store, conn, row, seq, pending).await?,
         Step::Read { id } => return read(store, conn, id).await.map(|row| vec![row]),
         Step::Seek { digest } => return seek(conn, digest).await,
         Step::Look => {}
@@ -363,7 +364,7 @@ async fn apply_step(
                 sealed.clone().into(),
             ]);
         }
-        Step::Erase { id } => erase(store, conn, id, now).await?,
+        Step::Erase { id } => erase(store, conn, id, now, seq).await?,
     }
     Ok(Vec::new())
 }
@@ -385,7 +386,7 @@ fn gather_terms(row: &RecordRow, pending: &mut Pending) {
     }
 }
 
-fn insert_values(row: &RecordRow) -> Vec<Val> {
+fn insert_values(row: &RecordRow, seq: i64) -> Vec<Val> {
     let clear = &row.clear;
     vec![
         row.id.as_str().into(),
@@ -402,6 +403,7 @@ fn insert_values(row: &RecordRow) -> Vec<Val> {
         row.updated.into(),
         row.summary.clone().into(),
         row.sealed.clone().into(),
+        seq.into(),
     ]
 }
 
@@ -409,12 +411,13 @@ async fn update(
     store: Store,
     conn: &mut Conn,
     row: &RecordRow,
+    seq: i64,
     pending: &mut Pending,
 ) -> Outcome<()> {
     let clear = &row.clear;
     let changed = conn
         .exec(
-            "UPDATE records SET schema_version = $3, version = $4, state = $5, org = $6, region = $7, assignee = $8, parent = $9, due_at = $10, updated_at = $11, summary = $12, sealed = $13 WHERE id = $1 AND version = $2 AND erased_at IS NULL",
+            "UPDATE records SET schema_version = $3, version = $4, state = $5, org = $6, region = $7, assignee = $8, parent = $9, due_at = $10, updated_at = $11, summary = $12, sealed = $13, changed = $14 WHERE id = $1 AND version = $2 AND erased_at IS NULL",
             vec![
                 row.id.as_str().into(),
                 (row.version - 1).into(),
@@ -429,6 +432,7 @@ async fn update(
                 row.updated.into(),
                 row.summary.clone().into(),
                 row.sealed.clone().into(),
+                seq.into(),
             ],
         )
         .await
@@ -534,11 +538,16 @@ async fn must_exist(store: Store, conn: &mut Conn, id: &str) -> Outcome<()> {
     Ok(())
 }
 
-async fn erase(store: Store, conn: &mut Conn, id: &str, now: i64) -> Outcome<()> {
+async fn erase(store: Store, conn: &mut Conn, id: &str, now: i64, seq: i64) -> Outcome<()> {
     let changed = conn
         .exec(
-            "UPDATE records SET version = version + 1, state = 'erased', org = NULL, region = NULL, assignee = NULL, parent = NULL, due_at = $2, updated_at = $3, erased_at = $3, summary = NULL, sealed = NULL WHERE id = $1 AND erased_at IS NULL",
-            vec![id.into(), crate::prepare::NO_DUE.into(), now.into()],
+            "UPDATE records SET version = version + 1, state = 'erased', org = NULL, region = NULL, assignee = NULL, parent = NULL, due_at = $2, updated_at = $3, erased_at = $3, summary = NULL, sealed = NULL, changed = $4 WHERE id = $1 AND erased_at IS NULL",
+            vec![
+                id.into(),
+                crate::prepare::NO_DUE.into(),
+                now.into(),
+                seq.into(),
+            ],
         )
         .await
         .map_err(db)?;

@@ -99,6 +99,9 @@ pub struct Page {
 /// Number of records a state.
 pub type Counts = Vec<(String, i64)>;
 
+/// Number of records a state and region.
+pub type RegionCounts = Vec<(String, Option<String>, i64)>;
+
 struct Where {
     sql: String,
     args: Vec<Val>,
@@ -248,6 +251,25 @@ impl Vault {
         })
     }
 
+    /// The lines of the records that have this value as a term, oldest first: for few records that must not be lost among many.
+    pub async fn list_by_term(&self, kind: &Kind, term: &str, value: &str) -> Result<Vec<ListRow>> {
+        let store = kind.store;
+        let fail = |e: sqlx::Error| db::translate(store, &e);
+        let digest = self.keyring().term(store, term, value);
+        let sql = format!(
+            "SELECT {} FROM records WHERE id IN (SELECT record_id FROM terms WHERE digest = $1) AND kind = $2 AND erased_at IS NULL ORDER BY id LIMIT 500",
+            crate::apply::RECORD_COLUMNS
+        );
+        let args = vec![digest.into(), kind.name.into()];
+        let rows = self.pool(store).rows(&sql, args).await.map_err(fail)?;
+        let rows = rows
+            .iter()
+            .map(SealedRow::read)
+            .collect::<std::result::Result<Vec<_>, _>>()
+            .map_err(fail)?;
+        self.summaries(kind, rows).await
+    }
+
     async fn summaries(&self, kind: &Kind, rows: Vec<SealedRow>) -> Result<Vec<ListRow>> {
         let store = kind.store;
         let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
@@ -296,6 +318,27 @@ impl Vault {
             .map_err(fail)?;
         rows.iter()
             .map(|row| Ok((row.text(0)?, row.int(1)?)))
+            .collect::<std::result::Result<_, sqlx::Error>>()
+            .map_err(fail)
+    }
+
+    /// How many records each state holds in each region (`None` for those without one): one walk over one index, from which a
+    /// page takes all the figures beside its filters.
+    pub async fn counts_by_region(&self, kind: &Kind) -> Result<RegionCounts> {
+        let store = kind.store;
+        let fail = |e: sqlx::Error| db::translate(store, &e);
+        // Left to itself SQLite counts over a wider index and sorts.
+        let from = match self.pool(store) {
+            Pool::Sqlite(_) => "records INDEXED BY records_by_state_region",
+            Pool::Postgres(_) => "records",
+        };
+        let sql = format!(
+            "SELECT state, region, count(*) FROM {from} WHERE kind = $1 AND erased_at IS NULL GROUP BY state, region ORDER BY state, region"
+        );
+        let args = vec![kind.name.into()];
+        let rows = self.pool(store).rows(&sql, args).await.map_err(fail)?;
+        rows.iter()
+            .map(|row| Ok((row.text(0)?, row.text_opt(1)?, row.int(2)?)))
             .collect::<std::result::Result<_, sqlx::Error>>()
             .map_err(fail)
     }

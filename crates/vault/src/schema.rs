@@ -4,7 +4,10 @@ use crate::db::Conn;
 use crate::journal::genesis;
 use crate::{Result, Store, VaultError, db};
 
-const DATA: &[&str] = &[include_str!("../migrations/0001_base.sql")];
+const DATA: &[&str] = &[
+    include_str!("../migrations/0001_base.sql"),
+    include_str!("../migrations/0002_changed.sql"),
+];
 const LEDGER: &[&str] = &[include_str!("../migrations/ledger_0001_base.sql")];
 
 fn dialect(conn: &Conn, sql: &str) -> String {

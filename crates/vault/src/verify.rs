@@ -199,7 +199,7 @@ impl Check<'_> {
         open_summary(self.store, &row, key)?;
         let raw = open_row(self.store, row, key)?;
         let wanted: BTreeSet<Entered> = raw
-            .terms
+            .terms()?
             .iter()
             .map(|t| (ring.term(self.store, &t.kind, &t.value), t.kind.clone()))
             .collect();

@@ -36,6 +36,7 @@ mod erasure;
 mod exports;
 mod kill;
 mod lists;
+mod mirror;
 mod model;
 mod place;
 mod postgres;
