@@ -1,6 +1,7 @@
 //! Applies one prepared change inside the writer's transaction. New rows are gathered and written many at a
 //! time; everything else first writes out what was gathered, so that the order of effects is kept.
 
+use crate::counts::Counted;
 use crate::db::{Conn, Row, Val};
 use crate::journal::{Entry, How, link};
 use crate::prepare::{Prepared, RecordRow, Step, due_millis};
@@ -68,6 +69,8 @@ pub(crate) struct Pending {
     inbox: Vec<Vec<Val>>,
     receipts: Vec<Vec<Val>>,
     parts: Vec<Vec<Val>>,
+    /// Written once, at the end of the transaction.
+    pub(crate) counted: Counted,
 }
 
 type Outcome<T> = Result<T, Failure>;
@@ -171,7 +174,9 @@ pub(crate) static WRAPS: Into = Into::new("wraps (record_id, wrapped)", 2, "");
 
 /// Writes out everything gathered.
 pub(crate) async fn flush(conn: &mut Conn, pending: &mut Pending) -> Outcome<()> {
+    let counted = std::mem::take(&mut pending.counted);
     let p = std::mem::take(pending);
+    pending.counted = counted;
     let tables = [
         (&RECEIPTS, p.receipts),
         (&INBOX, p.inbox),
@@ -301,6 +306,7 @@ async fn apply_step(
     match step {
         Step::Insert(row) => {
             gather_terms(row, pending);
+            pending.counted.comes(row.kind, &row.clear);
             pending.records.push(insert_values(row, seq));
         }
         Step::Update(row) => update(store, conn, row, seq, pending).await?,
@@ -364,7 +370,10 @@ async fn apply_step(
                 sealed.clone().into(),
             ]);
         }
-        Step::Erase { id } => erase(store, conn, id, now, seq).await?,
+        Step::Erase { id } => {
+            pending.counted.goes(conn, id).await.map_err(db)?;
+            erase(store, conn, id, now, seq).await?;
+        }
     }
     Ok(Vec::new())
 }
@@ -415,6 +424,8 @@ async fn update(
     pending: &mut Pending,
 ) -> Outcome<()> {
     let clear = &row.clear;
+    pending.counted.goes(conn, &row.id).await.map_err(db)?;
+    pending.counted.comes(row.kind, clear);
     let changed = conn
         .exec(
             "UPDATE records SET schema_version = $3, version = $4, state = $5, org = $6, region = $7, assignee = $8, parent = $9, due_at = $10, updated_at = $11, summary = $12, sealed = $13, changed = $14 WHERE id = $1 AND version = $2 AND erased_at IS NULL",

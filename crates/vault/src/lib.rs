@@ -8,6 +8,7 @@ mod apply;
 mod backup;
 mod chance;
 mod change;
+mod counts;
 mod db;
 mod error;
 mod export;

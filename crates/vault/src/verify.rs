@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::apply::{RECORD_COLUMNS, SealedRow};
+use crate::counts;
 use crate::db::{Conn, Row};
 use crate::journal::{ChainCheck, Entry};
 use crate::prepare::{part_place, receipt_place};
@@ -72,6 +73,7 @@ impl Vault {
         if records != journal {
             return Err(check.name_difference().await?);
         }
+        check.counts().await?;
         // Last, since it can only say that something is wrong, not where.
         check.structure().await?;
         check.conn.commit().await.map_err(fail)
@@ -113,6 +115,23 @@ impl Check<'_> {
             _ => Err(self.fault(
                 "its database file is damaged (a page, or an index that disagrees with its table); restore it from a backup".to_owned(),
             )),
+        }
+    }
+
+    /// The kept counts are those of the records.
+    async fn counts(&mut self) -> Result<()> {
+        let mut read = async |sql| {
+            let rows = self.rows(sql, vec![]).await?;
+            counts::read(&rows).map_err(|e| self.fail(&e))
+        };
+        let (found, kept) = (read(counts::RECOUNT).await?, read(counts::KEPT).await?);
+        let odd = kept.iter().find(|row| !found.contains(row));
+        let missing = found.iter().find(|row| !kept.contains(row));
+        match odd.or(missing) {
+            None => Ok(()),
+            Some(((kind, _, _, state), _)) => Err(self.fault(format!(
+                "the kept count of records of type {kind} in state {state} is not what there is"
+            ))),
         }
     }
 

@@ -140,4 +140,29 @@ async fn counts_by_region_and_lines_by_term(place: Place) {
     let change = Change::new(why(at(2))).erase("t1");
     vault.apply(Store::K1, change).await.unwrap();
     assert_eq!(lines("0612345678").await.unwrap().len(), 1);
+
+    // A record that moves is counted where it went; one that is refused is counted nowhere.
+    let moved = |state: &str| {
+        let clear = ClearData {
+            state: state.to_owned(),
+            region: Some("r-2".to_owned()),
+            ..ClearData::default()
+        };
+        Draft::new("r00", &report("x"), clear).unwrap()
+    };
+    let change = Change::new(why(at(3))).update(moved("closed"), 1);
+    vault.apply(Store::K1, change).await.unwrap();
+    let stale = Change::new(why(at(4))).update(moved("open"), 1);
+    assert!(vault.apply(Store::K1, stale).await.is_err());
+    let counted = vault.counts_by_region(&Report::KIND).await.unwrap();
+    let of = |state: &str, region: &str| {
+        let wanted =
+            |(s, r, _): &&(String, Option<String>, i64)| s == state && r.as_deref() == Some(region);
+        counted.iter().find(wanted).map_or(0, |(_, _, n)| *n)
+    };
+    assert_eq!(
+        (of("open", "r-1"), of("closed", "r-2"), of("open", "r-2")),
+        (2, 1, 0)
+    );
+    vault.verify(&mut |_, _| {}).await.unwrap();
 }
