@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use domain::code::RegionCode;
 use domain::ids::{LocationId, RoomId};
-use vault::{Filter, Mirror, Opened, Seen, Stored};
+use vault::{Mirror, Opened, Seen};
 
 use super::places::{Sharing, Shown};
 use super::records::{StoredLocation, StoredRoom};
@@ -17,7 +17,7 @@ use crate::error::{DeskError, Result};
 pub(super) struct Country {
     locations: BTreeMap<LocationId, Arc<Opened<StoredLocation>>>,
     rooms: BTreeMap<String, Arc<Opened<StoredRoom>>>,
-    sharing: Sharing,
+    sharing: Arc<Sharing>,
 }
 
 /// What the desk remembers of them between two looks.
@@ -52,29 +52,22 @@ impl Country {
     fn of(locations: &Seen<StoredLocation>, rooms: &Seen<StoredRoom>) -> Country {
         let all = locations.records.values();
         Country {
-            sharing: Sharing::of(all.clone().map(|l| &l.body.location.region)),
+            sharing: Arc::new(Sharing::of(all.clone().map(|l| &l.body.location.region))),
             locations: all.map(|l| (l.body.location.id, l.clone())).collect(),
             rooms: rooms.records.clone(),
         }
     }
 
-    /// One room with its location, and what may be shown of it.
+    /// One room as it was just read, with its location, and what may be shown of it.
     pub(super) async fn of_room(desk: &Desk, room: Opened<StoredRoom>) -> Result<Country> {
+        let whole = Country::load(desk).await?;
         let id = room.body.room.location;
-        let found = desk
-            .vault
-            .load::<StoredLocation>(&id.to_string())
-            .await
-            .map_err(|e| DeskError::from(e).what("room"))?;
-        let rows = super::shortage::all(desk, &StoredLocation::KIND, &Filter::default()).await?;
-        let regions: Vec<RegionCode> = rows
-            .into_iter()
-            .filter_map(|row| RegionCode::new(row.clear.region?).ok())
-            .collect();
+        let found = whole.locations.get(&id);
+        let location = found.ok_or(DeskError::NotFound { what: "room" })?;
         Ok(Country {
-            locations: BTreeMap::from([(id, Arc::new(found))]),
+            locations: BTreeMap::from([(id, location.clone())]),
             rooms: BTreeMap::from([(room.id.clone(), Arc::new(room))]),
-            sharing: Sharing::of(regions.iter()),
+            sharing: whole.sharing.clone(),
         })
     }
 
