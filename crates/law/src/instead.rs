@@ -9,7 +9,7 @@ use crate::decide::{Case, Rulings};
 use crate::engine::Ruling;
 use crate::model::{Act, ConsentNeed, Effect};
 use crate::question::{Consent, Question};
-use crate::why::{Fit, ways};
+use crate::why::{Fit, consent_part, ways};
 use crate::words::{fill, sentence, within};
 
 /// Most suggestions in one answer.
@@ -32,17 +32,22 @@ pub(crate) fn find(case: &Case<'_>, rulings: &Rulings) -> Vec<Instead> {
     if refused.is_empty() || case.question.to == case.policies.suspected {
         return Vec::new();
     }
-    let some_permitted = rulings.iter().any(|(_, r)| matches!(r, Ruling::Permitted(_)));
+    let some_permitted = rulings
+        .iter()
+        .any(|(_, ruling)| matches!(ruling, Ruling::Permitted(_)));
     let mut out: Vec<Instead> = Vec::new();
     for act in candidates(case, &refused, some_permitted) {
         if out.len() == MOST {
             break;
         }
-        let Some(changed) = change(case, act, &refused) else {
-            continue;
-        };
-        if let Some(found) = asked(case, act, changed, refused.len())
-            && !out.iter().any(|known| known.words == found.words)
+        let found = change(case, act, &refused)
+            .and_then(|changed| asked(case, act, changed, refused.len()));
+        // One that asks for more than another, for the same, says nothing new.
+        if let Some(found) = found
+            && !out.iter().any(|known| {
+                known.changes.iter().all(|change| found.changes.contains(change))
+                    && found.data.iter().all(|data| known.data.contains(data))
+            })
         {
             out.push(found);
         }
@@ -50,33 +55,33 @@ pub(crate) fn find(case: &Case<'_>, rulings: &Rulings) -> Vec<Instead> {
     out
 }
 
-/// Acts of this sender that are one change away, then those that an act near the question names as its alternatives.
+/// Acts of this sender that are one change away; then those that the acts between these two name as their alternatives; and
+/// only when there is nothing between these two at all, the same to somebody else.
 fn candidates<'a>(case: &'a Case<'_>, refused: &[u8], some_permitted: bool) -> Vec<&'a Act> {
     let question = case.question;
     let mine = || {
         case.policies
             .acts
             .iter()
-            .filter(|act| act.permits() && act.from.has(question.from))
+            .filter(|act| act.effect == Effect::Permit && act.from.has(question.from))
     };
+    let to_here: Vec<&Act> = mine().filter(|act| act.to.has(question.to)).collect();
+    let frame: Vec<&Act> = to_here
+        .iter()
+        .copied()
+        .filter(|act| act.purposes.has(question.purpose))
+        .collect();
+    let elsewhere = to_here.is_empty();
     let mut near: Vec<(u32, &Act)> = mine()
+        .filter(|act| act.permits() && (elsewhere || act.to.has(question.to)))
         .filter_map(|act| Some((distance(case, act, refused, some_permitted)?, act)))
         .filter(|(distance, _)| *distance <= 1)
         .collect();
     near.sort_by_key(|(distance, _)| *distance);
     let mut out: Vec<&Act> = near.into_iter().map(|(_, act)| act).collect();
-    let hints = case
-        .policies
-        .acts
-        .iter()
-        .filter(|act| {
-            act.effect == Effect::Permit
-                && act.from.has(question.from)
-                && (act.to.has(question.to) || act.purposes.has(question.purpose))
-        })
-        .flat_map(|act| &act.instead);
-    for id in hints {
-        for act in mine().filter(|act| act.id == *id) {
+    let hinting = if frame.is_empty() { to_here } else { frame };
+    for id in hinting.iter().flat_map(|act| &act.instead) {
+        for act in mine().filter(|act| act.permits() && act.id == *id) {
             if !out.iter().any(|known| std::ptr::eq(*known, act)) {
                 out.push(act);
             }
@@ -112,6 +117,9 @@ fn change(case: &Case<'_>, act: &Act, refused: &[u8]) -> Option<Changed> {
     let mut parts = Vec::new();
     let overlap: Vec<u8> = refused.iter().copied().filter(|c| act.data.has(*c)).collect();
     let only_data = overlap.is_empty();
+    if only_data && !act.to.has(question.to) {
+        return None;
+    }
     question.data = if only_data {
         act.data.iter().collect()
     } else {
@@ -126,7 +134,7 @@ fn change(case: &Case<'_>, act: &Act, refused: &[u8]) -> Option<Changed> {
         });
     }
     if !act.purposes.has(question.purpose) {
-        question.purpose = act.purposes.iter().next()?;
+        question.purpose = act.first_purpose?;
         let label = within(&codes.purposes.label(question.purpose));
         parts.push(part(case, "part_purpose", "purpose", &label));
         changes.push(Change::Purpose {
@@ -146,6 +154,10 @@ fn change(case: &Case<'_>, act: &Act, refused: &[u8]) -> Option<Changed> {
         with_consent(case, need, &mut question, &mut changes, &mut parts)?;
     }
     if only_data {
+        // Other data and one thing more is help; other data and two things more is another question.
+        if changes.len() > 1 {
+            return None;
+        }
         changes.push(Change::Data {
             data: codes.data.codes(act.data),
         });
@@ -193,13 +205,8 @@ fn with_consent(
             withdrawn: None,
         })
         .collect();
-    let code = if need.written {
-        "part_consent_written"
-    } else {
-        "part_consent"
-    };
     let givers = case.policies.givers(&ways, case.question);
-    parts.push(part(case, code, "givers", &givers));
+    parts.push(part(case, consent_part(need), "givers", &givers));
     let codes = &case.policies.codes.givers;
     changes.push(Change::Consent {
         givers: ways.iter().map(|way| codes.codes(*way)).collect(),
@@ -233,15 +240,22 @@ fn asked(case: &Case<'_>, act: &Act, changed: Changed, refused: usize) -> Option
     let data_words = policies.line(&policies.codes.data.labels(data));
     let comma = Bilingual::new(",", ",");
     let parts = joined_with(&changed.parts, &comma);
-    let words = if changed.only_data {
+    let words = if changed.only_data && changed.parts.is_empty() {
         fill(&policies.text("instead_only_data"), &[("data", data_words)])
-    } else if permitted.len() < refused {
+    } else if changed.only_data || permitted.len() < refused {
         fill(
             &policies.text("instead_data"),
             &[("parts", parts), ("data", data_words)],
         )
     } else {
         fill(&policies.text("instead"), &[("parts", parts)])
+    };
+    let elsewhere = |change: &Change| matches!(change, Change::To { .. } | Change::Purpose { .. });
+    let words = if changed.changes.iter().any(elsewhere) {
+        let names = [("text", words), ("title", act.title.clone())];
+        fill(&policies.text("instead_title"), &names)
+    } else {
+        words
     };
     Some(Instead {
         words: sentence(&words),

@@ -54,6 +54,8 @@ pub(crate) struct Act {
     pub(crate) from_named: Vec<String>,
     pub(crate) to_named: Vec<String>,
     pub(crate) purposes: Bits,
+    /// The purpose that stands first in the file: the one to suggest.
+    pub(crate) first_purpose: Option<u8>,
     pub(crate) data: Bits,
     pub(crate) excluded: Vec<Excluded>,
     pub(crate) circumstances: Bits,

@@ -78,13 +78,7 @@ pub(crate) fn ways(case: &Case<'_>, need: &ConsentNeed) -> Vec<Bits> {
 pub(crate) fn withheld(case: &Case<'_>, category: u8, ruling: &Ruling) -> Said {
     match ruling {
         Ruling::Forbidden(acts) => forbidden(case, acts),
-        Ruling::Unclear(acts) => {
-            let who = acts
-                .iter()
-                .find_map(|act| case.act(*act)?.who_decides.clone());
-            let who = who.unwrap_or_else(|| Bilingual::new("", ""));
-            case.said("why_unclear", &[("who", who)])
-        }
+        Ruling::Unclear(_) => case.said("why_unclear", &[]),
         Ruling::Permitted(_) | Ruling::Silent => silent(case, category),
     }
 }
@@ -102,7 +96,7 @@ fn silent(case: &Case<'_>, category: u8) -> Said {
     let near: Vec<(&Act, Fit)> = from_here(case)
         .map(|act| (act, Fit::of(case, act, category)))
         .collect();
-    None.or_else(|| facts(case, &near))
+    facts(case, &near)
         .or_else(|| reason_of_act(&near, category))
         .or_else(|| other(case, &near))
         .unwrap_or_else(|| case.said("why_no_ground", &[]))
@@ -114,51 +108,61 @@ fn from_here<'a>(case: &'a Case<'_>) -> impl Iterator<Item = &'a Act> {
     acts.filter(|act| act.effect == Effect::Permit && act.from.has(case.question.from))
 }
 
-/// An act of which only facts are missing: the fewest first.
+/// Acts of which only facts are missing: each is a way in which it would be allowed.
 fn facts(case: &Case<'_>, near: &[(&Act, Fit)]) -> Option<Said> {
-    let open = near
+    let open: Vec<&(&Act, Fit)> = near
         .iter()
-        .filter(|(act, fit)| fit.only_facts() && (act.permits() || fit.withdrawn));
-    let (act, fit) = open.min_by_key(|(_, fit)| {
-        (
-            u32::from(!fit.age) * 8 + fit.missing.count() + u32::from(!fit.consent),
-            !fit.consent,
-        )
-    })?;
-    if !fit.age {
-        let labels: Vec<Bilingual> = act
-            .ages
-            .iter()
-            .filter_map(|band| case.policies.bands.get(usize::from(band)))
-            .map(|band| band.label.clone())
-            .collect();
-        return Some(case.said("why_age", &[("ages", case.policies.any_of(&labels))]));
+        .filter(|(act, fit)| fit.only_facts() && (act.permits() || fit.withdrawn))
+        .collect();
+    let mut ways: Vec<Bilingual> = Vec::new();
+    for (act, fit) in open.iter().filter(|(_, fit)| fit.age) {
+        let way = way(case, act, fit)?;
+        if !ways.contains(&way) {
+            ways.push(way);
+        }
     }
-    if !fit.missing.is_empty() {
-        let labels = case.policies.codes.circumstances.labels(fit.missing);
-        return Some(case.said(
-            "why_circumstance",
-            &[("circumstances", case.policies.line(&labels))],
-        ));
-    }
-    if fit.withdrawn {
+    if open.iter().any(|(_, fit)| fit.withdrawn) {
         return Some(case.said("why_withdrawn", &[]));
     }
-    act.consent.as_ref().map(|need| consent_needed(case, need))
+    if !ways.is_empty() {
+        return Some(case.said("why_only", &[("ways", case.policies.any_of(&ways))]));
+    }
+    let (act, _) = open.first()?;
+    let labels: Vec<Bilingual> = act
+        .ages
+        .iter()
+        .filter_map(|band| case.policies.bands.get(usize::from(band)))
+        .map(|band| band.label.clone())
+        .collect();
+    Some(case.said("why_age", &[("ages", case.policies.any_of(&labels))]))
 }
 
-fn consent_needed(case: &Case<'_>, need: &ConsentNeed) -> Said {
-    let ways = ways(case, need);
-    if ways.is_empty() {
-        return case.said("why_consent_nobody", &[]);
+/// What is missing of one act: circumstances and consent together. None when nobody can consent now.
+fn way(case: &Case<'_>, act: &Act, fit: &Fit) -> Option<Bilingual> {
+    let policies = case.policies;
+    let mut parts = Vec::new();
+    if let Some(need) = act.consent.as_ref().filter(|_| !fit.consent) {
+        let ways = ways(case, need);
+        if ways.is_empty() {
+            return None;
+        }
+        let givers = policies.givers(&ways, case.question);
+        parts.push(case.said(consent_part(need), &[("givers", givers)]).words);
     }
-    let givers = case.policies.givers(&ways, case.question);
-    let code = if need.written {
-        "why_consent_written"
+    if !fit.missing.is_empty() {
+        let labels = policies.line(&policies.codes.circumstances.labels(fit.missing));
+        parts.push(case.said("part_circumstance", &[("circumstances", labels)]).words);
+    }
+    Some(crate::words::joined(&parts, &policies.text("and")))
+}
+
+/// The words for consent, in writing or in any form.
+pub(crate) fn consent_part(need: &ConsentNeed) -> &'static str {
+    if need.written {
+        "part_consent_written"
     } else {
-        "why_consent"
-    };
-    case.said(code, &[("givers", givers)])
+        "part_consent"
+    }
 }
 
 /// An act for this receiver and purpose that names the category as one that stays.

@@ -112,8 +112,9 @@ impl Policies {
 
     fn giver(&self, giver: u8, question: &Question) -> Bilingual {
         let code = self.codes.givers.code(giver);
-        let sure = self.bands.get(usize::from(question.band)).is_some_and(|band| band.years.is_some());
-        match question.age.filter(|_| code == "self" && sure) {
+        let band = self.bands.get(usize::from(question.band));
+        let child = band.is_some_and(|band| band.years.is_some() && band.minor);
+        match question.age.filter(|_| code == "self" && child) {
             Some(age) => {
                 let age = Bilingual::new(age.to_string(), age.to_string());
                 fill(&self.text("giver_self_age"), &[("age", age)])

@@ -59,6 +59,9 @@ fn read(part: &mut Part<'_>, known: &Known<'_>) -> Act {
     let effect = effect(part);
     let (from, from_named) = organisations(part, "from", known);
     let (to, to_named) = organisations(part, "to", known);
+    let first_purpose = part
+        .first_text("purposes")
+        .and_then(|code| codes.purposes.find(code));
     let purposes = listed(part, "purposes", &codes.purposes, effect);
     let data = listed(part, "data", &codes.data, effect);
     let circumstances = find_all(part, "circumstances", &codes.circumstances);
@@ -85,6 +88,7 @@ fn read(part: &mut Part<'_>, known: &Known<'_>) -> Act {
         from_named,
         to_named,
         purposes,
+        first_purpose,
         data,
         circumstances,
         ages,
