@@ -106,6 +106,10 @@ pub struct Vocabulary {
     pub data_categories: List<DataCategoryFacts>,
     /// Circumstances of sharing.
     pub circumstances: List<CircumstanceFacts>,
+    /// Who can give consent.
+    pub consent_givers: List<ConsentGiverFacts>,
+    /// Whom data is about.
+    pub subject_kinds: List<SubjectKindFacts>,
     /// Channels of reports.
     pub channels: List<ChannelFacts>,
     /// Kinds of reporter.
@@ -209,6 +213,8 @@ impl Vocabulary {
             purposes: loader.list(),
             data_categories: loader.list(),
             circumstances: loader.list(),
+            consent_givers: loader.list(),
+            subject_kinds: loader.list(),
             channels: loader.list(),
             reporter_kinds: loader.list(),
             report_outcomes: loader.list(),
