@@ -201,6 +201,16 @@ table! {
     TickIndicators "case.indicators" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
     /// Records a consent, its refusal or its withdrawal.
     RecordConsent "case.consent" K3 "care" "AVG 7; AVG 9(2)(a)" [CareCoordinator];
+    /// Asks whether a part of a file may be shared, offers it, takes it back.
+    OfferShare "share.offer" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
+    /// Lists what other organisations share with one's own.
+    ListReceivedShares "share.list" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator, PlacementOfficer, ShelterStaff];
+    /// Reads what was shared: the preview, and the content while it is held.
+    ReadReceivedShare "share.read" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator, PlacementOfficer, ShelterStaff];
+    /// Accepts or refuses what is shared, and confirms its end.
+    AnswerShare "share.answer" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator, PlacementOfficer, ShelterStaff];
+    /// Receives a message about a share; ends it at its last day.
+    ReceiveShare "share.receive" K3 "care" "AVG 5(1)(b), (c) and (e)" [System];
     /// Registers with written consent, or counts without identity.
     RegisterFromCase "case.register" K3 "registration" "AVG 6(1)(a), 9(2)(a)" [CareCoordinator];
     /// Moves a case to another phase.

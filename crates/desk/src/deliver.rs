@@ -134,6 +134,7 @@ fn receiving_case(payload: &Payload, to: Store) -> UseCase {
         Payload::OpinionRequest(_) | Payload::OpinionChange(_) => UseCase::ReceiveOpinion,
         Payload::OpinionStatus(_) => UseCase::ReceiveOpinionStatus,
         Payload::Figures(_) => UseCase::ReceiveFigures,
+        Payload::Share(_) => UseCase::ReceiveShare,
     }
 }
 
@@ -189,5 +190,6 @@ async fn receive(desk: &Desk, now: Timestamp, disclosure: &Disclosure) -> Result
         Payload::Figures(figures) => {
             crate::figures::receive(desk, change, disclosure, figures).await
         }
+        Payload::Share(message) => crate::share::receive(desk, change, disclosure, message).await,
     }
 }

@@ -92,7 +92,7 @@ impl Law {
         static BUILT_IN: OnceLock<Result<Arc<Law>, PolicyError>> = OnceLock::new();
         BUILT_IN
             .get_or_init(|| {
-                let vocabulary = Vocabulary::builtin().map_err(|error| words_fault(error))?;
+                let vocabulary = Vocabulary::builtin().map_err(words_fault)?;
                 Law::open(&Files::built_in(), &Arc::new(vocabulary.clone()), None).map(Arc::new)
             })
             .clone()
