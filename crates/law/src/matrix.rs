@@ -64,7 +64,9 @@ impl Law {
             .filter(|act| on.is_none_or(|day| act.validity.includes(day)))
             .collect();
         acts.sort_by_key(|act| (act.row.unwrap_or(u8::MAX), act.key()));
-        acts.into_iter().map(|act| row(&self.policies, act, lang)).collect()
+        acts.into_iter()
+            .map(|act| row(&self.policies, act, lang))
+            .collect()
     }
 }
 
@@ -72,9 +74,18 @@ fn row(policies: &Policies, act: &Act, lang: Lang) -> MatrixRow {
     let say = |text: &Bilingual| words(text, lang).to_owned();
     let all = |texts: Vec<Bilingual>| texts.iter().map(say).collect::<Vec<String>>();
     let codes = &policies.codes;
-    let named = |names: &[String]| names.iter().map(|name| organisation(policies, name, lang)).collect();
+    let named = |names: &[String]| {
+        names
+            .iter()
+            .map(|name| organisation(policies, name, lang))
+            .collect()
+    };
     let everything = |everything: bool, texts: Vec<String>| {
-        if everything { vec!["*".to_owned()] } else { texts }
+        if everything {
+            vec!["*".to_owned()]
+        } else {
+            texts
+        }
     };
     let stays = act.excluded.iter().map(|excluded| {
         let data = policies.line(&codes.data.labels(excluded.data));
@@ -95,7 +106,10 @@ fn row(policies: &Policies, act: &Act, lang: Lang) -> MatrixRow {
             act.purposes == codes.purposes.all(),
             all(codes.purposes.labels(act.purposes)),
         ),
-        data: everything(act.data == codes.data.all(), all(codes.data.labels(act.data))),
+        data: everything(
+            act.data == codes.data.all(),
+            all(codes.data.labels(act.data)),
+        ),
         stays: stays.collect(),
         only_if: only_if(policies, act, lang),
         consent: consent(policies, act, lang),
@@ -108,7 +122,13 @@ fn row(policies: &Policies, act: &Act, lang: Lang) -> MatrixRow {
         grounds: act
             .grounds
             .iter()
-            .map(|ground| format!("{}, {}", say(&policies.law_name(&ground.law)), ground.article))
+            .map(|ground| {
+                format!(
+                    "{}, {}",
+                    say(&policies.law_name(&ground.law)),
+                    ground.article
+                )
+            })
             .collect(),
         certainty: act.grade,
         who_decides: act.who_decides.as_ref().map(say).unwrap_or_default(),
@@ -154,8 +174,13 @@ fn consent(policies: &Policies, act: &Act, lang: Lang) -> String {
     let Some(need) = &act.consent else {
         return String::new();
     };
-    let label = policies.rules.get(need.rule).map(|rule| within(&rule.label));
-    let label = label.map(|label| words(&label, lang).to_owned()).unwrap_or_default();
+    let label = policies
+        .rules
+        .get(need.rule)
+        .map(|rule| within(&rule.label));
+    let label = label
+        .map(|label| words(&label, lang).to_owned())
+        .unwrap_or_default();
     let written = match (need.written, lang) {
         (true, Lang::Nl) => "schriftelijk: ",
         (true, Lang::En) => "in writing: ",
@@ -168,11 +193,35 @@ fn consent(policies: &Policies, act: &Act, lang: Lang) -> String {
 fn columns(lang: Lang) -> [&'static str; 14] {
     match lang {
         Lang::Nl => [
-            "rij", "antwoord", "wat", "van", "naar", "doel", "mag mee", "blijft", "alleen als", "toestemming", "let op", "grond",
-            "zekerheid", "geldt",
+            "rij",
+            "antwoord",
+            "wat",
+            "van",
+            "naar",
+            "doel",
+            "mag mee",
+            "blijft",
+            "alleen als",
+            "toestemming",
+            "let op",
+            "grond",
+            "zekerheid",
+            "geldt",
         ],
         Lang::En => [
-            "row", "answer", "what", "from", "to", "purpose", "may go", "stays", "only if", "consent", "mind", "ground", "certainty",
+            "row",
+            "answer",
+            "what",
+            "from",
+            "to",
+            "purpose",
+            "may go",
+            "stays",
+            "only if",
+            "consent",
+            "mind",
+            "ground",
+            "certainty",
             "counts",
         ],
     }
@@ -241,7 +290,9 @@ impl MatrixRow {
     #[must_use]
     pub fn markdown(rows: &[MatrixRow], lang: Lang) -> String {
         let line = |cells: &[String]| {
-            let clean = cells.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " "));
+            let clean = cells
+                .iter()
+                .map(|cell| cell.replace('|', "\\|").replace('\n', " "));
             format!("| {} |\n", clean.collect::<Vec<_>>().join(" | "))
         };
         let mut out = line(&columns(lang).map(str::to_owned));
@@ -257,7 +308,9 @@ impl MatrixRow {
     #[must_use]
     pub fn csv(rows: &[MatrixRow], lang: Lang) -> String {
         let line = |cells: &[String]| {
-            let quoted = cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
+            let quoted = cells
+                .iter()
+                .map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
             format!("{}\r\n", quoted.collect::<Vec<_>>().join(","))
         };
         let mut out = line(&columns(lang).map(str::to_owned));
