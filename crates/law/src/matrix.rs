@@ -31,6 +31,8 @@ pub struct MatrixRow {
     pub purposes: Vec<String>,
     /// What may go.
     pub data: Vec<String>,
+    /// The same as codes, groups resolved: for programs.
+    pub codes: MatrixCodes,
     /// What stays, with the reason.
     pub stays: Vec<String>,
     /// What must be so.
@@ -51,6 +53,21 @@ pub struct MatrixRow {
     pub valid_until: Option<Date>,
     /// What it rests on.
     pub source: String,
+}
+
+/// The codes behind a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MatrixCodes {
+    /// Kinds of organisation that share.
+    pub from: Vec<String>,
+    /// Kinds of organisation that receive.
+    pub to: Vec<String>,
+    /// Purposes.
+    pub purposes: Vec<String>,
+    /// Categories of data that may go (or, where `answer` is `never`, that never go).
+    pub data: Vec<String>,
+    /// Circumstances that must be so.
+    pub circumstances: Vec<String>,
 }
 
 impl Law {
@@ -110,6 +127,13 @@ fn row(policies: &Policies, act: &Act, lang: Lang) -> MatrixRow {
             act.data == codes.data.all(),
             all(codes.data.labels(act.data)),
         ),
+        codes: MatrixCodes {
+            from: codes.orgs.codes(act.from),
+            to: codes.orgs.codes(act.to),
+            purposes: codes.purposes.codes(act.purposes),
+            data: codes.data.codes(act.data),
+            circumstances: codes.circumstances.codes(act.circumstances),
+        },
         stays: stays.collect(),
         only_if: only_if(policies, act, lang),
         consent: consent(policies, act, lang),

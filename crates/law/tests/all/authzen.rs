@@ -78,7 +78,8 @@ fn what_is_uncertain_is_false() {
 
 #[test]
 fn an_evaluation_that_is_none_is_an_error_that_names_the_member() {
-    let cases: [(&str, fn(&mut Value)); 8] = [
+    type Break = fn(&mut Value);
+    let cases: [(&str, Break); 8] = [
         ("subject", |e| {
             e.as_object_mut().unwrap().remove("subject");
         }),

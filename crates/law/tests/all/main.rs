@@ -17,11 +17,11 @@ use std::sync::Arc;
 use law::{Answer, Law, Verdict};
 use serde_json::{Value, json};
 
-pub fn law() -> Arc<Law> {
+pub(crate) fn law() -> Arc<Law> {
     Law::built_in().unwrap_or_else(|error| panic!("{error}"))
 }
 
-pub fn ask(question: &Value) -> Answer {
+pub(crate) fn ask(question: &Value) -> Answer {
     let law = law();
     let read = law
         .read_question(question.to_string().as_bytes())
@@ -29,7 +29,7 @@ pub fn ask(question: &Value) -> Answer {
     law.decide(&read)
 }
 
-pub fn refused(question: &Value) -> String {
+pub(crate) fn refused(question: &Value) -> String {
     match law().read_question(question.to_string().as_bytes()) {
         Ok(_) => panic!("was read: {question}"),
         Err(error) => error.to_string(),
@@ -37,7 +37,7 @@ pub fn refused(question: &Value) -> String {
 }
 
 /// An adult possible victim, on a day of the present law, without consent or circumstances.
-pub fn question(from: &str, to: &str, purpose: &str, data: &[&str]) -> Value {
+pub(crate) fn question(from: &str, to: &str, purpose: &str, data: &[&str]) -> Value {
     json!({
         "date": "2026-11-21", "from": from, "to": to, "purpose": purpose, "data": data,
         "subject": {"kind": "possible_victim", "age": 29, "age_certain": true, "parent_suspected": false},
@@ -45,7 +45,7 @@ pub fn question(from: &str, to: &str, purpose: &str, data: &[&str]) -> Value {
     })
 }
 
-pub trait With {
+pub(crate) trait With {
     fn with(self, member: &str, value: Value) -> Value;
     fn so(self, circumstances: &[&str]) -> Value;
     fn on(self, date: &str) -> Value;
@@ -88,7 +88,7 @@ impl With for Value {
     }
 }
 
-pub fn says(answer: &Answer) -> &'static str {
+pub(crate) fn says(answer: &Answer) -> &'static str {
     match answer.verdict {
         Verdict::Yes => "yes",
         Verdict::No => "no",
