@@ -121,7 +121,11 @@ fn context(
         Some(Node::Text(text)) => text
             .parse()
             .map_err(|_| shape("context.time: expected a moment as RFC 3339 writes it"))?,
-        Some(_) => return Err(shape("context.time: expected a moment as RFC 3339 writes it")),
+        Some(_) => {
+            return Err(shape(
+                "context.time: expected a moment as RFC 3339 writes it",
+            ));
+        }
     };
     let day = domain::time::dutch_date(at);
     asked.push(("date".to_owned(), Node::Text(day.to_string())));
@@ -132,7 +136,11 @@ fn context(
     }
     let traceparent = match context.take("traceparent") {
         Some(Node::Text(text)) if well_formed(&text) => Some(text),
-        Some(_) => return Err(shape("context.traceparent: expected the W3C Trace Context form")),
+        Some(_) => {
+            return Err(shape(
+                "context.traceparent: expected the W3C Trace Context form",
+            ));
+        }
         None => None,
     };
     for name in ["tracestate", "mim", "ld-context"] {
@@ -229,7 +237,9 @@ impl Object {
     fn end(self) -> Result<(), EvaluationError> {
         match self.members.first() {
             None => Ok(()),
-            Some(_) if self.at.is_empty() => Err(shape("a member is unknown; an evaluation has subject, action, resource and context")),
+            Some(_) if self.at.is_empty() => Err(shape(
+                "a member is unknown; an evaluation has subject, action, resource and context",
+            )),
             Some(_) => Err(shape(format!(
                 "{}: a member is unknown; remove it or correct its spelling",
                 self.at

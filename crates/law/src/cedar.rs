@@ -16,7 +16,11 @@ pub(crate) fn schema(policies: &Policies) -> String {
     closed(&mut out, "Purpose", &all(&codes.purposes));
     closed(&mut out, "Circumstance", &all(&codes.circumstances));
     closed(&mut out, "Giver", &all(&codes.givers));
-    let bands: Vec<String> = policies.bands.iter().map(|band| band.code.clone()).collect();
+    let bands: Vec<String> = policies
+        .bands
+        .iter()
+        .map(|band| band.code.clone())
+        .collect();
     closed(&mut out, "AgeBand", &bands);
     out.push_str(
         "\n// One category of data is asked at a time. `day` is the day of the question as 20261121. `given` and `written` are\n\
@@ -57,7 +61,10 @@ pub(crate) fn policy(policies: &Policies, act: &Act) -> String {
     let mut out = String::new();
     annotations(&mut out, act);
     let (effect, action) = match (act.effect, act.grade) {
-        (Effect::Forbid, _) => ("forbid", "action in [Action::\"share\", Action::\"consult\"]"),
+        (Effect::Forbid, _) => (
+            "forbid",
+            "action in [Action::\"share\", Action::\"consult\"]",
+        ),
         (Effect::Permit, Grade::C) => ("permit", "action == Action::\"consult\""),
         (Effect::Permit, _) => ("permit", "action == Action::\"share\""),
     };
@@ -99,7 +106,13 @@ fn conditions(policies: &Policies, act: &Act) -> Vec<String> {
     let codes = &policies.codes;
     let mut out = Vec::new();
     among(&mut out, "context.to", "Organisation", &codes.orgs, act.to);
-    among(&mut out, "context.purpose", "Purpose", &codes.purposes, act.purposes);
+    among(
+        &mut out,
+        "context.purpose",
+        "Purpose",
+        &codes.purposes,
+        act.purposes,
+    );
     among(&mut out, "principal", "Organisation", &codes.orgs, act.from);
     among(&mut out, "resource", "Data", &codes.data, act.data);
     if let Some(from) = act.validity.from {
@@ -110,7 +123,9 @@ fn conditions(policies: &Policies, act: &Act) -> Vec<String> {
     }
     for place in act.circumstances.iter() {
         let code = codes.circumstances.code(place);
-        out.push(format!("context.circumstances.contains(Circumstance::\"{code}\")"));
+        out.push(format!(
+            "context.circumstances.contains(Circumstance::\"{code}\")"
+        ));
     }
     let bands: Vec<String> = act
         .ages

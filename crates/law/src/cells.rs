@@ -63,7 +63,9 @@ impl Law {
             .collect();
         places.sort_unstable();
         places.dedup();
-        let acts = places.into_iter().filter_map(|place| self.policies.acts.get(place));
+        let acts = places
+            .into_iter()
+            .filter_map(|place| self.policies.acts.get(place));
         Some(acts.map(Act::key).collect())
     }
 
@@ -78,10 +80,28 @@ impl Law {
             });
         };
         let first = First {
-            from: codes.orgs.codes(act.from).first().cloned().unwrap_or_default(),
-            to: codes.orgs.codes(act.to).first().cloned().unwrap_or_default(),
-            purpose: codes.purposes.codes(act.purposes).first().cloned().unwrap_or_default(),
-            date: act.validity.from.unwrap_or(self.policies.version.knows_from),
+            from: codes
+                .orgs
+                .codes(act.from)
+                .first()
+                .cloned()
+                .unwrap_or_default(),
+            to: codes
+                .orgs
+                .codes(act.to)
+                .first()
+                .cloned()
+                .unwrap_or_default(),
+            purpose: codes
+                .purposes
+                .codes(act.purposes)
+                .first()
+                .cloned()
+                .unwrap_or_default(),
+            date: act
+                .validity
+                .from
+                .unwrap_or(self.policies.version.knows_from),
         };
         for from in codes.orgs.codes(act.from) {
             for to in codes.orgs.codes(act.to) {
@@ -90,7 +110,11 @@ impl Law {
                     to: to.clone(),
                     ..first.clone()
                 };
-                add(format!("{from} to {to}"), self.whole(act, &pair), Expected::Carried);
+                add(
+                    format!("{from} to {to}"),
+                    self.whole(act, &pair),
+                    Expected::Carried,
+                );
             }
         }
         for purpose in codes.purposes.codes(act.purposes) {
@@ -98,7 +122,11 @@ impl Law {
                 purpose: purpose.clone(),
                 ..first.clone()
             };
-            add(format!("for {purpose}"), self.whole(act, &other), Expected::Carried);
+            add(
+                format!("for {purpose}"),
+                self.whole(act, &other),
+                Expected::Carried,
+            );
         }
         for (name, question, expected) in self.one_thing_wrong(act, &first) {
             add(name, question, expected);
@@ -110,16 +138,30 @@ impl Law {
         let whole = self.whole(act, first);
         let mut out = self.other_days(act, first);
         for place in act.circumstances.iter() {
-            let left = codes.circumstances.codes(act.circumstances.minus(Bits::one(place)));
+            let left = codes
+                .circumstances
+                .codes(act.circumstances.minus(Bits::one(place)));
             let name = format!("without {}", codes.circumstances.code(place));
-            out.push((name, set(&whole, "circumstances", json!(left)), Expected::NotByThisAct));
+            out.push((
+                name,
+                set(&whole, "circumstances", json!(left)),
+                Expected::NotByThisAct,
+            ));
         }
         if act.consent.is_some() {
             let without = set(&whole, "consent", json!([]));
-            out.push(("without consent".to_owned(), without, Expected::NotByThisAct));
+            out.push((
+                "without consent".to_owned(),
+                without,
+                Expected::NotByThisAct,
+            ));
             for (name, member, value) in [
                 ("consent taken back", "withdrawn", json!(first.date)),
-                ("consent for another purpose", "purpose", json!(other(&first.purpose))),
+                (
+                    "consent for another purpose",
+                    "purpose",
+                    json!(other(&first.purpose)),
+                ),
                 ("consent to another receiver", "recipients", json!(["AP"])),
             ] {
                 let question = each_consent(&whole, member, &value);
@@ -127,7 +169,11 @@ impl Law {
             }
             if act.consent.as_ref().is_some_and(|need| need.written) {
                 let oral = each_consent(&whole, "written", &json!(false));
-                out.push(("consent not in writing".to_owned(), oral, Expected::NotByThisAct));
+                out.push((
+                    "consent not in writing".to_owned(),
+                    oral,
+                    Expected::NotByThisAct,
+                ));
             }
         }
         for excluded in &act.excluded {
@@ -158,10 +204,18 @@ impl Law {
         if let Some(from) = act.validity.from.filter(|from| *from > known)
             && let Ok(before) = from.yesterday()
         {
-            out.push(("the day before".to_owned(), on(before), Expected::NotByThisAct));
+            out.push((
+                "the day before".to_owned(),
+                on(before),
+                Expected::NotByThisAct,
+            ));
         }
         if let Some(until) = act.validity.until {
-            out.push(("the day it ends".to_owned(), on(until), Expected::NotByThisAct));
+            out.push((
+                "the day it ends".to_owned(),
+                on(until),
+                Expected::NotByThisAct,
+            ));
             let last = until.saturating_sub(1.day());
             out.push(("the last day".to_owned(), on(last), Expected::Carried));
         }
@@ -174,7 +228,12 @@ impl Law {
         // Today's codes: some organisations are younger than the table.
         let date = self.policies.version.date;
         for from in codes.orgs.codes(act.from) {
-            let to = codes.orgs.codes(act.to).first().cloned().unwrap_or_default();
+            let to = codes
+                .orgs
+                .codes(act.to)
+                .first()
+                .cloned()
+                .unwrap_or_default();
             let question = json!({
                 "date": date, "from": from, "to": to, "data": data,
                 "purpose": codes.purposes.codes(act.purposes).first(),
@@ -253,5 +312,9 @@ fn each_consent(question: &Value, member: &str, value: &Value) -> Value {
 }
 
 fn other(purpose: &str) -> &'static str {
-    if purpose == "research" { "payment" } else { "research" }
+    if purpose == "research" {
+        "payment"
+    } else {
+        "research"
+    }
 }

@@ -186,6 +186,9 @@ mod tests {
         assert_eq!(odd.iter().collect::<Vec<_>>(), [1, 3, 127]);
         assert!(Bits::one(3).within(odd) && !odd.within(Bits::one(3)));
         assert_eq!(odd.minus(Bits::one(3)).count(), 2);
-        assert!(Bits::one(200).is_empty(), "a number out of range is no code");
+        assert!(
+            Bits::one(200).is_empty(),
+            "a number out of range is no code"
+        );
     }
 }

@@ -127,7 +127,10 @@ impl Case<'_> {
 
     fn codes_of(&self, places: &[u8]) -> Vec<String> {
         let data = &self.policies.codes.data;
-        places.iter().map(|place| data.code(*place).to_owned()).collect()
+        places
+            .iter()
+            .map(|place| data.code(*place).to_owned())
+            .collect()
     }
 
     fn name_acts(&self, answer: &mut Answer, acts: &[&Act]) {
@@ -140,10 +143,9 @@ impl Case<'_> {
                     certainty: act.grade,
                     act: act.id.clone(),
                 };
-                let known = answer
-                    .grounds
-                    .iter()
-                    .any(|g| g.law == given.law && g.article == given.article && g.row == given.row);
+                let known = answer.grounds.iter().any(|g| {
+                    g.law == given.law && g.article == given.article && g.row == given.row
+                });
                 if !known {
                     answer.grounds.push(given);
                 }
@@ -201,7 +203,10 @@ impl Case<'_> {
         let mut names = vec![
             ("from", codes.orgs.label(self.question.from)),
             ("to", codes.orgs.label(self.question.to)),
-            ("purpose", within(&codes.purposes.label(self.question.purpose))),
+            (
+                "purpose",
+                within(&codes.purposes.label(self.question.purpose)),
+            ),
             ("date", day(self.question.date)),
         ];
         names.extend(more.iter().map(|(name, text)| (*name, text.clone())));
@@ -227,8 +232,13 @@ impl Case<'_> {
     fn who_decides(&self, rulings: &Rulings) -> Vec<Bilingual> {
         let mut out: Vec<Bilingual> = Vec::new();
         for (_, ruling) in rulings {
-            let Ruling::Unclear(acts) = ruling else { continue };
-            for who in acts.iter().filter_map(|act| self.act(*act)?.who_decides.clone()) {
+            let Ruling::Unclear(acts) = ruling else {
+                continue;
+            };
+            for who in acts
+                .iter()
+                .filter_map(|act| self.act(*act)?.who_decides.clone())
+            {
                 if !out.contains(&who) {
                     out.push(who);
                 }
@@ -267,7 +277,11 @@ impl Case<'_> {
 
     /// Whether the age rule of notice gives the parents a part in this band.
     fn parents_are_told(&self) -> bool {
-        let rule = self.policies.rules.iter().position(|rule| rule.code == "notice");
+        let rule = self
+            .policies
+            .rules
+            .iter()
+            .position(|rule| rule.code == "notice");
         let who = rule.map(|rule| self.policies.who(rule, self.question.band, false));
         who.is_some_and(|ways| ways.iter().any(|way| way.meets(self.policies.parents)))
     }
@@ -328,7 +342,10 @@ impl Case<'_> {
         let from = day(self.policies.version.knows_from);
         let said = self.said("explain_before_table", &[("date", from.clone())]);
         let said = Said {
-            words: fill(&self.policies.text("explain_before_table"), &[("date", from)]),
+            words: fill(
+                &self.policies.text("explain_before_table"),
+                &[("date", from)],
+            ),
             ..said
         };
         let mut answer = self.nothing(Verdict::Unclear, said.clone(), &said);
@@ -373,7 +390,10 @@ fn chosen<'r>(
     rulings: &'r Rulings,
     wanted: impl Fn(&'r Ruling) -> Option<&'r Vec<usize>>,
 ) -> Vec<usize> {
-    let mut open: Vec<&Vec<usize>> = rulings.iter().filter_map(|(_, ruling)| wanted(ruling)).collect();
+    let mut open: Vec<&Vec<usize>> = rulings
+        .iter()
+        .filter_map(|(_, ruling)| wanted(ruling))
+        .collect();
     let mut out = Vec::new();
     while !open.is_empty() {
         let all = open.iter().flat_map(|acts| acts.iter().copied());
@@ -386,7 +406,10 @@ fn chosen<'r>(
                 Grade::C => 0,
             });
             let free = act_read.is_some_and(|act| act.consent.is_none());
-            (carried, surer, free, std::cmp::Reverse(*act))
+            // Of two equal ones, the one that was written for this sender.
+            let senders = act_read.map_or(u32::MAX, |act| act.from.count());
+            let rest = std::cmp::Reverse((senders, *act));
+            (carried, surer, free, rest)
         });
         let Some(best) = best else { break };
         out.push(best);

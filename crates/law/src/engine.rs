@@ -216,9 +216,7 @@ impl Engine {
             None,
         )
         .map_err(|error| EngineFailed(error.to_string()))?;
-        let response = self
-            .authorizer
-            .is_authorized(&request, set, &self.entities);
+        let response = self.authorizer.is_authorized(&request, set, &self.entities);
         // Cedar passes over a policy that fails. If that is one that forbids, its silence would permit.
         if let Some(error) = response.diagnostics().errors().next() {
             return Err(EngineFailed(error.to_string()));
@@ -244,8 +242,14 @@ impl Engine {
         let pairs = [
             ("to", entity(&self.orgs, question.to)?),
             ("purpose", entity(&self.purposes, question.purpose)?),
-            ("day", RestrictedExpression::new_long(cedar::day_number(question.date))),
-            ("circumstances", set(&self.circumstances, question.circumstances)?),
+            (
+                "day",
+                RestrictedExpression::new_long(cedar::day_number(question.date)),
+            ),
+            (
+                "circumstances",
+                set(&self.circumstances, question.circumstances)?,
+            ),
             ("age", entity(&self.bands, question.band)?),
             ("parent_suspected", flag(question.parent_suspected)),
             ("given", set(&self.givers, consented.given)?),
@@ -271,11 +275,18 @@ fn validate(policies: &Policies, schema: &Schema, made: &[Policy], faults: &mut 
         }
     };
     let result = Validator::new(schema.clone()).validate(&set, ValidationMode::Strict);
-    let errors = result.validation_errors().map(|e| (e.policy_id(), e.to_string()));
+    let errors = result
+        .validation_errors()
+        .map(|e| (e.policy_id(), e.to_string()));
     // A warning is a policy that can never count, or a code that looks like another: a fault of ours as well.
-    let warnings = result.validation_warnings().map(|w| (w.policy_id(), w.to_string()));
+    let warnings = result
+        .validation_warnings()
+        .map(|w| (w.policy_id(), w.to_string()));
     for (id, words) in errors.chain(warnings) {
-        let act = policies.acts.iter().find(|act| PolicyId::new(act.key()) == *id);
+        let act = policies
+            .acts
+            .iter()
+            .find(|act| PolicyId::new(act.key()) == *id);
         if let Some(act) = act {
             faults.push(fault(act, words));
         }
@@ -301,7 +312,11 @@ fn whole(error: impl std::fmt::Display) -> PolicyError {
 }
 
 fn uids<F: Facts>(kind: &str, index: &Index<F>) -> Result<Vec<EntityUid>, PolicyError> {
-    index.codes(index.all()).iter().map(|code| uid(kind, code)).collect()
+    index
+        .codes(index.all())
+        .iter()
+        .map(|code| uid(kind, code))
+        .collect()
 }
 
 fn uid(kind: &str, id: &str) -> Result<EntityUid, PolicyError> {
@@ -314,3 +329,6 @@ fn at(list: &[EntityUid], place: u8) -> Result<EntityUid, EngineFailed> {
         .cloned()
         .ok_or_else(|| EngineFailed("a code that the engine does not know".to_owned()))
 }
+
+#[cfg(test)]
+mod tests;

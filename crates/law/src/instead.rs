@@ -45,7 +45,10 @@ pub(crate) fn find(case: &Case<'_>, rulings: &Rulings) -> Vec<Instead> {
         // One that asks for more than another, for the same, says nothing new.
         if let Some(found) = found
             && !out.iter().any(|known| {
-                known.changes.iter().all(|change| found.changes.contains(change))
+                known
+                    .changes
+                    .iter()
+                    .all(|change| found.changes.contains(change))
                     && found.data.iter().all(|data| known.data.contains(data))
             })
         {
@@ -115,7 +118,11 @@ fn change(case: &Case<'_>, act: &Act, refused: &[u8]) -> Option<Changed> {
     let mut question = case.question.clone();
     let mut changes = Vec::new();
     let mut parts = Vec::new();
-    let overlap: Vec<u8> = refused.iter().copied().filter(|c| act.data.has(*c)).collect();
+    let overlap: Vec<u8> = refused
+        .iter()
+        .copied()
+        .filter(|c| act.data.has(*c))
+        .collect();
     let only_data = overlap.is_empty();
     if only_data && !act.to.has(question.to) {
         return None;
@@ -128,7 +135,12 @@ fn change(case: &Case<'_>, act: &Act, refused: &[u8]) -> Option<Changed> {
     if !act.to.has(question.to) {
         let to = act.to.minus(Bits::one(policies.suspected));
         question.to = to.iter().next()?;
-        parts.push(part(case, "part_to", "to", &policies.any_of(&codes.orgs.labels(to))));
+        parts.push(part(
+            case,
+            "part_to",
+            "to",
+            &policies.any_of(&codes.orgs.labels(to)),
+        ));
         changes.push(Change::To {
             to: codes.orgs.codes(to),
         });

@@ -168,7 +168,10 @@ impl Law {
     /// The generated policies and the schema, as Cedar text.
     #[must_use]
     pub fn cedar(&self) -> (String, String) {
-        (cedar::policies(&self.policies), cedar::schema(&self.policies))
+        (
+            cedar::policies(&self.policies),
+            cedar::schema(&self.policies),
+        )
     }
 
     /// What an age rule says: who consents, who may see, who is told. None when there is no such rule.
@@ -222,7 +225,10 @@ impl Law {
         let rows = policies.rules.iter().flat_map(|rule| {
             rule.at.iter().filter_map(|line| {
                 let band = policies.bands.get(usize::from(line.band))?;
-                let who = line.who.iter().map(|givers| policies.codes.givers.codes(*givers));
+                let who = line
+                    .who
+                    .iter()
+                    .map(|givers| policies.codes.givers.codes(*givers));
                 Some(AgeRow {
                     rule: rule.code.clone(),
                     kind: rule.kind,

@@ -52,7 +52,7 @@ pub use cells::{Cell, Expected};
 pub use fault::{Fault, PolicyError, Wrong};
 pub use files::Files;
 pub use law::{AgeRow, AgeSays, DutySays, Law};
-pub use matrix::MatrixRow;
+pub use matrix::{MatrixCodes, MatrixRow};
 pub use model::{AgeRuleKind, Grade, Signed, Version};
 pub use question::{LONGEST, Question, QuestionError, QuestionFault};
 pub use register::RegisterEntry;

@@ -31,6 +31,8 @@ pub struct MatrixRow {
     pub purposes: Vec<String>,
     /// What may go.
     pub data: Vec<String>,
+    /// The same as codes, groups resolved: for programs.
+    pub codes: MatrixCodes,
     /// What stays, with the reason.
     pub stays: Vec<String>,
     /// What must be so.
@@ -53,6 +55,21 @@ pub struct MatrixRow {
     pub source: String,
 }
 
+/// The codes behind a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MatrixCodes {
+    /// Kinds of organisation that share.
+    pub from: Vec<String>,
+    /// Kinds of organisation that receive.
+    pub to: Vec<String>,
+    /// Purposes.
+    pub purposes: Vec<String>,
+    /// Categories of data that may go (or, where `answer` is `never`, that never go).
+    pub data: Vec<String>,
+    /// Circumstances that must be so.
+    pub circumstances: Vec<String>,
+}
+
 impl Law {
     /// The table of a day, or of all days, in the order of the rows.
     #[must_use]
@@ -64,7 +81,9 @@ impl Law {
             .filter(|act| on.is_none_or(|day| act.validity.includes(day)))
             .collect();
         acts.sort_by_key(|act| (act.row.unwrap_or(u8::MAX), act.key()));
-        acts.into_iter().map(|act| row(&self.policies, act, lang)).collect()
+        acts.into_iter()
+            .map(|act| row(&self.policies, act, lang))
+            .collect()
     }
 }
 
@@ -72,9 +91,18 @@ fn row(policies: &Policies, act: &Act, lang: Lang) -> MatrixRow {
     let say = |text: &Bilingual| words(text, lang).to_owned();
     let all = |texts: Vec<Bilingual>| texts.iter().map(say).collect::<Vec<String>>();
     let codes = &policies.codes;
-    let named = |names: &[String]| names.iter().map(|name| organisation(policies, name, lang)).collect();
+    let named = |names: &[String]| {
+        names
+            .iter()
+            .map(|name| organisation(policies, name, lang))
+            .collect()
+    };
     let everything = |everything: bool, texts: Vec<String>| {
-        if everything { vec!["*".to_owned()] } else { texts }
+        if everything {
+            vec!["*".to_owned()]
+        } else {
+            texts
+        }
     };
     let stays = act.excluded.iter().map(|excluded| {
         let data = policies.line(&codes.data.labels(excluded.data));
@@ -95,7 +123,17 @@ fn row(policies: &Policies, act: &Act, lang: Lang) -> MatrixRow {
             act.purposes == codes.purposes.all(),
             all(codes.purposes.labels(act.purposes)),
         ),
-        data: everything(act.data == codes.data.all(), all(codes.data.labels(act.data))),
+        data: everything(
+            act.data == codes.data.all(),
+            all(codes.data.labels(act.data)),
+        ),
+        codes: MatrixCodes {
+            from: codes.orgs.codes(act.from),
+            to: codes.orgs.codes(act.to),
+            purposes: codes.purposes.codes(act.purposes),
+            data: codes.data.codes(act.data),
+            circumstances: codes.circumstances.codes(act.circumstances),
+        },
         stays: stays.collect(),
         only_if: only_if(policies, act, lang),
         consent: consent(policies, act, lang),
@@ -108,7 +146,13 @@ fn row(policies: &Policies, act: &Act, lang: Lang) -> MatrixRow {
         grounds: act
             .grounds
             .iter()
-            .map(|ground| format!("{}, {}", say(&policies.law_name(&ground.law)), ground.article))
+            .map(|ground| {
+                format!(
+                    "{}, {}",
+                    say(&policies.law_name(&ground.law)),
+                    ground.article
+                )
+            })
             .collect(),
         certainty: act.grade,
         who_decides: act.who_decides.as_ref().map(say).unwrap_or_default(),
@@ -154,8 +198,13 @@ fn consent(policies: &Policies, act: &Act, lang: Lang) -> String {
     let Some(need) = &act.consent else {
         return String::new();
     };
-    let label = policies.rules.get(need.rule).map(|rule| within(&rule.label));
-    let label = label.map(|label| words(&label, lang).to_owned()).unwrap_or_default();
+    let label = policies
+        .rules
+        .get(need.rule)
+        .map(|rule| within(&rule.label));
+    let label = label
+        .map(|label| words(&label, lang).to_owned())
+        .unwrap_or_default();
     let written = match (need.written, lang) {
         (true, Lang::Nl) => "schriftelijk: ",
         (true, Lang::En) => "in writing: ",
@@ -168,11 +217,35 @@ fn consent(policies: &Policies, act: &Act, lang: Lang) -> String {
 fn columns(lang: Lang) -> [&'static str; 14] {
     match lang {
         Lang::Nl => [
-            "rij", "antwoord", "wat", "van", "naar", "doel", "mag mee", "blijft", "alleen als", "toestemming", "let op", "grond",
-            "zekerheid", "geldt",
+            "rij",
+            "antwoord",
+            "wat",
+            "van",
+            "naar",
+            "doel",
+            "mag mee",
+            "blijft",
+            "alleen als",
+            "toestemming",
+            "let op",
+            "grond",
+            "zekerheid",
+            "geldt",
         ],
         Lang::En => [
-            "row", "answer", "what", "from", "to", "purpose", "may go", "stays", "only if", "consent", "mind", "ground", "certainty",
+            "row",
+            "answer",
+            "what",
+            "from",
+            "to",
+            "purpose",
+            "may go",
+            "stays",
+            "only if",
+            "consent",
+            "mind",
+            "ground",
+            "certainty",
             "counts",
         ],
     }
@@ -241,7 +314,9 @@ impl MatrixRow {
     #[must_use]
     pub fn markdown(rows: &[MatrixRow], lang: Lang) -> String {
         let line = |cells: &[String]| {
-            let clean = cells.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " "));
+            let clean = cells
+                .iter()
+                .map(|cell| cell.replace('|', "\\|").replace('\n', " "));
             format!("| {} |\n", clean.collect::<Vec<_>>().join(" | "))
         };
         let mut out = line(&columns(lang).map(str::to_owned));
@@ -257,7 +332,9 @@ impl MatrixRow {
     #[must_use]
     pub fn csv(rows: &[MatrixRow], lang: Lang) -> String {
         let line = |cells: &[String]| {
-            let quoted = cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
+            let quoted = cells
+                .iter()
+                .map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
             format!("{}\r\n", quoted.collect::<Vec<_>>().join(","))
         };
         let mut out = line(&columns(lang).map(str::to_owned));

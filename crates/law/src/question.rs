@@ -151,24 +151,24 @@ pub(crate) fn understand(
     let read = question(&mut top, &words, policies);
     top.done();
     match read {
-        Some(question) if faults.is_empty() => {
-            contradictions(&question).map_or(Ok(question), Err)
-        }
+        Some(question) if faults.is_empty() => contradictions(&question).map_or(Ok(question), Err),
         _ => Err(QuestionError { faults }),
     }
 }
 
-fn question(
-    top: &mut Members<'_>,
-    words: &Words<'_>,
-    policies: &Policies,
-) -> Option<Question> {
+fn question(top: &mut Members<'_>, words: &Words<'_>, policies: &Policies) -> Option<Question> {
     let codes = words.codes;
     let lists = words.vocabulary;
     let from = top.code("from", &codes.orgs, &lists.organisation_kinds, words.date);
     let to = top.code("to", &codes.orgs, &lists.organisation_kinds, words.date);
     let purpose = top.code("purpose", &codes.purposes, &lists.purposes, words.date);
-    let data = top.codes("data", &codes.data, &lists.data_categories, words.date, true);
+    let data = top.codes(
+        "data",
+        &codes.data,
+        &lists.data_categories,
+        words.date,
+        true,
+    );
     if data.is_empty() && top.is_clean("data") {
         top.fault("data", "name at least one category of data");
     }
@@ -215,7 +215,10 @@ fn subject(top: &mut Members<'_>, words: &Words<'_>) -> About {
         return About::default();
     };
     let Node::Object(members) = node else {
-        top.fault("subject", "expected an object with kind, age, age_certain, parent_suspected");
+        top.fault(
+            "subject",
+            "expected an object with kind, age, age_certain, parent_suspected",
+        );
         return About::default();
     };
     let mut inner = Members::new("subject", members, top.faults);
@@ -250,7 +253,9 @@ fn consents(top: &mut Members<'_>, words: &Words<'_>) -> Option<Vec<Consent>> {
         let Node::Object(members) = node else {
             top.faults.push(QuestionFault {
                 at,
-                expected: "expected an object with giver, written, purpose, recipients, data, given".to_owned(),
+                expected:
+                    "expected an object with giver, written, purpose, recipients, data, given"
+                        .to_owned(),
             });
             sound = false;
             continue;
@@ -278,19 +283,33 @@ fn consent(part: &mut Members<'_>, words: &Words<'_>) -> Option<Consent> {
         words.date,
         true,
     );
-    let data = part.codes("data", &codes.data, &lists.data_categories, words.date, true);
-    let given = part.required("given").and_then(|node| part.day("given", node));
+    let data = part.codes(
+        "data",
+        &codes.data,
+        &lists.data_categories,
+        words.date,
+        true,
+    );
+    let given = part
+        .required("given")
+        .and_then(|node| part.day("given", node));
     let until = part.day_or_null("until");
     let withdrawn = part.day_or_null("withdrawn");
     let given = given?;
     if given > words.date {
-        part.fault("given", "a consent cannot be given after the date of the question");
+        part.fault(
+            "given",
+            "a consent cannot be given after the date of the question",
+        );
     }
     if until.is_some_and(|until| until < given) {
         part.fault("until", "a consent cannot end before it was given");
     }
     if withdrawn.is_some_and(|withdrawn| withdrawn < given) {
-        part.fault("withdrawn", "a consent cannot be taken back before it was given");
+        part.fault(
+            "withdrawn",
+            "a consent cannot be taken back before it was given",
+        );
     }
     Some(Consent {
         giver: giver?,
@@ -318,7 +337,9 @@ fn contradictions(question: &Question) -> Option<QuestionError> {
         let taken_back = question.consents.iter().enumerate().find(|(_, other)| {
             one.holds_on(day)
                 && same(one, other)
-                && other.withdrawn.is_some_and(|back| back <= day && one.given <= back)
+                && other
+                    .withdrawn
+                    .is_some_and(|back| back <= day && one.given <= back)
         });
         if let Some((other, _)) = taken_back {
             return Some(QuestionError::one(
@@ -426,7 +447,8 @@ impl<'f> Members<'f> {
     fn age(&mut self, member: &str) -> Option<u8> {
         match self.take(member)? {
             Node::Null => None,
-            Node::Number(age) if age.fract() == 0.0 && (0.0..=OLDEST).contains(&age) => {
+            Node::Number(age) if age.fract() == 0.0 && (0.0..=OLDEST).contains(&age) =>
+            {
                 #[expect(
                     clippy::cast_possible_truncation,
                     clippy::cast_sign_loss,
@@ -435,7 +457,10 @@ impl<'f> Members<'f> {
                 Some(age as u8)
             }
             _ => {
-                self.fault(member, "expected a whole number of years from 0 to 120, or null");
+                self.fault(
+                    member,
+                    "expected a whole number of years from 0 to 120, or null",
+                );
                 None
             }
         }
@@ -503,11 +528,7 @@ impl<'f> Members<'f> {
     }
 
     fn done(self) {
-        let names: Vec<String> = self
-            .members
-            .iter()
-            .map(|(name, _)| shown(name))
-            .collect();
+        let names: Vec<String> = self.members.iter().map(|(name, _)| shown(name)).collect();
         for name in names {
             let at = self.path(&name);
             self.faults.push(QuestionFault {
@@ -524,7 +545,11 @@ fn shown(name: &str) -> String {
         && name
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    if plain { name.to_owned() } else { "…".to_owned() }
+    if plain {
+        name.to_owned()
+    } else {
+        "…".to_owned()
+    }
 }
 
 fn known<F: Facts>(node: &Node, index: &Index<F>, list: &List<F>, on: Date) -> Option<u8> {

@@ -59,7 +59,11 @@ impl Law {
     #[must_use]
     pub fn register(&self, on: Date, lang: Lang) -> Vec<RegisterEntry> {
         let mut by_activity: BTreeMap<(&str, u8), Vec<(&Act, &Activity)>> = BTreeMap::new();
-        let acts = self.policies.acts.iter().filter(|act| act.validity.includes(on));
+        let acts = self
+            .policies
+            .acts
+            .iter()
+            .filter(|act| act.validity.includes(on));
         for act in acts {
             if let Some(activity) = &act.activity {
                 let key = (activity.id.as_str(), activity.version);
@@ -75,7 +79,8 @@ impl Law {
     fn entry(&self, id: String, acts: &[(&Act, &Activity)], lang: Lang) -> RegisterEntry {
         let codes = &self.policies.codes;
         let union = |bits: fn(&Act) -> Bits| {
-            acts.iter().fold(Bits::NONE, |all, (act, _)| all.or(bits(act)))
+            acts.iter()
+                .fold(Bits::NONE, |all, (act, _)| all.or(bits(act)))
         };
         let data = union(|act| act.data);
         let say = |text: &Bilingual| words(text, lang).to_owned();

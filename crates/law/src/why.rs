@@ -50,11 +50,7 @@ impl Fit {
     /// Nothing is missing.
     #[cfg(test)]
     pub(crate) fn is_whole(&self) -> bool {
-        self.only_facts()
-            && self.age
-            && self.missing.is_empty()
-            && self.consent
-            && !self.withdrawn
+        self.only_facts() && self.age && self.missing.is_empty() && self.consent && !self.withdrawn
     }
 }
 
@@ -151,7 +147,10 @@ fn way(case: &Case<'_>, act: &Act, fit: &Fit) -> Option<Bilingual> {
     }
     if !fit.missing.is_empty() {
         let labels = policies.line(&policies.codes.circumstances.labels(fit.missing));
-        parts.push(case.said("part_circumstance", &[("circumstances", labels)]).words);
+        parts.push(
+            case.said("part_circumstance", &[("circumstances", labels)])
+                .words,
+        );
     }
     Some(crate::words::joined(&parts, &policies.text("and")))
 }
@@ -264,11 +263,7 @@ fn worth(case: &Case<'_>, consent: &Consent, rulings: &Rulings) -> &'static str 
         consent.data.has(*category)
             && matches!(ruling, Ruling::Permitted(acts) if acts.iter().all(by_consent))
     });
-    let may_sign = |need: &&ConsentNeed| {
-        ways(case, need)
-            .iter()
-            .any(|way| way.has(consent.giver))
-    };
+    let may_sign = |need: &&ConsentNeed| ways(case, need).iter().any(|way| way.has(consent.giver));
     if needs.is_empty() {
         return "consent_not_needed";
     }
@@ -280,10 +275,19 @@ fn worth(case: &Case<'_>, consent: &Consent, rulings: &Rulings) -> &'static str 
             "consent_giver"
         };
     }
-    if needs.iter().filter(|need| may_sign(need)).all(|need| need.written) && !consent.written {
+    if needs
+        .iter()
+        .filter(|need| may_sign(need))
+        .all(|need| need.written)
+        && !consent.written
+    {
         return "consent_oral";
     }
-    if carried || !rulings.iter().any(|(_, r)| matches!(r, Ruling::Permitted(_))) {
+    if carried
+        || !rulings
+            .iter()
+            .any(|(_, r)| matches!(r, Ruling::Permitted(_)))
+    {
         return "consent_counts";
     }
     "consent_not_needed"

@@ -71,11 +71,31 @@ pub(crate) fn sentence(text: &Bilingual) -> Bilingual {
 /// 1 maart 2025; 1 March 2025.
 pub(crate) fn day(date: Date) -> Bilingual {
     const NL: [&str; 12] = [
-        "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
         "december",
     ];
     const EN: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let month = usize::try_from(date.month() - 1).unwrap_or(0);
@@ -103,7 +123,10 @@ impl Policies {
         let ways: Vec<Bilingual> = ways
             .iter()
             .map(|givers| {
-                let each: Vec<Bilingual> = givers.iter().map(|giver| self.giver(giver, question)).collect();
+                let each: Vec<Bilingual> = givers
+                    .iter()
+                    .map(|giver| self.giver(giver, question))
+                    .collect();
                 joined(&each, &self.text("and"))
             })
             .collect();

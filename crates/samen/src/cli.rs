@@ -5,6 +5,7 @@ use clap::{Parser, Subcommand};
 
 use crate::import::ImportCommand;
 use crate::keep::{BackupArgs, EraseArgs, JournalCommand, RestoreArgs};
+use crate::law::{DecideArgs, LawCommand};
 use crate::output::Done;
 use crate::people::{OrgCommand, UserCommand};
 use crate::plan::PlanCommand;
@@ -89,6 +90,17 @@ enum Command {
         after_help = "Example:\n  samen plan import actions.xlsx --dry-run\n  samen plan letter --edition 2026-2 --format pdf --out letter.pdf"
     )]
     Plan(PlanCommand),
+    /// May I share this? Answers a question, or prints the whole table
+    #[command(
+        after_help = "Example:\n  samen decide --question question.json\n  samen decide --matrix --format md --out matrix.md"
+    )]
+    Decide(DecideArgs),
+    /// The law of sharing: check it, sign it, show what is made of it
+    #[command(
+        subcommand,
+        after_help = "Example:\n  samen law check --policies /etc/samen/policies"
+    )]
+    Law(LawCommand),
     /// The configuration in force
     #[command(
         subcommand,
@@ -144,6 +156,8 @@ pub async fn run(cli: Cli) -> Result<Done> {
         Command::Retention(command) => crate::retention::retention(command).await,
         Command::Import(command) => crate::import::import(command).await,
         Command::Plan(command) => crate::plan::plan(command).await,
+        Command::Decide(args) => crate::law::decide(&args),
+        Command::Law(command) => crate::law::law(command),
         Command::Config(ConfigCommand::Show(store)) => crate::show::config(&store),
         Command::Vocabulary { list, store } => crate::show::words(&store, list.as_deref()),
         Command::Schema { name } => crate::show::schema(&name),

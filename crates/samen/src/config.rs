@@ -37,6 +37,12 @@ pub struct File {
     pub hold_minutes: Option<u32>,
     /// Folder with the host's own vocabulary files.
     pub vocabulary: Option<PathBuf>,
+    /// Folder with the host's own law of sharing.
+    pub policies: Option<PathBuf>,
+    /// Public keys of the only signers of the law that this host trusts.
+    pub law_signers: Option<Vec<String>>,
+    /// Number to call when something cannot wait and the program cannot answer.
+    pub duty_phone: Option<String>,
 }
 
 impl File {

@@ -5,6 +5,7 @@ mod config;
 mod files;
 mod import;
 mod keep;
+mod law;
 mod load;
 mod output;
 mod people;

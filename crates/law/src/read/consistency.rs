@@ -48,12 +48,7 @@ pub(crate) fn check(acts: &[Act], codes: &Codes, suspected: u8, files: &Files, f
     });
     if !closed && faults.is_empty() {
         let words = "no act forbids everything to whoever is under suspicion (SUSPECTED), from anybody, for ever; restore it";
-        faults.note(
-            &files.place("acts"),
-            0,
-            None,
-            Wrong::Rule(words.to_owned()),
-        );
+        faults.note(&files.place("acts"), 0, None, Wrong::Rule(words.to_owned()));
     }
 }
 
@@ -83,9 +78,10 @@ fn activities(acts: &[Act], faults: &Faults) {
         };
         let key = (activity.id.as_str(), activity.version);
         let first = *known.entry(key).or_insert(act);
-        let same = first.activity.as_ref().is_some_and(|other| {
-            other.dpv_purposes == activity.dpv_purposes
-        });
+        let same = first
+            .activity
+            .as_ref()
+            .is_some_and(|other| other.dpv_purposes == activity.dpv_purposes);
         if !same {
             let words = format!(
                 "processing activity `{}` version {} has other purposes in {}; give it a new version or another id",

@@ -200,13 +200,15 @@ impl<'f> Part<'f> {
 
     /// The first text of a list, left where it is.
     pub(crate) fn first_text(&self, member: &str) -> Option<&str> {
-        self.members.iter().find_map(|(name, _, value)| match value {
-            Value::List(values) if name == member => match values.first() {
-                Some((_, Value::Text(text))) => Some(text.as_str()),
+        self.members
+            .iter()
+            .find_map(|(name, _, value)| match value {
+                Value::List(values) if name == member => match values.first() {
+                    Some((_, Value::Text(text))) => Some(text.as_str()),
+                    _ => None,
+                },
                 _ => None,
-            },
-            _ => None,
-        })
+            })
     }
 
     /// A table within this one; may be absent.

@@ -66,7 +66,11 @@ fn table(table: DeTable<'_>, line: usize, lines: &Lines) -> Table {
         .into_iter()
         .map(|(key, value)| {
             let line = lines.at(key.span().start);
-            (key.into_inner().into_owned(), line, read_value(value, lines))
+            (
+                key.into_inner().into_owned(),
+                line,
+                read_value(value, lines),
+            )
         })
         .collect();
     // The parser keeps keys sorted; people read a file from top to bottom.

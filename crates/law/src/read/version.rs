@@ -86,15 +86,11 @@ pub(crate) fn check(files: &Files, trusted: Option<&[String]>, faults: &Faults) 
     for one in &written.signatures {
         match verify(one, &signers, trusted, &version) {
             Ok(signed) => {
-                let again = version
-                    .signatures
-                    .iter()
-                    .any(|known| known.signer == signed.signer || same_key(known, &signed, &signers));
+                let again = version.signatures.iter().any(|known| {
+                    known.signer == signed.signer || same_key(known, &signed, &signers)
+                });
                 if again {
-                    let words = format!(
-                        "`{}` signed twice; another person must sign",
-                        one.signer
-                    );
+                    let words = format!("`{}` signed twice; another person must sign", one.signer);
                     refuse(one.line, words);
                 } else {
                     version.signatures.push(signed);
@@ -178,7 +174,10 @@ pub(crate) fn signers(files: &Files, faults: &Faults) -> BTreeMap<String, Signer
             let key = part.text("key");
             let trial = part.yes("trial");
             if !key.is_empty() && public(&key).is_none() {
-                part.rule(line, "`key` is no ed25519 public key of 64 hexadecimal digits");
+                part.rule(
+                    line,
+                    "`key` is no ed25519 public key of 64 hexadecimal digits",
+                );
             }
             if let Some(other) = out.values().find(|other| other.key == key) {
                 let words = format!(
