@@ -6,6 +6,7 @@
 pub mod access;
 pub mod accounts;
 pub mod actor;
+pub mod attachment;
 pub mod case;
 pub mod deliver;
 pub mod directory;

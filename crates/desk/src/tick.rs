@@ -77,6 +77,7 @@ async fn fire(desk: &Desk, now: Timestamp, due: &DueTimer) -> Result<()> {
         "case" => crate::case::clock(desk, now, due).await,
         "placement" => crate::placement::clock(desk, now, due).await,
         "opinion" => crate::opinion::clock(desk, now, due).await,
+        "attachment" => crate::attachment::clock(desk, now, due).await,
         _ => Err(DeskError::Setup(format!(
             "no subject knows the clock {}",
             due.timer.kind

@@ -98,6 +98,61 @@ impl FileKind {
         }
     }
 
+    /// Its media type, by which a report lists it.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        match self {
+            FileKind::Jpeg => "image/jpeg",
+            FileKind::Png => "image/png",
+            FileKind::Webp => "image/webp",
+            FileKind::Pdf => "application/pdf",
+            FileKind::Text => "text/plain",
+            FileKind::Mp4 => "video/mp4",
+            FileKind::Mov => "video/quicktime",
+            FileKind::ThreeGp => "video/3gpp",
+            FileKind::Webm => "video/webm",
+            FileKind::Mkv => "video/x-matroska",
+            FileKind::Avi => "video/x-msvideo",
+            FileKind::M4a => "audio/mp4",
+            FileKind::Mp3 => "audio/mpeg",
+            FileKind::Ogg => "audio/ogg",
+            FileKind::Wav => "audio/wav",
+            FileKind::Flac => "audio/flac",
+            FileKind::Amr => "audio/amr",
+            FileKind::Aac => "audio/aac",
+        }
+    }
+
+    /// Every kind.
+    pub const ALL: [FileKind; 18] = [
+        FileKind::Jpeg,
+        FileKind::Png,
+        FileKind::Webp,
+        FileKind::Pdf,
+        FileKind::Text,
+        FileKind::Mp4,
+        FileKind::Mov,
+        FileKind::ThreeGp,
+        FileKind::Webm,
+        FileKind::Mkv,
+        FileKind::Avi,
+        FileKind::M4a,
+        FileKind::Mp3,
+        FileKind::Ogg,
+        FileKind::Wav,
+        FileKind::Flac,
+        FileKind::Amr,
+        FileKind::Aac,
+    ];
+
+    /// The kind with this media type, if it is one that is taken.
+    #[must_use]
+    pub fn of_media_type(media_type: &str) -> Option<FileKind> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.media_type() == media_type)
+    }
+
     /// Whether what a device writes beside the picture (place, time, device, owner) is taken out before it is kept. Of other
     /// kinds nothing is taken out, and whoever sends or opens one is told so.
     #[must_use]
@@ -149,4 +204,19 @@ pub enum FileFault {
     /// It begins like a picture, but its parts do not fit together or it ends too early.
     #[error("the picture is damaged or not whole; send a screenshot of it")]
     Damaged,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_media_type_and_an_ending_name_one_kind() {
+        for kind in FileKind::ALL {
+            assert_eq!(FileKind::of_media_type(kind.media_type()), Some(kind));
+            let same = |other: &&FileKind| other.extension() == kind.extension();
+            assert_eq!(FileKind::ALL.iter().filter(same).count(), 1);
+        }
+        assert_eq!(FileKind::of_media_type("text/html"), None);
+    }
 }

@@ -84,9 +84,7 @@ pub(crate) enum Fate {
 
 /// Passes over at most `left` bytes; returns how many are still to come.
 pub(crate) fn pass(left: u64, fate: Fate, bytes: &mut &[u8], out: &mut Vec<u8>) -> u64 {
-    let here = usize::try_from(left)
-        .unwrap_or(usize::MAX)
-        .min(bytes.len());
+    let here = usize::try_from(left).unwrap_or(usize::MAX).min(bytes.len());
     let (now, later) = bytes.split_at(here);
     match fate {
         Fate::Keep => out.extend_from_slice(now),

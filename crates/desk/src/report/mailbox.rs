@@ -26,6 +26,8 @@ pub struct Post {
     pub messages: Vec<Message>,
     /// The reporter ended the conversation.
     pub ended: bool,
+    /// The files that were sent: what they are and how large.
+    pub files: Vec<domain::report::Attachment>,
 }
 
 /// Reads the mailbox of a code.
@@ -48,10 +50,11 @@ pub async fn read_mailbox(desk: &Desk, now: Timestamp, code: &ReturnCode) -> Res
         received_at: report.body.0.received_at,
         messages: mailbox.body.mailbox.messages().to_vec(),
         ended: mailbox.body.mailbox.is_burned(),
+        files: report.body.0.content.attachments,
     })
 }
 
-async fn by_code(desk: &Desk, code: &ReturnCode) -> Result<Opened<StoredMailbox>> {
+pub(super) async fn by_code(desk: &Desk, code: &ReturnCode) -> Result<Opened<StoredMailbox>> {
     let found = desk
         .vault
         .load_by_term::<StoredMailbox>("code", &code.secret())
@@ -79,16 +82,7 @@ pub async fn write_mailbox(
             .unwrap_or(Timestamp::MAX);
         change = change.receipt(key, text.as_str().as_bytes(), b"kept".to_vec(), expires);
     }
-    let message = Message {
-        sender: Sender::Reporter { at: now },
-        text,
-    };
-    let mailbox = found
-        .body
-        .mailbox
-        .clone()
-        .with(message)
-        .map_err(|e| DeskError::rule("mailbox", e))?;
+    let said = with_message(&found, now, text)?;
     let report = load(desk, found.body.report).await?;
     // The list shows that somebody waits for an answer.
     let mut flagged = super::draft(
@@ -99,10 +93,24 @@ pub async fn write_mailbox(
     )?;
     flagged = flagged.changing(&["awaits_desk"]);
     change = change
-        .update(redraft_mailbox(&found, mailbox)?, found.version)
+        .update(said, found.version)
         .update(flagged, report.version);
     desk.vault.apply(Store::K1, change).await?;
     Ok(())
+}
+
+/// The mailbox with a message of the reporter.
+pub(super) fn with_message(
+    found: &Opened<StoredMailbox>,
+    now: Timestamp,
+    text: SafeText,
+) -> Result<Draft> {
+    let message = Message {
+        sender: Sender::Reporter { at: now },
+        text,
+    };
+    let mailbox = found.body.mailbox.clone().with(message);
+    redraft_mailbox(found, mailbox.map_err(|e| DeskError::rule("mailbox", e))?)
 }
 
 /// The reporter ends the conversation: its texts go, the report stays.

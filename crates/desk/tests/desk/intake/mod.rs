@@ -63,6 +63,7 @@ async fn route(world: &World, id: ReportId, rule: &str, org: OrgId) {
         because: None,
     }];
     let input = RouteInput {
+        attachments: Vec::new(),
         choices,
         minor_in_serious_danger: false,
     };

@@ -218,6 +218,7 @@ pub async fn take(
         Ok((
             seen?,
             RouteInput {
+                attachments: Vec::new(),
                 choices,
                 minor_in_serious_danger: minor?,
             },
