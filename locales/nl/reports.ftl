@@ -194,3 +194,9 @@ reports-refused-danger-without-call = Er is gevaar en er is nog geen telefoonges
 reports-refused-own-duplicate = Een melding kan niet dezelfde zijn als zichzelf.
 reports-refused-not-proposed = De regels stellen deze ontvanger niet voor. Daarom kan de melding er niet heen.
 reports-refused-mailbox = Er kan geen bericht meer bij. De melder heeft het gesprek beëindigd, of het bericht is te lang.
+reports-event-files = { $n ->
+    [one] Er ging een bestand mee.
+   *[other] Er gingen { $n } bestanden mee.
+}
+reports-route-files = Welke bestanden gaan mee?
+reports-route-files-hint = Wat u niet aanvinkt, blijft bij de meldtafel. Stuur alleen mee wat de ontvanger nodig heeft, en niets waaraan de melder te herkennen is.

@@ -26,5 +26,6 @@ pub mod shell;
 pub mod site;
 pub mod texts;
 pub mod theme;
+pub mod upload;
 pub mod words;
 pub mod work;
