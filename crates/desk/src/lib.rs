@@ -13,6 +13,7 @@ pub mod directory;
 pub mod disclosure;
 pub mod error;
 pub mod figures;
+pub mod guesses;
 pub mod health;
 pub mod intake;
 pub mod journal;

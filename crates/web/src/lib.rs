@@ -24,6 +24,7 @@ pub mod routes;
 pub mod security_txt;
 pub mod shell;
 pub mod site;
+pub mod steady;
 pub mod texts;
 pub mod theme;
 pub mod upload;

@@ -16,9 +16,9 @@ use crate::attachment::{self, Arrived, Arriving, Content, Origin, keep_all};
 use crate::error::Result;
 
 /// Whether a code opens a report to which files can be added, before any of them is taken in.
-pub async fn may_attach(desk: &Desk, code: &ReturnCode) -> Result<()> {
+pub async fn may_attach(desk: &Desk, now: Timestamp, code: &ReturnCode) -> Result<()> {
     permit(&Actor::Public, UseCase::AttachToReport)?;
-    by_code(desk, code).await.map(|_| ())
+    by_code(desk, now, code).await.map(|_| ())
 }
 
 /// The reporter adds files to his report, with a message. `key` names the form, so that a repetition adds nothing twice.
@@ -45,7 +45,7 @@ async fn add(
     arrived: &[Arrived],
 ) -> Result<bool> {
     let permit = permit(&Actor::Public, UseCase::AttachToReport)?;
-    let mailbox = by_code(desk, code).await?;
+    let mailbox = by_code(desk, now, code).await?;
     let found = load(desk, mailbox.body.report).await?;
     let told = arrived.iter().map(Arrived::told).collect();
     let report = found.body.0.clone().attach(told).map_err(refused)?;

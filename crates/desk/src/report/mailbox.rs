@@ -14,6 +14,7 @@ use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::error::{DeskError, Result};
+use crate::guesses::Door;
 
 /// What the reporter sees.
 #[derive(Debug, Clone)]
@@ -33,13 +34,15 @@ pub struct Post {
 /// Reads the mailbox of a code.
 pub async fn read_mailbox(desk: &Desk, now: Timestamp, code: &ReturnCode) -> Result<Post> {
     let permit = permit(&Actor::Public, UseCase::ReadMailbox)?;
-    let change = Change::new(permit.context(now)).seek("code", code.secret());
-    let found = desk.vault.apply(Store::K1, change).await?.reads;
-    let mailbox = found
-        .into_iter()
-        .next()
-        .ok_or(DeskError::NotFound { what: "mailbox" })?
-        .typed::<StoredMailbox>()?;
+    let search = async {
+        let change = Change::new(permit.context(now)).seek("code", code.secret());
+        let found = desk.vault.apply(Store::K1, change).await?.reads;
+        let found = found.into_iter().next();
+        Ok(found
+            .ok_or(DeskError::NotFound { what: "mailbox" })?
+            .typed::<StoredMailbox>()?)
+    };
+    let mailbox = desk.guesses().guard(Door::Mailbox, now, search).await?;
     let report = desk
         .vault
         .load::<StoredReport>(&mailbox.body.report.to_string())
@@ -54,15 +57,20 @@ pub async fn read_mailbox(desk: &Desk, now: Timestamp, code: &ReturnCode) -> Res
     })
 }
 
-pub(super) async fn by_code(desk: &Desk, code: &ReturnCode) -> Result<Opened<StoredMailbox>> {
-    let found = desk
-        .vault
-        .load_by_term::<StoredMailbox>("code", &code.secret())
-        .await?;
-    found
-        .into_iter()
-        .next()
-        .ok_or(DeskError::NotFound { what: "mailbox" })
+pub(super) async fn by_code(
+    desk: &Desk,
+    now: Timestamp,
+    code: &ReturnCode,
+) -> Result<Opened<StoredMailbox>> {
+    let search = async {
+        let found = desk
+            .vault
+            .load_by_term::<StoredMailbox>("code", &code.secret())
+            .await?;
+        let found = found.into_iter().next();
+        found.ok_or(DeskError::NotFound { what: "mailbox" })
+    };
+    desk.guesses().guard(Door::Mailbox, now, search).await
 }
 
 /// The reporter writes. `key` names the form, so that a double click is one message.
@@ -74,7 +82,7 @@ pub async fn write_mailbox(
     text: SafeText,
 ) -> Result<()> {
     let permit = permit(&Actor::Public, UseCase::WriteMailbox)?;
-    let found = by_code(desk, code).await?;
+    let found = by_code(desk, now, code).await?;
     let mut change = Change::new(permit.context(now));
     if let Some(key) = key {
         let expires = now
@@ -116,7 +124,7 @@ pub(super) fn with_message(
 /// The reporter ends the conversation: its texts go, the report stays.
 pub async fn burn(desk: &Desk, now: Timestamp, code: &ReturnCode) -> Result<()> {
     let permit = permit(&Actor::Public, UseCase::WriteMailbox)?;
-    let found = by_code(desk, code).await?;
+    let found = by_code(desk, now, code).await?;
     let mailbox = found.body.mailbox.clone().burn();
     let change =
         Change::new(permit.context(now)).update(redraft_mailbox(&found, mailbox)?, found.version);

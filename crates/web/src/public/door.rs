@@ -87,7 +87,7 @@ impl PublicDesk for Door {
             let (desk, now) = (&self.app.desk, self.app.now());
             let code = readable(&message.code);
             // Before a file is taken in: whoever has no code fills no disk.
-            match report::may_attach(desk, &code).await {
+            match report::may_attach(desk, now, &code).await {
                 Ok(()) => {}
                 Err(DeskError::NotFound { .. }) => {
                     files.read_on().await;

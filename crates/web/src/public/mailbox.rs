@@ -12,6 +12,7 @@ use crate::form::{FieldError, Filled, Form, FormBody, Read};
 use crate::page;
 use crate::page::frame::PublicFrame;
 use crate::problem::Problem;
+use crate::steady::steady;
 use crate::texts::{Key, Say};
 use crate::upload::{self, Trouble, Upload};
 
@@ -57,6 +58,10 @@ pub(super) async fn open(
     State(public): State<Public>,
     request: Request,
 ) -> Result<Response, Problem> {
+    steady(open_by(public, request)).await
+}
+
+async fn open_by(public: Public, request: Request) -> Result<Response, Problem> {
     if upload::is_upload(&request) {
         let files = Upload::of(request, &public.shell)?;
         return upload::to_the_end(write_with_files(public, files)).await;

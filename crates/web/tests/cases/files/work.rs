@@ -9,6 +9,7 @@ use super::{
     FORM, SECRET, answers, check_saved, cleaned, entries, holds, kept, multipart, offered, pdf,
     photo, send,
 };
+use crate::pages::opened;
 use crate::signal::{act, sound};
 use crate::{Site, User};
 
@@ -112,8 +113,7 @@ async fn only_ticked_files_go_along_and_under_other_names() {
 async fn a_file_of_a_case_is_added_saved_and_removed_with_the_reason() {
     let site = Site::new().await;
     let care = site.user("zorg", site.care, Role::CareCoordinator).await;
-    let opened = care.post("/work/cases/new", &[("need", "Rust")]).await;
-    let base = opened.to().split('?').next().unwrap().to_owned();
+    let base = opened(&care).await;
     let form = sound(&care, &format!("{base}/attachments")).await;
     assert!(form.body.contains("type=\"file\"") && form.body.contains("_token"));
 
@@ -154,8 +154,7 @@ async fn a_file_of_a_case_is_added_saved_and_removed_with_the_reason() {
         .await;
     let elsewhere = other.get(&format!("{path}/{}", files[0])).await;
     assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
-    let theirs = other.post("/work/cases/new", &[("need", "Rust")]).await;
-    let theirs = theirs.to().split('?').next().unwrap();
+    let theirs = opened(&other).await;
     let nested = other
         .get(&format!("{theirs}/attachments/{}", files[0]))
         .await;
@@ -175,8 +174,8 @@ async fn a_file_of_a_case_is_added_saved_and_removed_with_the_reason() {
     let part = site.desk.vault.part(Store::K3, &files[0], 0).await;
     assert_eq!(part.unwrap(), None, "its content is gone");
     assert_eq!(entries(&site, Store::K3, "case.attachment").await.len(), 1);
-    // Each file once while it came, once for both together, and the removal.
-    assert_eq!(entries(&site, Store::K3, "case.attachments").await.len(), 4);
+    // Each of three files while it came, the one with the address destroyed, the two others kept together, and the removal.
+    assert_eq!(entries(&site, Store::K3, "case.attachments").await.len(), 6);
 }
 
 #[tokio::test(flavor = "multi_thread")]
