@@ -31,8 +31,9 @@ files-title = { $n ->
     [one] One file
    *[other] { $n } files
 }
+files-numbered = File { $n }: { $file }
 files-save = { $file }: save
 files-careful-title = Before you open a file
 files-careful = A file comes from outside and can do harm. It is never shown here: you save it and open it on a device that is meant for that. The journal says who saved it.
 files-careful-hidden = From photos and screenshots it was taken out where, when and with what they were made. A PDF, sound or video may still say who made it. That can give the reporter away.
-files-careful-child = Do you see sexual pictures of somebody under 18? Do not save them, do not pass them on, and consult the police at once.
+files-careful-child = Do they turn out to be sexual pictures of somebody under 18? Keep no copy, pass nothing on, and consult the police at once.

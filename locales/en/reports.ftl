@@ -117,7 +117,6 @@ reports-fact-language = Language
 reports-fact-interpreter = Interpreter needed
 reports-fact-channel = Came in by
 reports-fact-reporter = Kind of reporter
-reports-fact-attachments = Attachments
 reports-answer-yes = Yes
 reports-answer-no = No
 reports-answer-unknown = Unknown

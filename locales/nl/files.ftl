@@ -31,8 +31,9 @@ files-title = { $n ->
     [one] Een bestand
    *[other] { $n } bestanden
 }
+files-numbered = Bestand { $n }: { $file }
 files-save = { $file }: opslaan
 files-careful-title = Voordat u een bestand opent
 files-careful = Een bestand komt van buiten en kan schadelijk zijn. Het wordt hier nooit getoond: u slaat het op en opent het op een apparaat dat daarvoor bedoeld is. In het logboek staat wie het heeft opgeslagen.
 files-careful-hidden = Uit foto’s en schermafdrukken is gehaald waar, wanneer en waarmee ze zijn gemaakt. In een PDF, geluid of video kan nog staan wie de maker is. Dat kan de melder verraden.
-files-careful-child = Ziet u seksuele beelden van iemand jonger dan 18? Sla ze niet op, stuur ze niet door en overleg meteen met de politie.
+files-careful-child = Blijken het seksuele beelden van iemand jonger dan 18? Bewaar uw kopie niet, stuur niets door en overleg meteen met de politie.

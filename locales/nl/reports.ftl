@@ -117,7 +117,6 @@ reports-fact-language = Taal
 reports-fact-interpreter = Tolk nodig
 reports-fact-channel = Binnengekomen via
 reports-fact-reporter = Soort melder
-reports-fact-attachments = Bijlagen
 reports-answer-yes = Ja
 reports-answer-no = Nee
 reports-answer-unknown = Onbekend

@@ -318,6 +318,8 @@ table! {
     ReadJournal "journal.read" System "supervision" "AVG 5(2), 30, 32; Wpg 32a" [Auditor];
     /// Destroys what has been kept as long as it may be.
     RunRetention "retention.run" System "supervision" "AVG 5(1)(e), 17(1)(a)" [System];
+    /// Destroys what is kept about a person who asks for it.
+    EraseRecords "record.erase" System "supervision" "AVG 17" [System];
     /// Keeps a record longer than its term for a claim or a trial, and lets it go again.
     KeepHolds "retention.hold" System "supervision" "AVG 17(3)(e), 18(2)" [System];
     /// Sees the health of the system.

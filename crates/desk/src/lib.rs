@@ -11,6 +11,7 @@ pub mod case;
 pub mod deliver;
 pub mod directory;
 pub mod disclosure;
+pub mod erasure;
 pub mod error;
 pub mod figures;
 pub mod guesses;

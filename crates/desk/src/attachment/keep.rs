@@ -33,9 +33,9 @@ pub struct Content {
 }
 
 impl Content {
-    /// The name under which it is saved: nothing but the beginning of its identity and what it is.
+    /// The name under which it is saved: the end of its identity, of which the beginning is a moment, and what it is.
     pub fn name(&self) -> String {
-        let short: String = self.id.to_string().chars().take(8).collect();
+        let short: String = self.id.to_string().chars().skip(28).collect();
         format!("{short}.{}", self.kind.extension())
     }
 

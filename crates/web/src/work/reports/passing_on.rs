@@ -7,7 +7,6 @@ use axum::response::Response;
 use desk::report::{Choice as Chosen, Dossier, RouteInput, read, route, suggest};
 use domain::answer::Bilingual;
 use domain::ids::{AttachmentId, OrgId, ReportId};
-use domain::report::Attachment;
 use domain::routing::{RouteProposal, RouteTo, Routing};
 
 use super::{crumbs, done, id_of, refusal, words};
@@ -17,7 +16,7 @@ use crate::page::html_as;
 use crate::page::ui::{Choice, Crumb};
 use crate::problem::Problem;
 use crate::texts::{Key, Lang, Say};
-use crate::upload::described_told;
+use crate::work::attached::numbered;
 use crate::work::form_page::{refused, safe_text, seen as seen_of};
 use crate::work::vocabulary::label;
 use crate::work::{Work, WorkForm};
@@ -114,8 +113,10 @@ async fn page(
 /// The files that can go along.
 fn files_of(say: &Say, dossier: &Dossier) -> Vec<Choice> {
     let files = &dossier.report.content.attachments;
-    let choice = |file: &Attachment| Choice::new(file.id.to_string(), described_told(say, file));
-    files.iter().map(choice).collect()
+    let named = files.iter().zip(numbered(say, files));
+    named
+        .map(|(file, label)| Choice::new(file.id.to_string(), label))
+        .collect()
 }
 
 /// The kind of organisation, with its region.
