@@ -30,3 +30,7 @@ mailbox-write-hint = You may write in your own language.
 mailbox-text-missing = Write a message first.
 mailbox-send = Send
 mailbox-sent = We have your message.
+mailbox-files-title = Photos and files that you sent
+mailbox-files-note = You cannot open them here any more. So nobody else with your code can look at them.
+mailbox-files-add = Add a photo or file
+mailbox-files-silent = (Sent one or more files.)

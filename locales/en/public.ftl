@@ -66,6 +66,7 @@ privacy-keep-title = What do we keep?
 privacy-keep-answers = Your answers, from the moment you press “Send”. They are stored in encrypted form on our computers.
 privacy-keep-code = Not your code itself, but something with which we can check the code.
 privacy-keep-contact = How we can reach you, only if you fill it in yourself. We keep that apart from your story.
+privacy-keep-files = Photos and files, only if you choose them yourself. Never their name. From photos we take out where, when and with what they were made.
 privacy-keep-not = Not your IP address. No cookies. Not which phone or browser you use.
 privacy-who-title = Who sees it?
 privacy-who-desk = Only the people who read reports. They may not talk about it with others.

@@ -127,3 +127,13 @@ receipt-next-read = A person reads your message.
 receipt-next-answer = Do we have a question or an answer? Then it stands under “My messages”.
 receipt-next-danger = Does it become dangerous? Do not wait for us. Call 112.
 receipt-leave = Are you ready? Then leave this page, so that nobody sees the code.
+# Photo or file
+report-files-title = Do you have a photo, screenshot or file?
+report-files-first = You do not need one. If you have one, choose it now, before you send. You can also do it later, with your code.
+report-files-add = Choose a photo or file
+report-files-lead = Here you choose files and send everything at once. Until that moment nothing has been kept.
+report-files-send-note = When you press “Send”, we keep your answers and the files. No file after all? Then press “Send” too.
+report-files-again = Nothing was sent. Your answers are still on this page. The files must be chosen again.
+receipt-files-title = Your files
+receipt-files-kept = We did not keep the names of the files. From photos and screenshots we took out where, when and with what they were made.
+receipt-files-uncleaned = The other files may still say so.

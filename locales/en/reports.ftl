@@ -117,7 +117,6 @@ reports-fact-language = Language
 reports-fact-interpreter = Interpreter needed
 reports-fact-channel = Came in by
 reports-fact-reporter = Kind of reporter
-reports-fact-attachments = Attachments
 reports-answer-yes = Yes
 reports-answer-no = No
 reports-answer-unknown = Unknown
@@ -194,3 +193,9 @@ reports-refused-danger-without-call = There is danger and no call was recorded y
 reports-refused-own-duplicate = A report cannot be a duplicate of itself.
 reports-refused-not-proposed = The rules do not propose this receiver. Therefore the report cannot go there.
 reports-refused-mailbox = No message can be added. The reporter ended the conversation, or the message is too long.
+reports-event-files = { $n ->
+    [one] One file went along.
+   *[other] { $n } files went along.
+}
+reports-route-files = Which files go along?
+reports-route-files-hint = What you do not tick stays at the desk. Send only what the receiver needs, and nothing by which the reporter can be recognised.

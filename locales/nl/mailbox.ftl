@@ -30,3 +30,7 @@ mailbox-write-hint = U mag in uw eigen taal schrijven.
 mailbox-text-missing = Schrijf eerst een bericht.
 mailbox-send = Versturen
 mailbox-sent = Wij hebben uw bericht.
+mailbox-files-title = Foto’s en bestanden die u stuurde
+mailbox-files-note = U kunt ze hier niet meer openen. Zo kan niemand anders met uw code ze bekijken.
+mailbox-files-add = Foto of bestand erbij
+mailbox-files-silent = (Een of meer bestanden gestuurd.)

@@ -66,6 +66,7 @@ privacy-keep-title = Wat bewaren wij?
 privacy-keep-answers = Uw antwoorden, vanaf het moment dat u op ‘Versturen’ drukt. Zij staan versleuteld in onze computers.
 privacy-keep-code = Niet uw code zelf, maar iets waarmee wij de code kunnen controleren.
 privacy-keep-contact = Hoe wij u kunnen bereiken, alleen als u dat zelf invult. Dat bewaren wij apart van uw verhaal.
+privacy-keep-files = Foto’s en bestanden, alleen als u die zelf kiest. Nooit hun naam. Uit foto’s halen wij waar, wanneer en waarmee ze zijn gemaakt.
 privacy-keep-not = Niet uw IP-adres. Geen cookies. Niet welke telefoon of browser u gebruikt.
 privacy-who-title = Wie ziet het?
 privacy-who-desk = Alleen de medewerkers die meldingen lezen. Zij mogen er niet over praten met anderen.

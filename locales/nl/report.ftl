@@ -127,3 +127,13 @@ receipt-next-read = Een medewerker leest uw bericht.
 receipt-next-answer = Hebben wij een vraag of een antwoord? Dan staat dat bij ‘Mijn berichten’.
 receipt-next-danger = Wordt het gevaarlijk? Wacht niet op ons. Bel 112.
 receipt-leave = Bent u klaar? Verlaat dan deze pagina, zodat niemand de code ziet.
+# Foto of bestand
+report-files-title = Hebt u een foto, schermafdruk of bestand?
+report-files-first = Dat hoeft niet. Hebt u er een? Kies die dan nu, voordat u verstuurt. Met uw code kan het ook later.
+report-files-add = Foto of bestand kiezen
+report-files-lead = U kiest hier bestanden en verstuurt alles in één keer. Tot dat moment is er niets bewaard.
+report-files-send-note = Als u op ‘Versturen’ drukt, bewaren wij uw antwoorden en de bestanden. Hebt u toch geen bestand? Druk dan ook op ‘Versturen’.
+report-files-again = Er is niets verstuurd. Uw antwoorden staan nog op deze pagina. De bestanden moet u opnieuw kiezen.
+receipt-files-title = Uw bestanden
+receipt-files-kept = De namen van de bestanden hebben wij niet bewaard. Uit foto’s en schermafdrukken is gehaald waar, wanneer en waarmee ze zijn gemaakt.
+receipt-files-uncleaned = In de andere bestanden kan dat nog wel staan.

@@ -117,7 +117,6 @@ reports-fact-language = Taal
 reports-fact-interpreter = Tolk nodig
 reports-fact-channel = Binnengekomen via
 reports-fact-reporter = Soort melder
-reports-fact-attachments = Bijlagen
 reports-answer-yes = Ja
 reports-answer-no = Nee
 reports-answer-unknown = Onbekend
@@ -194,3 +193,9 @@ reports-refused-danger-without-call = Er is gevaar en er is nog geen telefoonges
 reports-refused-own-duplicate = Een melding kan niet dezelfde zijn als zichzelf.
 reports-refused-not-proposed = De regels stellen deze ontvanger niet voor. Daarom kan de melding er niet heen.
 reports-refused-mailbox = Er kan geen bericht meer bij. De melder heeft het gesprek beëindigd, of het bericht is te lang.
+reports-event-files = { $n ->
+    [one] Er ging een bestand mee.
+   *[other] Er gingen { $n } bestanden mee.
+}
+reports-route-files = Welke bestanden gaan mee?
+reports-route-files-hint = Wat u niet aanvinkt, blijft bij de meldtafel. Stuur alleen mee wat de ontvanger nodig heeft, en niets waaraan de melder te herkennen is.

@@ -137,10 +137,18 @@ table! {
     ReadMailbox "mailbox.read" K1 "signal" "AVG 6(1)(e)" [Anyone];
     /// Writes to the desk about one's own report.
     WriteMailbox "mailbox.write" K1 "signal" "AVG 6(1)(e)" [Anyone];
+    /// Sends files with a report, or adds them later with the return code.
+    AttachToReport "report.attach" K1 "signal" "AVG 6(1)(e)" [Anyone];
     /// Sees the list of reports.
     ListReports "report.list" K1 "signal" "AVG 6(1)(e)" [SignalDesk];
     /// Reads a report.
     ReadReport "report.read" K1 "signal" "AVG 6(1)(e)" [SignalDesk];
+    /// Opens a file of a report, to save it.
+    OpenReportAttachment "report.attachment" K1 "signal" "AVG 6(1)(e)" [SignalDesk];
+    /// Reads the files that go along with a report that is passed on.
+    SendAttachments "report.attachment_sent" K1 "signal" "AVG 6(1)(e)" [System];
+    /// Destroys files that were begun and never belonged to anything.
+    AttachmentClock "attachment.clock" K1 "signal" "AVG 5(1)(c)" [System];
     /// Takes down a report made by telephone, at a counter or in another way.
     EnterReport "report.enter" K1 "signal" "AVG 6(1)(e)" [SignalDesk];
     /// Answers the question of acute danger.
@@ -164,6 +172,8 @@ table! {
     ListIntakes "intake.list" K5 "investigation" "Politiewet 2012 art. 3; Wpg 8" [Investigator];
     /// Reads an intake file.
     ReadIntake "intake.read" K5 "investigation" "Politiewet 2012 art. 3; Wpg 8" [Investigator];
+    /// Opens a file that came along with an intake, to save it.
+    OpenIntakeAttachment "intake.attachment" K5 "investigation" "Politiewet 2012 art. 3; Wpg 8" [Investigator];
     /// Opens an intake file of one's own.
     OpenIntake "intake.open" K5 "investigation" "Politiewet 2012 art. 3; Wpg 8" [Investigator];
     /// Takes an intake on or sends it back with a reason.
@@ -189,6 +199,10 @@ table! {
     ListCases "case.list" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
     /// Reads a dossier.
     ReadCase "case.read" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
+    /// Opens a file of a case, to save it.
+    OpenCaseAttachment "case.attachment" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
+    /// Adds a file to a case, or removes one with the reason.
+    KeepCaseAttachments "case.attachments" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
     /// Opens a case for somebody who came without a report.
     OpenCase "case.open" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
     /// Takes cases over from a file that another organisation filled in.
@@ -314,6 +328,8 @@ table! {
     ReadJournal "journal.read" System "supervision" "AVG 5(2), 30, 32; Wpg 32a" [Auditor];
     /// Destroys what has been kept as long as it may be.
     RunRetention "retention.run" System "supervision" "AVG 5(1)(e), 17(1)(a)" [System];
+    /// Destroys what is kept about a person who asks for it.
+    EraseRecords "record.erase" System "supervision" "AVG 17" [System];
     /// Keeps a record longer than its term for a claim or a trial, and lets it go again.
     KeepHolds "retention.hold" System "supervision" "AVG 17(3)(e), 18(2)" [System];
     /// Sees the health of the system.

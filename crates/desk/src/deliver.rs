@@ -10,6 +10,7 @@ use tokio::task::JoinSet;
 use vault::{Change, Store, Undelivered};
 
 use crate::access::UseCase;
+use crate::attachment::Brought;
 use crate::disclosure::{Disclosure, Payload};
 use crate::error::{DeskError, Result};
 use crate::{Actor, Desk, access};
@@ -104,8 +105,10 @@ async fn one(
     item: &Undelivered,
     disclosure: &Disclosure,
 ) -> Result<()> {
+    let brought = crate::attachment::bring(desk, now, disclosure).await?;
     // A conflict is not an arrival: somebody changed the receiving record in this very moment, so it is tried again.
-    match receive_again(desk, now, disclosure).await {
+    let received = receive_again(desk, now, disclosure, &brought).await;
+    match brought.after(received).await {
         // Applied before; only the mark is missing.
         Ok(()) | Err(DeskError::AlreadyDone) => {}
         Err(error) => return Err(error),
@@ -121,7 +124,7 @@ async fn one(
     }
 }
 
-fn receiving_case(payload: &Payload, to: Store) -> UseCase {
+pub(crate) fn receiving_case(payload: &Payload, to: Store) -> UseCase {
     match payload {
         Payload::RoutedReport(_) if to == Store::K5 => UseCase::ReceiveIntake,
         Payload::RoutedReport(_) | Payload::ToCare(_) | Payload::ReflectionStatus(_) => {
@@ -138,27 +141,39 @@ fn receiving_case(payload: &Payload, to: Store) -> UseCase {
     }
 }
 
-async fn receive_again(desk: &Desk, now: Timestamp, disclosure: &Disclosure) -> Result<()> {
+async fn receive_again(
+    desk: &Desk,
+    now: Timestamp,
+    disclosure: &Disclosure,
+    brought: &Brought,
+) -> Result<()> {
     for _ in 0..3 {
-        match receive(desk, now, disclosure).await {
+        match receive(desk, now, disclosure, brought).await {
             Err(DeskError::Conflict) => {}
             other => return other,
         }
     }
-    receive(desk, now, disclosure).await
+    receive(desk, now, disclosure, brought).await
 }
 
-async fn receive(desk: &Desk, now: Timestamp, disclosure: &Disclosure) -> Result<()> {
+async fn receive(
+    desk: &Desk,
+    now: Timestamp,
+    disclosure: &Disclosure,
+    brought: &Brought,
+) -> Result<()> {
     let case = receiving_case(&disclosure.payload, disclosure.to);
     let permit = access::permit(&Actor::System, case)?;
     // The receiving change begins with the receipt; the subject adds its records.
     let change = Change::new(permit.context(now)).receive(disclosure.id.to_string());
     match &disclosure.payload {
         Payload::RoutedReport(report) if disclosure.to == Store::K5 => {
-            crate::intake::receive(desk, change, disclosure, report).await
+            let report = brought.named_here(report);
+            crate::intake::receive(desk, change, disclosure, &report, brought.files()).await
         }
         Payload::RoutedReport(report) => {
-            crate::case::receive_report(desk, change, disclosure, report).await
+            let report = brought.named_here(report);
+            crate::case::receive_report(desk, change, disclosure, &report, brought.files()).await
         }
         Payload::ToCare(handed) => {
             crate::case::receive_person(desk, change, disclosure, handed).await

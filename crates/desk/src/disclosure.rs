@@ -191,7 +191,8 @@ impl Stored for Disclosure {
         // Every compartment keeps its own; see `Draft::in_store`.
         store: Store::K1,
         schema: 1,
-        clear: &[Clear::State, Clear::Org],
+        // Its parent is the sender's own record that it is about: who erases that, erases the copy of what was sent too.
+        clear: &[Clear::State, Clear::Org, Clear::Parent],
         terms: &[],
     };
 }
@@ -203,6 +204,7 @@ impl Disclosure {
         let clear = ClearData {
             state: self.payload.name().to_owned(),
             org: self.org.map(|org| org.to_string()),
+            parent: self.subject.clone(),
             ..ClearData::default()
         };
         let record = Draft::new(id.clone(), self, clear)?.in_store(self.from);

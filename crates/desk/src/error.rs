@@ -54,6 +54,14 @@ pub enum DeskError {
     /// The input has faults: all of them at once.
     #[error("{} of the fields cannot be accepted", .0.len())]
     Invalid(Vec<FieldError>),
+    /// A file of those sent is not taken, and so none of them.
+    #[error("file {number}: {fault}")]
+    File {
+        /// Which one, from 1.
+        number: usize,
+        /// Why not.
+        fault: domain::attachment::FileFault,
+    },
     /// A rule of the field says no, with its reason.
     #[error("{detail}")]
     Rule {

@@ -6,12 +6,15 @@
 pub mod access;
 pub mod accounts;
 pub mod actor;
+pub mod attachment;
 pub mod case;
 pub mod deliver;
 pub mod directory;
 pub mod disclosure;
+pub mod erasure;
 pub mod error;
 pub mod figures;
+pub mod guesses;
 pub mod health;
 pub mod intake;
 pub mod journal;

@@ -15,6 +15,7 @@ use crate::actor::Actor;
 use crate::directory::{Directory, Organisation};
 use crate::error::{DeskError, Result};
 use crate::placement::HousesKept;
+use crate::guesses::Guesses;
 
 /// What a host can set.
 #[derive(Debug, Clone)]
@@ -27,8 +28,6 @@ pub struct Settings {
     pub admission: AdmissionRule,
     /// How long an offered room is held, in minutes.
     pub hold_minutes: u32,
-    /// Largest attachment in bytes.
-    pub attachment_limit: u64,
 }
 
 impl Default for Settings {
@@ -38,7 +37,6 @@ impl Default for Settings {
             letter_cycle_months: 6,
             admission: AdmissionRule::PILOT,
             hold_minutes: 120,
-            attachment_limit: 10 * 1024 * 1024,
         }
     }
 }
@@ -63,6 +61,7 @@ struct Memory {
     sessions: Mutex<HashMap<String, (Actor, Timestamp)>>,
     attempts: Attempts,
     houses: HousesKept,
+    guesses: Guesses,
 }
 
 /// How long a session's holder is remembered without asking the store: the longest that a blocked account can go on.
@@ -137,6 +136,11 @@ impl Desk {
 
     pub(crate) fn attempts(&self) -> &Attempts {
         &self.memory.attempts
+    }
+
+    /// What guards the doors that open with a code alone.
+    pub(crate) fn guesses(&self) -> &Guesses {
+        &self.memory.guesses
     }
 
     /// When a clock of the vocabulary, started now, ends.

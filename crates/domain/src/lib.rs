@@ -10,6 +10,7 @@ pub mod aftercare;
 pub mod age;
 pub mod answer;
 pub mod arrival;
+pub mod attachment;
 pub mod case;
 pub mod checklist;
 pub mod code;

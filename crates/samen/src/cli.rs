@@ -69,8 +69,10 @@ enum Command {
         after_help = "Example:\n  samen journal export --data /var/lib/samen/data --out journal.jsonl\n  samen journal verify journal.jsonl"
     )]
     Journal(JournalCommand),
-    /// Erases a record here and in every backup
-    #[command(after_help = "Example:\n  samen erase 0193… --compartment k3 --ground \"AVG 17\"")]
+    /// Erases what is kept about a person, here and in every backup
+    #[command(
+        after_help = "Example:\n  samen erase 0193… --compartment k3 --ground \"AVG 17\" --everywhere --dry-run\n\nWithout --everywhere only one compartment is erased; what others hold is listed under `left`."
+    )]
     Erase(EraseArgs),
     /// Destroys what has been kept as long as it may be; legal holds
     #[command(

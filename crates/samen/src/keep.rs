@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
-use vault::{Change, Store, VaultError};
+use desk::{DeskError, erasure};
+use vault::{Store, VaultError};
 
 use crate::output::{self, Done, Refused};
 use crate::serve::now;
@@ -57,7 +58,8 @@ pub enum JournalCommand {
 /// What to erase.
 #[derive(Debug, Clone, Args)]
 pub struct EraseArgs {
-    /// Record identifier; its key is destroyed here and in every backup
+    /// Record identifier: a person, or the matter that is about her. Its key and those of everything under it and of the
+    /// copies that were sent are destroyed here and in every backup
     record: String,
     /// Store in which it lives (k1 to k7)
     #[arg(long)]
@@ -65,6 +67,12 @@ pub struct EraseArgs {
     /// Why, for the journal
     #[arg(long)]
     ground: String,
+    /// Follows what was disclosed, and erases it where it came from and where it arrived too
+    #[arg(long)]
+    everywhere: bool,
+    /// Only lists what would go, and what would stay elsewhere
+    #[arg(long)]
+    dry_run: bool,
     #[command(flatten)]
     store: StoreArgs,
 }
@@ -167,7 +175,7 @@ async fn export(vault: &vault::Vault, out: &Path) -> Result<vault::JournalReport
     Ok(report)
 }
 
-/// Erases a record and everything under it in its compartment.
+/// Erases what is kept about a person in one compartment, or everywhere.
 pub async fn erase(args: EraseArgs) -> Result<Done> {
     let store = Store::from_name(&args.compartment).with_context(|| {
         format!(
@@ -176,32 +184,25 @@ pub async fn erase(args: EraseArgs) -> Result<Done> {
         )
     })?;
     let (desk, _) = args.store.desk(false, false).await?;
-    let mut ids = desk.vault.ids_under(store, &args.record).await?;
-    ids.push(args.record.clone());
-    if let Some(hold) = desk::retention::hold_on(&desk, store, &ids).await? {
-        return Err(Refused(format!(
-            "a legal hold keeps this record: release it first with `samen retention release {hold} --reason …`"
-        ))
-        .into());
-    }
-    let vault = desk.vault.clone();
-    let context = vault::Context {
-        at: now(),
-        actor: "operator".to_owned(),
-        role: "system_admin".to_owned(),
-        org: String::new(),
-        act: "record.erase".to_owned(),
-        purpose: "supervision".to_owned(),
-        ground: args.ground,
+    let refused = |error: DeskError| match error {
+        DeskError::Rule { .. } | DeskError::NotFound { .. } => Refused(error.to_string()).into(),
+        other => anyhow::Error::from(other),
     };
-    let change = ids
-        .iter()
-        .fold(Change::new(context), |change, id| change.erase(id.clone()));
-    vault
-        .apply(store, change)
+    let plan = erasure::plan(&desk, store, &args.record, args.everywhere)
         .await
-        .map_err(|e| Refused(e.to_string()))?;
-    vault.close().await;
-    output::summary(&serde_json::json!({ "erased": ids }))?;
+        .map_err(refused)?;
+    if !args.dry_run {
+        erasure::erase(&desk, now(), &args.ground, &plan)
+            .await
+            .map_err(refused)?;
+    }
+    desk.vault.close().await;
+    let erased: Vec<&String> = plan.matters.iter().flat_map(|m| &m.records).collect();
+    output::summary(&serde_json::json!({
+        "erased": if args.dry_run { Vec::new() } else { erased },
+        "matters": plan.matters,
+        "left": plan.left,
+        "dry_run": args.dry_run,
+    }))?;
     Ok(Done::Well)
 }

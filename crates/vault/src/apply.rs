@@ -572,6 +572,8 @@ async fn erase(store: Store, conn: &mut Conn, id: &str, now: i64, seq: i64) -> O
         "DELETE FROM terms WHERE record_id = $1",
         "DELETE FROM timers WHERE record_id = $1",
         "DELETE FROM parts WHERE record_id = $1",
+        // A disclosure that has not arrived goes nowhere any more.
+        "DELETE FROM outbox WHERE id = $1 AND delivered_at IS NULL",
         "INSERT INTO erasures (record_id) VALUES ($1) ON CONFLICT DO NOTHING",
     ] {
         conn.exec(sql, vec![id.into()]).await.map_err(db)?;

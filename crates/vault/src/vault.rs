@@ -311,17 +311,26 @@ impl Vault {
         let sql = format!(
             "SELECT {columns} FROM terms t JOIN records r ON r.id = t.record_id WHERE t.digest = $1 AND r.kind = $2 AND r.erased_at IS NULL ORDER BY r.id LIMIT 200"
         );
-        self.load_rows::<T>(&sql, vec![digest.into(), T::KIND.name.into()])
+        self.load_rows::<T>(store, &sql, vec![digest.into(), T::KIND.name.into()])
             .await
     }
 
     /// Loads the records of a type under a parent, oldest first, for a rule to work on; see [`Vault::load`].
     pub async fn load_children<T: Stored>(&self, parent: &str) -> Result<Vec<Opened<T>>> {
+        self.load_children_in(T::KIND.store, parent).await
+    }
+
+    /// [`Vault::load_children`] for types that every compartment keeps its own of (see [`crate::Draft::in_store`]).
+    pub async fn load_children_in<T: Stored>(
+        &self,
+        store: Store,
+        parent: &str,
+    ) -> Result<Vec<Opened<T>>> {
         let sql = format!(
             "SELECT {} FROM records WHERE parent = $1 AND kind = $2 AND erased_at IS NULL ORDER BY id LIMIT 1000",
             crate::apply::RECORD_COLUMNS
         );
-        self.load_rows::<T>(&sql, vec![parent.into(), T::KIND.name.into()])
+        self.load_rows::<T>(store, &sql, vec![parent.into(), T::KIND.name.into()])
             .await
     }
 
@@ -341,11 +350,15 @@ impl Vault {
             "SELECT {} FROM records WHERE kind = $1{filter} AND erased_at IS NULL ORDER BY id LIMIT 100000",
             crate::apply::RECORD_COLUMNS
         );
-        self.load_rows::<T>(&sql, args).await
+        self.load_rows::<T>(T::KIND.store, &sql, args).await
     }
 
-    async fn load_rows<T: Stored>(&self, sql: &str, args: Vec<Val>) -> Result<Vec<Opened<T>>> {
-        let store = T::KIND.store;
+    async fn load_rows<T: Stored>(
+        &self,
+        store: Store,
+        sql: &str,
+        args: Vec<Val>,
+    ) -> Result<Vec<Opened<T>>> {
         let fail = |e: sqlx::Error| db::translate(store, &e);
         let rows = self.pool(store).rows(sql, args).await.map_err(fail)?;
         let rows = rows

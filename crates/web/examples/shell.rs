@@ -20,14 +20,15 @@ use web::page::frame::{NavItem, WorkFrame, Worker};
 use web::page::ui::{Choice, Crumb, Deadline, Event, Filter, FilterOption, Pages, Tone};
 use web::problem::Problem;
 use web::public::desk::{
-    FormId, Mailbox, MailboxMessage, MailboxStatus, PublicDesk, Receipt, Reply, ReportInput,
-    ReturnCode,
+    FormId, Mailbox, MailboxMessage, MailboxStatus, MessageInput, PublicDesk, Receipt, Reply,
+    ReportInput, ReturnCode,
 };
 use web::public::places::{Municipality, Places};
 use web::security_txt::SecurityTxt;
 use web::shell::{Settings, Shell, site};
 use web::texts::Say;
 use web::theme::Theme;
+use web::upload::Upload;
 
 /// Reports in memory, by return code.
 struct Memory {
@@ -52,6 +53,7 @@ impl Memory {
                 status: MailboxStatus::Reading,
                 received_at,
                 messages: Vec::new(),
+                files: Vec::new(),
             };
             kept.insert(code.clone(), (report.id.clone(), mailbox));
             (code, received_at)
@@ -60,6 +62,7 @@ impl Memory {
         Receipt {
             code: grouped.join(" "),
             received_at,
+            files: Vec::new(),
         }
     }
 }
@@ -100,6 +103,22 @@ impl PublicDesk for Memory {
                 });
                 mailbox.clone()
             }))
+        })
+    }
+
+    /// An example keeps no files.
+    fn submit_with(&self, report: ReportInput, files: Upload) -> Reply<'_, Receipt> {
+        Box::pin(async move {
+            files.read_on().await;
+            self.submit(report).await
+        })
+    }
+
+    fn write_with(&self, message: MessageInput, files: Upload) -> Reply<'_, Option<Mailbox>> {
+        Box::pin(async move {
+            files.read_on().await;
+            let text = message.text.unwrap_or(message.silent);
+            self.write(message.code, message.id, text).await
         })
     }
 }

@@ -16,6 +16,13 @@ use crate::shell::Shell;
 /// No script at all, nothing from elsewhere, forms only to ourselves, never inside another page.
 pub const CONTENT_SECURITY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+/// The policy of a file that is given out: whatever it is, it does nothing in a browser.
+pub const SANDBOX: &str = "sandbox; default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+/// Says of an answer that it is a file of somebody else's making; put among its extensions.
+#[derive(Clone, Copy, Debug)]
+pub struct Sandboxed;
+
 static ALWAYS: [(HeaderName, &str); 8] = [
     (CONTENT_SECURITY_POLICY, CONTENT_SECURITY),
     (REFERRER_POLICY, "no-referrer"),
@@ -45,9 +52,13 @@ static ALWAYS: [(HeaderName, &str); 8] = [
 /// Layer: sets the headers on every answer; everything but hashed static files is never stored.
 pub async fn set(State(shell): State<Arc<Shell>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let sandboxed = response.extensions().get::<Sandboxed>().is_some();
     let headers = response.headers_mut();
     for (name, value) in &ALWAYS {
         headers.insert(name.clone(), HeaderValue::from_static(value));
+    }
+    if sandboxed {
+        headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(SANDBOX));
     }
     if shell.settings.tls {
         headers.insert(

@@ -10,19 +10,27 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::sync::Semaphore;
 use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::timeout::TimeoutLayer;
 
 use crate::problem::Problem;
+use crate::upload;
 
-/// Limits on all routes. A route that takes attachments raises its own body limit with `DefaultBodyLimit` within `largest_body`.
+/// Limits on all routes. Forms with files have limits of their own, within `largest_body`.
 #[derive(Clone, Debug)]
 pub struct Limits {
     /// Bytes of a form or JSON body.
     pub body: usize,
-    /// Bytes of the largest body on any route.
+    /// Bytes of the largest body on any route; one that says it is larger is refused unread.
     pub largest_body: usize,
+    /// Bytes of a form with files. What comes above it is read and dropped up to `largest_body`, so that the refusal is heard.
+    pub upload_body: usize,
     /// From the first byte to the answer.
     pub request: Duration,
+    /// The same for a form with files, which a telephone with a poor connection sends slowly.
+    pub upload: Duration,
+    /// How long nothing may come of a form with files before it is given up.
+    pub silence: Duration,
+    /// Forms with files that are taken in at one time.
+    pub uploads: usize,
     /// Requests worked on at one time.
     pub at_once: usize,
     /// How long a request may wait for its turn before it hears "busy".
@@ -33,8 +41,13 @@ impl Default for Limits {
     fn default() -> Limits {
         Limits {
             body: 256 * 1024,
-            largest_body: 16 * 1024 * 1024,
+            largest_body: 128 * 1024 * 1024,
+            // Five files of ten MiB, and what is typed.
+            upload_body: 51 * 1024 * 1024,
             request: Duration::from_secs(30),
+            upload: Duration::from_secs(600),
+            silence: Duration::from_secs(30),
+            uploads: 16,
             at_once: 512,
             wait: Duration::from_secs(5),
         }
@@ -50,11 +63,29 @@ pub fn around(routes: Router, limits: &Limits) -> Router {
     routes
         .layer(DefaultBodyLimit::max(limits.body))
         .layer(RequestBodyLimitLayer::new(limits.largest_body))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            limits.request,
+        .layer(axum::middleware::from_fn_with_state(
+            limits.clone(),
+            in_time,
         ))
         .layer(axum::middleware::from_fn_with_state(turns, in_turn))
+}
+
+/// Addresses at which forms with files arrive, by their ends.
+const WITH_FILES: [&str; 3] = ["/start", "/messages", "/attachments"];
+
+async fn in_time(State(limits): State<Limits>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let with_files =
+        upload::is_upload(&request) && WITH_FILES.iter().any(|end| path.ends_with(end));
+    let term = if with_files {
+        limits.upload
+    } else {
+        limits.request
+    };
+    match tokio::time::timeout(term, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
 }
 
 #[derive(Clone)]

@@ -240,7 +240,7 @@ impl Problem {
     }
 
     /// The problem that a bare status of the framework stands for.
-    fn of_status(status: StatusCode) -> Problem {
+    pub(crate) fn of_status(status: StatusCode) -> Problem {
         match status {
             StatusCode::UNAUTHORIZED => Problem::sign_in(),
             StatusCode::FORBIDDEN => Problem::forbidden(),

@@ -8,6 +8,7 @@ use domain::time::dutch_date;
 use crate::app::App;
 use crate::problem::Problem;
 use crate::texts::{Key, Lang, Message};
+use crate::upload::Trouble;
 use crate::words;
 
 /// The problem for a desk error.
@@ -33,6 +34,10 @@ pub fn refuse(error: DeskError) -> Problem {
                 .join("; ");
             Problem::unprocessable()
                 .because(Message::new(Key::new("refuse-detail")).with("detail", detail))
+        }
+        DeskError::File { number, fault } => {
+            let trouble = Trouble::File { number, fault };
+            Problem::unprocessable().because(trouble.message())
         }
         DeskError::Rule { detail, .. } => Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,

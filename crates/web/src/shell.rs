@@ -6,6 +6,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::http::Uri;
 use axum::routing::get;
+use tokio::sync::Semaphore;
 
 use crate::chance::Chance;
 use crate::clock::Clock;
@@ -71,6 +72,8 @@ pub struct Shell {
     pub clock: Clock,
     /// Random bytes.
     pub chance: Chance,
+    /// Turns for forms with files.
+    pub(crate) uploads: Arc<Semaphore>,
     texts: Arc<Texts>,
 }
 
@@ -90,6 +93,7 @@ impl Shell {
             return Err(ShellError::LeaveTo(settings.leave_to));
         }
         Ok(Arc::new(Shell {
+            uploads: Arc::new(Semaphore::new(settings.limits.uploads)),
             settings,
             theme,
             clock,

@@ -15,7 +15,7 @@ use serde_json::Value;
 use system_tests::binary::workspace_root;
 
 /// Who may know whom: ARCHITECTURE.md draws the same arrows. A crate that is not named here may not exist.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     (
         "samen",
         &[
@@ -27,7 +27,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     (
         "desk",
         &[
-            "vault", "law", "linkage", "shelter", "figures", "letter", "domain",
+            "vault", "law", "linkage", "shelter", "figures", "letter", "files", "domain",
         ],
     ),
     ("vault", &["domain"]),
@@ -36,6 +36,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("shelter", &["domain"]),
     ("figures", &["domain"]),
     ("letter", &["domain"]),
+    ("files", &["domain"]),
     ("world", &["domain"]),
     ("exchange", &["domain"]),
     ("domain", &[]),
@@ -64,7 +65,9 @@ const ROOMS: [(&str, &[&str]); 9] = [
 
 /// What the engines may not touch: storage, HTTP, threads of execution that wait, the log.
 const NOT_IN_ENGINES: [&str; 5] = ["tokio", "tracing", "sqlx", "axum", "getrandom"];
-const ENGINES: [&str; 6] = ["domain", "law", "linkage", "shelter", "figures", "letter"];
+const ENGINES: [&str; 7] = [
+    "domain", "law", "linkage", "shelter", "figures", "letter", "files",
+];
 
 const LONGEST_FILE: usize = 800;
 

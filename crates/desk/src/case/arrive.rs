@@ -17,6 +17,7 @@ use super::{fresh, guard, own, person_of, refused, taken_on};
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
+use crate::attachment::{Arrived, Origin, keep_all};
 use crate::disclosure::{Disclosure, HandedOver, Payload, RouteAnswered, RoutedReport};
 use crate::error::{DeskError, Result};
 
@@ -26,6 +27,7 @@ pub async fn receive_report(
     change: Change,
     disclosure: &Disclosure,
     data: &RoutedReport,
+    files: &[Arrived],
 ) -> Result<()> {
     let id = PersonId::new(desk.vault.new_id(disclosure.at));
     let mut file = arrived(desk, disclosure, id, Via::Report, data.answer_due)?;
@@ -35,6 +37,16 @@ pub async fn receive_report(
     file.detected = dutch_date(data.received_at);
     file.police = data.content.police;
     file.told = Some(Box::new(data.clone()));
+    let (origin, parent) = (Origin::PassedOn, file.case.id.to_string());
+    let change = keep_all(
+        change,
+        Store::K3,
+        &parent,
+        files,
+        &origin,
+        None,
+        disclosure.at,
+    )?;
     let person = person_told(id, &data.content, data.parents_excluded);
     take_in(desk, change, file, person).await
 }

@@ -4,6 +4,7 @@
 //! A case belongs to one organisation. To every other it does not exist: it answers "not found".
 
 mod arrive;
+mod attachments;
 mod clock;
 mod close;
 mod consent;
@@ -20,6 +21,9 @@ mod register;
 mod unfinished;
 
 pub use arrive::{accept, receive_person, receive_report, send_back, take_over};
+pub use attachments::{
+    add_attachments, attachment, open_attachment, receive_files, remove_attachment,
+};
 pub use clock::clock;
 pub use close::{AftercareInput, CloseInput, MomentInput, close, record_aftercare, reopen};
 pub use consent::{NewConsent, give_consent, refuse_consent, withdraw_consent};

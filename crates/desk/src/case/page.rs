@@ -17,6 +17,7 @@ use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::disclosure::ReflectionStatus;
 use crate::error::{DeskError, Result};
+use crate::guesses::Door;
 
 /// Gives the person a private code, shown once; an earlier one stops working. Only for the person herself: a parent or
 /// companion never gets it.
@@ -130,13 +131,16 @@ pub struct PersonPage {
 /// The case that a code opens, for what else its person may ask.
 pub async fn case_of_code(desk: &Desk, now: Timestamp, code: &ReturnCode) -> Result<CaseId> {
     let permit = permit(&Actor::Public, UseCase::ReadPersonPage)?;
-    let seek = Change::new(permit.context(now)).seek("code", code.secret());
-    let found = desk.vault.apply(Store::K3, seek).await?.reads;
-    let unknown = DeskError::NotFound {
-        what: "person page",
+    let search = async {
+        let seek = Change::new(permit.context(now)).seek("code", code.secret());
+        let found = desk.vault.apply(Store::K3, seek).await?.reads;
+        let unknown = DeskError::NotFound {
+            what: "person page",
+        };
+        let opened = found.into_iter().next().ok_or(unknown)?;
+        Ok(opened.typed::<StoredPersonCode>()?.body.case)
     };
-    let opened = found.into_iter().next().ok_or(unknown)?;
-    Ok(opened.typed::<StoredPersonCode>()?.body.case)
+    desk.guesses().guard(Door::OwnPage, now, search).await
 }
 
 /// Reads the page of a code. An unknown code, a wrong one and one that was replaced get the same answer after the same

@@ -17,6 +17,7 @@ use super::{consents_of, own};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
+use crate::attachment::{Listed, Removed};
 use crate::error::{DeskError, Result};
 
 /// A consent as the dossier shows it.
@@ -66,6 +67,10 @@ pub struct Dossier {
     pub transitions: Vec<AgeTransition>,
     /// Consents and refusals, oldest first.
     pub consents: Vec<ConsentView>,
+    /// The files, oldest first.
+    pub attachments: Vec<Listed>,
+    /// Files that were removed, oldest first.
+    pub removed: Vec<Removed>,
     /// What the checklist says.
     pub checked: Checked,
     /// Whether and how the person may be registered.
@@ -102,6 +107,14 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Res
     for consent in &consents {
         change = change.read(&consent.id, &["all"]);
     }
+    let attachments = crate::attachment::list(desk, Store::K3, &id.to_string()).await?;
+    for file in &attachments {
+        change = change.read(file.id.to_string(), &["title", "kind", "size"]);
+    }
+    let removed = desk.vault.load_children::<Removed>(&id.to_string()).await?;
+    for note in &removed {
+        change = change.read(&note.id, &["all"]);
+    }
     let applied = desk
         .vault
         .apply(Store::K3, change)
@@ -113,7 +126,7 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Res
     let person = reads.next().ok_or_else(missing)?.typed::<StoredPerson>()?;
     let today = dutch_date(now);
     let mut shown = Vec::new();
-    for read in reads {
+    for read in reads.by_ref().take(consents.len()) {
         let consent = read.typed::<StoredConsent>()?;
         shown.push(ConsentView {
             holds: consent.body.given().is_some_and(|c| c.holds_on(today)),
@@ -129,6 +142,8 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Res
     };
     let person_known = person.body.0;
     Ok(Dossier {
+        attachments,
+        removed: removed.into_iter().map(|note| note.body).collect(),
         due: file.clear.due,
         version: file.version,
         person_version: person.version,

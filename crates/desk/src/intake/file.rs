@@ -152,7 +152,7 @@ impl Stored for IntakeFile {
         store: Store::K5,
         schema: 1,
         clear: &[Clear::State, Clear::Org, Clear::Region, Clear::Due],
-        terms: &[],
+        terms: &["disclosure"],
     };
 }
 

@@ -6,6 +6,7 @@
 
 mod answer;
 mod assess;
+mod attachment;
 mod clock;
 mod close;
 mod file;
@@ -20,6 +21,7 @@ mod whole;
 
 pub use answer::{send_back, take_on};
 pub use assess::{AssessInput, MarkInput, assess, mark};
+pub use attachment::open_attachment;
 pub use clock::clock;
 pub use close::{CloseInput, close};
 pub use file::{

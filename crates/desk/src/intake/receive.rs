@@ -8,6 +8,7 @@ use super::file::{IntakeFile, Source, Step, StepKind};
 use super::whole::draft;
 use super::{ANSWER, refused};
 use crate::Desk;
+use crate::attachment::{Arrived, Origin, keep_all};
 use crate::disclosure::{Disclosure, RoutedReport};
 use crate::error::{DeskError, Result};
 
@@ -18,6 +19,7 @@ pub async fn receive(
     change: Change,
     disclosure: &Disclosure,
     data: &RoutedReport,
+    files: &[Arrived],
 ) -> Result<()> {
     let org = disclosure
         .org
@@ -54,6 +56,8 @@ pub async fn receive(
         kind: ANSWER.to_owned(),
         record: id.to_string(),
     });
+    let (origin, parent) = (Origin::PassedOn, id.to_string());
+    let change = keep_all(change, Store::K5, &parent, files, &origin, None, at)?;
     desk.vault.apply(Store::K5, change).await?;
     Ok(())
 }

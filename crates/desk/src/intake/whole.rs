@@ -8,7 +8,7 @@ use domain::report::MinorsInvolved;
 use domain::time::dutch_date;
 use domain::{Answer, SafeText};
 use jiff::Timestamp;
-use vault::{ClearData, Draft, Opened};
+use vault::{ClearData, Draft, Opened, Term};
 
 use super::day_start;
 use super::file::{
@@ -144,7 +144,13 @@ pub(super) fn draft<'a>(
         ..ClearData::default()
     };
     let summary = summary(file, people, periods, now);
-    Ok(Draft::new(file.intake.id.to_string(), file, clear)?.with_summary(&summary)?)
+    let terms = file
+        .intake
+        .from
+        .map(|d| Term::new("disclosure", d.to_string()));
+    Ok(Draft::new(file.intake.id.to_string(), file, clear)?
+        .with_terms(terms.into_iter().collect())?
+        .with_summary(&summary)?)
 }
 
 /// What is due first: word to the desk, a registration, a reminder or the end of a period.

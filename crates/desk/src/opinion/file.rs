@@ -116,6 +116,15 @@ impl OpinionFile {
         }
     }
 
+    /// When it was over: the last step, or the last moment at which the opinion may be relied on when that is later.
+    pub(crate) fn over_at(&self) -> Timestamp {
+        let last = self
+            .steps
+            .last()
+            .map_or(self.opinion.requested.at, |s| s.by.at);
+        self.valid_until().map_or(last, |until| until.max(last))
+    }
+
     /// The same file with a changed opinion and the step that changed it.
     pub(super) fn stepped(
         &self,

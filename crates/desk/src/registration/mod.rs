@@ -151,26 +151,36 @@ fn count_draft(id: &str, count: &AnonymousCount, state: &str) -> Result<Draft> {
     Ok(Draft::new(id, &body, clear)?)
 }
 
-/// Receives the withdrawal of a consent: the registration is erased, and a count without identity remains.
+/// Receives the withdrawal of a consent: the registration is erased, and a count without identity remains. When the
+/// registration was erased before, there is nothing left to withdraw.
 pub async fn receive_withdrawal(
     desk: &Desk,
     change: Change,
     _disclosure: &Disclosure,
     id: RegistrationId,
 ) -> Result<()> {
+    let id = id.to_string();
+    let change = match leave_count(desk, change.clone(), &id).await {
+        Ok(counted) => counted.erase(id),
+        Err(DeskError::NotFound { .. }) => change,
+        Err(error) => return Err(error),
+    };
+    desk.vault.apply(Store::K2, change).await?;
+    Ok(())
+}
+
+/// Adds the count without identity that remains when a registration goes: what was published stays true.
+pub(crate) async fn leave_count(desk: &Desk, change: Change, id: &str) -> Result<Change> {
     let found = desk
         .vault
-        .load::<StoredRegistration>(&id.to_string())
+        .load::<StoredRegistration>(id)
         .await
         .map_err(|e| DeskError::from(e).what("registration"))?;
     let registration = &found.body.registration;
     let count = AnonymousCount::from_data(&registration.data, registration.detected)
         .map_err(|e| DeskError::rule("registration", e))?;
+    // The identifier carries the month, no finer moment.
     let month = date(count.month.year, count.month.month, 1);
     let new = desk.vault.new_id(crate::case::day_start(month)).to_string();
-    let change = change
-        .erase(id.to_string())
-        .create(count_draft(&new, &count, COUNTED)?);
-    desk.vault.apply(Store::K2, change).await?;
-    Ok(())
+    Ok(change.create(count_draft(&new, &count, COUNTED)?))
 }

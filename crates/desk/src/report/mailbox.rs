@@ -14,6 +14,7 @@ use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::error::{DeskError, Result};
+use crate::guesses::Door;
 
 /// What the reporter sees.
 #[derive(Debug, Clone)]
@@ -26,18 +27,22 @@ pub struct Post {
     pub messages: Vec<Message>,
     /// The reporter ended the conversation.
     pub ended: bool,
+    /// The files that were sent: what they are and how large.
+    pub files: Vec<domain::report::Attachment>,
 }
 
 /// Reads the mailbox of a code.
 pub async fn read_mailbox(desk: &Desk, now: Timestamp, code: &ReturnCode) -> Result<Post> {
     let permit = permit(&Actor::Public, UseCase::ReadMailbox)?;
-    let change = Change::new(permit.context(now)).seek("code", code.secret());
-    let found = desk.vault.apply(Store::K1, change).await?.reads;
-    let mailbox = found
-        .into_iter()
-        .next()
-        .ok_or(DeskError::NotFound { what: "mailbox" })?
-        .typed::<StoredMailbox>()?;
+    let search = async {
+        let change = Change::new(permit.context(now)).seek("code", code.secret());
+        let found = desk.vault.apply(Store::K1, change).await?.reads;
+        let found = found.into_iter().next();
+        Ok(found
+            .ok_or(DeskError::NotFound { what: "mailbox" })?
+            .typed::<StoredMailbox>()?)
+    };
+    let mailbox = desk.guesses().guard(Door::Mailbox, now, search).await?;
     let report = desk
         .vault
         .load::<StoredReport>(&mailbox.body.report.to_string())
@@ -48,18 +53,24 @@ pub async fn read_mailbox(desk: &Desk, now: Timestamp, code: &ReturnCode) -> Res
         received_at: report.body.0.received_at,
         messages: mailbox.body.mailbox.messages().to_vec(),
         ended: mailbox.body.mailbox.is_burned(),
+        files: report.body.0.content.attachments,
     })
 }
 
-async fn by_code(desk: &Desk, code: &ReturnCode) -> Result<Opened<StoredMailbox>> {
-    let found = desk
-        .vault
-        .load_by_term::<StoredMailbox>("code", &code.secret())
-        .await?;
-    found
-        .into_iter()
-        .next()
-        .ok_or(DeskError::NotFound { what: "mailbox" })
+pub(super) async fn by_code(
+    desk: &Desk,
+    now: Timestamp,
+    code: &ReturnCode,
+) -> Result<Opened<StoredMailbox>> {
+    let search = async {
+        let found = desk
+            .vault
+            .load_by_term::<StoredMailbox>("code", &code.secret())
+            .await?;
+        let found = found.into_iter().next();
+        found.ok_or(DeskError::NotFound { what: "mailbox" })
+    };
+    desk.guesses().guard(Door::Mailbox, now, search).await
 }
 
 /// The reporter writes. `key` names the form, so that a double click is one message.
@@ -71,7 +82,7 @@ pub async fn write_mailbox(
     text: SafeText,
 ) -> Result<()> {
     let permit = permit(&Actor::Public, UseCase::WriteMailbox)?;
-    let found = by_code(desk, code).await?;
+    let found = by_code(desk, now, code).await?;
     let mut change = Change::new(permit.context(now));
     if let Some(key) = key {
         let expires = now
@@ -79,16 +90,7 @@ pub async fn write_mailbox(
             .unwrap_or(Timestamp::MAX);
         change = change.receipt(key, text.as_str().as_bytes(), b"kept".to_vec(), expires);
     }
-    let message = Message {
-        sender: Sender::Reporter { at: now },
-        text,
-    };
-    let mailbox = found
-        .body
-        .mailbox
-        .clone()
-        .with(message)
-        .map_err(|e| DeskError::rule("mailbox", e))?;
+    let said = with_message(&found, now, text)?;
     let report = load(desk, found.body.report).await?;
     // The list shows that somebody waits for an answer.
     let mut flagged = super::draft(
@@ -99,16 +101,30 @@ pub async fn write_mailbox(
     )?;
     flagged = flagged.changing(&["awaits_desk"]);
     change = change
-        .update(redraft_mailbox(&found, mailbox)?, found.version)
+        .update(said, found.version)
         .update(flagged, report.version);
     desk.vault.apply(Store::K1, change).await?;
     Ok(())
 }
 
+/// The mailbox with a message of the reporter.
+pub(super) fn with_message(
+    found: &Opened<StoredMailbox>,
+    now: Timestamp,
+    text: SafeText,
+) -> Result<Draft> {
+    let message = Message {
+        sender: Sender::Reporter { at: now },
+        text,
+    };
+    let mailbox = found.body.mailbox.clone().with(message);
+    redraft_mailbox(found, mailbox.map_err(|e| DeskError::rule("mailbox", e))?)
+}
+
 /// The reporter ends the conversation: its texts go, the report stays.
 pub async fn burn(desk: &Desk, now: Timestamp, code: &ReturnCode) -> Result<()> {
     let permit = permit(&Actor::Public, UseCase::WriteMailbox)?;
-    let found = by_code(desk, code).await?;
+    let found = by_code(desk, now, code).await?;
     let mailbox = found.body.mailbox.clone().burn();
     let change =
         Change::new(permit.context(now)).update(redraft_mailbox(&found, mailbox)?, found.version);

@@ -2,6 +2,7 @@
 //!
 //! What comes in through the public door keeps no moment finer than the hour and no trace of who sent it.
 
+mod attach;
 mod clock;
 mod close;
 mod mailbox;
@@ -10,12 +11,13 @@ mod route;
 mod submit;
 mod triage;
 
+pub use attach::{attach, may_attach, open_attachment};
 pub use clock::clock;
 pub use close::{close, receive_answer};
 pub use mailbox::{Post, burn, message_reporter, read_mailbox, write_mailbox};
 pub use read::{Dossier, acute_waiting, counts, list, read};
 pub use route::{Choice, RouteInput, route, suggest};
-pub use submit::{NewContact, NewReport, Receipt, enter, submit};
+pub use submit::{NewContact, NewReport, Receipt, enter, receive_files, submit, submit_with};
 pub use triage::{AcuteInput, accept, answer_acute, record_call};
 
 use domain::ids::ReportId;

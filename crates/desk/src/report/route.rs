@@ -1,7 +1,7 @@
 //! Where a report goes and why: the rules propose, a person decides, each receiver gets a disclosure of its own.
 
-use domain::ids::{DisclosureId, OrgId, ReportId};
-use domain::report::{RouteAnswer, RouteDecision};
+use domain::ids::{AttachmentId, DisclosureId, OrgId, ReportId};
+use domain::report::{ReportContent, RouteAnswer, RouteDecision};
 use domain::routing::{RouteFacts, RouteProposal, RouteTo, Routing};
 use domain::time::dutch_date;
 use domain::{Compartment, SafeText};
@@ -33,6 +33,8 @@ pub struct RouteInput {
     pub choices: Vec<Choice>,
     /// A minor is in serious danger, as the desk judges.
     pub minor_in_serious_danger: bool,
+    /// The files of the report that go along. The others stay at the desk, and a receiver does not see that they exist.
+    pub attachments: Vec<AttachmentId>,
 }
 
 /// What the rules propose for a report, with the organisation each proposal would reach.
@@ -87,16 +89,18 @@ pub async fn route(
     let permit = permit(actor, UseCase::RouteReport)?;
     let found = load(desk, id).await?;
     let (routing, _) = evaluate(desk, &found.body.0, now, input.minor_in_serious_danger);
+    let content = sent_along(&found.body.0.content, &input.attachments)?;
     let mut decisions = Vec::with_capacity(input.choices.len());
     let mut disclosures = Vec::with_capacity(input.choices.len());
     for choice in &input.choices {
         let proposal = proposal_of(&routing, choice)?;
-        let decision = decide(desk, actor, now, choice, proposal)?;
+        let decision = decide(desk, actor, now, choice, proposal, &content)?;
         disclosures.push(disclosure(
             desk,
             &permit,
             now,
             &found.body.0,
+            &content,
             &decision,
             proposal,
         )?);
@@ -112,6 +116,17 @@ pub async fn route(
     }
     desk.vault.apply(Store::K1, change).await?;
     Ok(())
+}
+
+/// What was told, with only the files that were chosen.
+fn sent_along(content: &ReportContent, chosen: &[AttachmentId]) -> Result<ReportContent> {
+    let known = |id: &AttachmentId| content.attachments.iter().any(|file| file.id == *id);
+    if !chosen.iter().all(known) {
+        return Err(DeskError::NotFound { what: "file" });
+    }
+    let mut content = content.clone();
+    content.attachments.retain(|file| chosen.contains(&file.id));
+    Ok(content)
 }
 
 /// The proposal behind a choice. What the rules withhold (a receiver whom the person refused) can't be chosen by a reason alone.
@@ -152,6 +167,7 @@ fn decide(
     now: Timestamp,
     choice: &Choice,
     proposal: Option<&RouteProposal>,
+    content: &ReportContent,
 ) -> Result<RouteDecision> {
     let directory = desk.directory();
     let org = directory.get(choice.org).ok_or(DeskError::NotFound {
@@ -186,6 +202,7 @@ fn decide(
         by: actor.by(now)?,
         answer: RouteAnswer::Awaited,
         outcome: None,
+        files: content.attachments.len(),
     })
 }
 
@@ -194,6 +211,7 @@ fn disclosure(
     permit: &Permit,
     now: Timestamp,
     report: &domain::report::Report,
+    content: &ReportContent,
     decision: &RouteDecision,
     proposal: Option<&RouteProposal>,
 ) -> Result<Disclosure> {
@@ -220,7 +238,7 @@ fn disclosure(
         thread: None,
         subject: Some(report.id.to_string()),
         payload: Payload::RoutedReport(Box::new(RoutedReport {
-            content: report.content.clone(),
+            content: content.clone(),
             received_at: report.received_at,
             rule: decision.rule.clone(),
             answer_due: desk.deadline("first_answer", now)?,

@@ -13,6 +13,7 @@ use super::{FIRST_ANSWER, StoredContact, StoredMailbox, draft, refused};
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
+use crate::attachment::{Arrived, Arriving, Origin, keep_all};
 use crate::error::{DeskError, Result};
 
 /// How the reporter can be reached, if he wants that.
@@ -62,7 +63,7 @@ struct Kept {
 }
 
 /// The start of the hour: the finest moment kept of a report through the public door.
-fn hour_of(now: Timestamp) -> Timestamp {
+pub(super) fn hour_of(now: Timestamp) -> Timestamp {
     let to_hour = TimestampRound::new()
         .smallest(Unit::Hour)
         .mode(jiff::RoundMode::Floor);
@@ -78,13 +79,53 @@ pub async fn submit(
     new: NewReport,
 ) -> Result<Receipt> {
     let permit = permit(&Actor::Public, UseCase::SubmitReport)?;
-    take_in(desk, &permit, hour_of(now), key, new).await
+    take_in(desk, &permit, hour_of(now), key, new, &[]).await
+}
+
+/// Takes in the files of a public report, with it or later. Nothing of them is kept until [`submit_with`] or
+/// [`super::attach`] says what they belong to.
+pub fn receive_files(desk: &Desk, now: Timestamp) -> Result<Arriving> {
+    let permit = permit(&Actor::Public, UseCase::AttachToReport)?;
+    let context = permit.context(hour_of(now));
+    Ok(Arriving::new(desk, Store::K1, context))
+}
+
+/// Takes a report in with files: all of it or nothing. The same key with the same body and the same files is the same report.
+pub async fn submit_with(
+    desk: &Desk,
+    now: Timestamp,
+    key: (&str, &[u8]),
+    mut new: NewReport,
+    files: Arriving,
+) -> Result<Receipt> {
+    let permit = permit(&Actor::Public, UseCase::SubmitReport)?;
+    let arrived = files.whole().to_vec();
+    new.content.attachments = arrived.iter().map(Arrived::told).collect();
+    let body = with_files(key.1, &arrived);
+    let taken = take_in(
+        desk,
+        &permit,
+        hour_of(now),
+        Some((key.0, &body)),
+        new,
+        &arrived,
+    );
+    files.after(taken.await, |receipt| receipt.repeated).await
+}
+
+/// What an idempotency key stands for: the body and the files.
+pub(super) fn with_files(body: &[u8], files: &[Arrived]) -> Vec<u8> {
+    files.iter().fold(body.to_vec(), |mut all, file| {
+        all.push(0);
+        all.extend_from_slice(file.digest.as_bytes());
+        all
+    })
 }
 
 /// Takes down a report that came by telephone, at a counter or in another way.
 pub async fn enter(desk: &Desk, actor: &Actor, now: Timestamp, new: NewReport) -> Result<Receipt> {
     let permit = permit(actor, UseCase::EnterReport)?;
-    take_in(desk, &permit, now, None, new).await
+    take_in(desk, &permit, now, None, new, &[]).await
 }
 
 async fn take_in(
@@ -93,6 +134,7 @@ async fn take_in(
     at: Timestamp,
     key: Option<(&str, &[u8])>,
     new: NewReport,
+    files: &[Arrived],
 ) -> Result<Receipt> {
     let id = ReportId::new(desk.vault.new_id(at));
     let (report, _) = Report::receive(id, at, new.content).map_err(refused)?;
@@ -124,6 +166,8 @@ async fn take_in(
     if let Some(contact) = new.contact {
         change = change.create(contact_draft(desk, at, id, contact)?);
     }
+    let origin = Origin::Reporter;
+    change = keep_all(change, Store::K1, &id.to_string(), files, &origin, None, at)?;
     let applied = desk.vault.apply(Store::K1, change).await?;
     match applied.replayed {
         None => Ok(Receipt {

@@ -1,5 +1,5 @@
-//! What has a term: closed reports, the contact data of reporters, closed cases, closed intakes. Each with the moment from
-//! which its term runs, and with what keeps it although it is closed.
+//! What has a term: closed reports, the contact data of reporters, closed cases, reports that care sent back, closed intakes,
+//! registrations, opinions. Each with the moment from which its term runs, and with what keeps it although it is closed.
 
 use domain::case::{CaseState, Unfinished};
 use domain::intake::IntakeState;
@@ -12,6 +12,8 @@ use crate::Desk;
 use crate::case::{CaseFile, SENT_BACK, StoredPerson};
 use crate::error::Result;
 use crate::intake::{IntakeFile, IntakePerson};
+use crate::opinion::OpinionFile;
+use crate::registration::StoredRegistration;
 use crate::report::{StoredContact, StoredReport};
 
 /// A term of the vocabulary.
@@ -19,14 +21,22 @@ use crate::report::{StoredContact, StoredReport};
 pub enum Term {
     /// A report without follow-up.
     Report,
+    /// A report that was taken up or passed on.
+    FollowedReport,
     /// The contact data of a reporter.
     ReporterContact,
     /// A care file.
     CareFile,
     /// A care file about somebody who was a minor, or may have been one.
     YouthFile,
+    /// A report that care sent back.
+    SentBack,
     /// A file of the daily police task.
     PoliceFile,
+    /// A registration.
+    Registration,
+    /// A request for an opinion with what came of it.
+    Opinion,
 }
 
 impl Term {
@@ -34,10 +44,14 @@ impl Term {
     pub fn code(self) -> &'static str {
         match self {
             Term::Report => "retention_report",
+            Term::FollowedReport => "retention_report_followed",
             Term::ReporterContact => "retention_reporter_contact",
             Term::CareFile => "retention_care_file",
             Term::YouthFile => "retention_youth_file",
+            Term::SentBack => "retention_sent_back",
             Term::PoliceFile => "retention_police_file",
+            Term::Registration => "retention_registration",
+            Term::Opinion => "retention_opinion",
         }
     }
 }
@@ -51,8 +65,8 @@ pub struct Matter {
     pub kind: &'static str,
     /// That record.
     pub id: String,
-    /// Which term it has; none: no term is known, and it stays.
-    pub term: Option<Term>,
+    /// Which term it has.
+    pub term: Term,
     /// From when the term runs.
     pub from: Timestamp,
     /// What goes on around it and keeps it, in a word; none: it is over.
@@ -66,6 +80,8 @@ pub(super) async fn all(desk: &Desk) -> Result<Vec<Matter>> {
     let mut out = reports(desk).await?;
     out.extend(cases(desk).await?);
     out.extend(intakes(desk).await?);
+    out.extend(registrations(desk).await?);
+    out.extend(opinions(desk).await?);
     Ok(out)
 }
 
@@ -78,18 +94,18 @@ async fn reports(desk: &Desk) -> Result<Vec<Matter>> {
         else {
             continue;
         };
-        let unfollowed = match closing.outcome {
+        let term = match closing.outcome {
             Outcome::NotEnoughLeads | Outcome::Duplicate { .. } | Outcome::NotTrafficking => {
-                Some(Term::Report)
+                Term::Report
             }
-            Outcome::TakenUp | Outcome::PassedOn | Outcome::HelpStarted => None,
+            Outcome::TakenUp | Outcome::PassedOn | Outcome::HelpStarted => Term::FollowedReport,
         };
         let contacts = desk.vault.load_children::<StoredContact>(&found.id).await?;
         out.extend(contacts.into_iter().map(|contact| Matter {
             store: Store::K1,
             kind: StoredContact::KIND.name,
             id: contact.id,
-            term: Some(Term::ReporterContact),
+            term: Term::ReporterContact,
             from: closing.by.at,
             goes_on: None,
             copies: Vec::new(),
@@ -99,7 +115,7 @@ async fn reports(desk: &Desk) -> Result<Vec<Matter>> {
             kind: StoredReport::KIND.name,
             copies: decisions.iter().map(|d| d.disclosure.to_string()).collect(),
             id: found.id,
-            term: unfollowed,
+            term,
             from: closing.by.at,
             goes_on: None,
         });
@@ -124,11 +140,11 @@ async fn cases(desk: &Desk) -> Result<Vec<Matter>> {
         out.push(Matter {
             store: Store::K3,
             kind: CaseFile::KIND.name,
-            term: Some(if young {
+            term: if young {
                 Term::YouthFile
             } else {
                 Term::CareFile
-            }),
+            },
             from: closing.by.at,
             goes_on,
             copies: file
@@ -140,12 +156,12 @@ async fn cases(desk: &Desk) -> Result<Vec<Matter>> {
         });
     }
     for found in desk.vault.load_all::<CaseFile>(&[SENT_BACK]).await? {
-        // What was sent back was never a care file: nobody has said yet how long the copy may be kept.
+        // What was sent back was never a care file.
         out.push(Matter {
             store: Store::K3,
             kind: CaseFile::KIND.name,
             id: found.id,
-            term: None,
+            term: Term::SentBack,
             from: found.updated,
             goes_on: None,
             copies: Vec::new(),
@@ -183,7 +199,7 @@ async fn intakes(desk: &Desk) -> Result<Vec<Matter>> {
         out.push(Matter {
             store: Store::K5,
             kind: IntakeFile::KIND.name,
-            term: Some(Term::PoliceFile),
+            term: Term::PoliceFile,
             from: intake.received_at,
             goes_on: None,
             copies: people
@@ -194,4 +210,38 @@ async fn intakes(desk: &Desk) -> Result<Vec<Matter>> {
         });
     }
     Ok(out)
+}
+
+/// Registrations have no end of their own: the term runs from the day of each.
+async fn registrations(desk: &Desk) -> Result<Vec<Matter>> {
+    let all = desk.vault.load_all::<StoredRegistration>(&[]).await?;
+    Ok(all
+        .into_iter()
+        .map(|found| Matter {
+            store: Store::K2,
+            kind: StoredRegistration::KIND.name,
+            from: crate::case::day_start(found.body.registration.registered),
+            id: found.id,
+            term: Term::Registration,
+            goes_on: None,
+            copies: Vec::new(),
+        })
+        .collect())
+}
+
+async fn opinions(desk: &Desk) -> Result<Vec<Matter>> {
+    let over = ["outcome", "not_admitted", "ingetrokken"];
+    let all = desk.vault.load_all::<OpinionFile>(&over).await?;
+    Ok(all
+        .into_iter()
+        .map(|found| Matter {
+            store: Store::K4,
+            kind: OpinionFile::KIND.name,
+            from: found.body.over_at(),
+            id: found.id,
+            term: Term::Opinion,
+            goes_on: None,
+            copies: Vec::new(),
+        })
+        .collect())
 }

@@ -6,7 +6,7 @@ use domain::time::dutch_date;
 use domain::vocabulary::{Clock, ClockCode};
 use jiff::Timestamp;
 use serde::Serialize;
-use vault::{Change, Store, VaultError};
+use vault::{Change, Store, Stored, VaultError};
 
 use super::hold::hold_on;
 use super::matters::{self, Matter};
@@ -14,6 +14,7 @@ use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
 use crate::error::{DeskError, Result};
+use crate::registration::{StoredRegistration, leave_count};
 
 /// A matter whose term has ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -53,8 +54,8 @@ pub struct Outcome {
     pub due: Vec<Due>,
     /// Matters whose term has ended and that stay.
     pub kept: Vec<Kept>,
-    /// Matters that are over and for which no term is known, by type.
-    pub without_term: BTreeMap<&'static str, u64>,
+    /// Matters that are over and whose term the host has still to set, by the code of the term. They stay.
+    pub host_decides: BTreeMap<&'static str, u64>,
     /// Records whose keys were destroyed.
     pub destroyed: usize,
 }
@@ -78,11 +79,12 @@ pub async fn run(
     let mut outcome = Outcome::default();
     let mut gone: BTreeSet<String> = BTreeSet::new();
     for matter in matters::all(desk).await? {
-        let Some(term) = matter.term else {
-            *outcome.without_term.entry(matter.kind).or_default() += 1;
-            continue;
-        };
+        let term = matter.term;
         let clock = clock(desk, term.code(), as_of)?;
+        if !clock.facts.is_decided() {
+            *outcome.host_decides.entry(term.code()).or_default() += 1;
+            continue;
+        }
         let ended = clock.deadline(matter.from);
         if ended >= as_of || gone.contains(&matter.id) {
             continue;
@@ -150,9 +152,12 @@ async fn destroy(
 ) -> Result<bool> {
     let mut context = permit.context(now);
     context.ground = format!("{}; {}", due.term, due.source);
-    let change = ids
+    let mut change = ids
         .iter()
         .fold(Change::new(context), |change, id| change.erase(id.clone()));
+    if due.kind == StoredRegistration::KIND.name {
+        change = leave_count(desk, change, &due.id).await?;
+    }
     let store = Store::from_name(due.compartment)
         .ok_or_else(|| DeskError::Setup(format!("there is no store {}", due.compartment)))?;
     match desk.vault.apply(store, change).await {

@@ -7,6 +7,7 @@
 )]
 
 mod case;
+mod erasure;
 mod intake;
 mod letter;
 mod opinion;

@@ -208,12 +208,12 @@ fn user(actor: &Actor) -> UserId {
     actor.person().unwrap().user
 }
 
-fn statement(words: &str) -> Released {
+pub fn statement(words: &str) -> Released {
     Released::Statement { text: text(words) }
 }
 
 /// Dismissed three weeks before, reported to the police: within the rule of the pilot.
-fn in_time() -> Ground {
+pub fn in_time() -> Ground {
     Ground {
         ended_on: Some(date(2026, 11, 2)),
         aangifte: true,

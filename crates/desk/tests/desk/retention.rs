@@ -253,3 +253,130 @@ async fn nothing_goes_before_its_time_or_while_it_goes_on() {
         "{refused:?}"
     );
 }
+
+/// A desk on the same vault whose host has set these terms.
+async fn decided(world: &World, terms: &[(&str, i64)]) -> desk::Desk {
+    let builtin = include_str!("../../../../vocabulary/retention.toml");
+    let mut own = String::new();
+    for line in builtin.lines() {
+        own.push_str(line);
+        own.push('\n');
+    }
+    for (code, years) in terms {
+        let old = format!("code = \"{code}\"\n");
+        let ended = format!("{old}valid_until = 2026-06-30\n");
+        assert!(own.contains(&old), "{code} is no term");
+        own = own.replace(&old, &ended);
+        own.push_str(&format!(
+            "\n[[entry]]\ncode = \"{code}\"\nlabel_nl = \"x\"\nlabel_en = \"x\"\nyears = {years}\nvalid_from = 2026-07-01\n\
+             starts_nl = \"x\"\nstarts_en = \"x\"\nsource = \"besluit van de verwerkingsverantwoordelijke\"\n"
+        ));
+    }
+    let words =
+        domain::vocabulary::Vocabulary::builtin_with(vec![("retention.toml".to_owned(), own)]);
+    let words = std::sync::Arc::new(words.unwrap());
+    let settings = desk::Settings::default();
+    desk::Desk::open(world.desk.vault.clone(), words, settings)
+        .await
+        .unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_host_decides_nothing_goes_until_it_has() {
+    let world = World::new().await;
+    let known = crate::erasure::known(&world).await;
+    let coordinator = world.actor(world.care_ijsselland, &[desk::Role::CareCoordinator]);
+    let officer = world.signal_desk();
+    // The report is closed with a follow-up, and the request for an opinion is withdrawn.
+    let read = report::read(&world.desk, &officer, hours(7), known.report).await;
+    let outcome = domain::report::Outcome::PassedOn;
+    let seen = read.unwrap().version;
+    let why = text("de dienst heeft het");
+    report::close(
+        &world.desk,
+        &officer,
+        hours(7),
+        known.report,
+        seen,
+        outcome,
+        why,
+    )
+    .await
+    .unwrap();
+    let asked = desk::opinion::asked(&world.desk, &coordinator, hours(7), known.case)
+        .await
+        .unwrap();
+    let request = &asked[0].id;
+    desk::opinion::withdraw_ask(
+        &world.desk,
+        &coordinator,
+        hours(7),
+        request,
+        asked[0].version,
+    )
+    .await
+    .unwrap();
+    world.settle(hours(7)).await;
+    let far = later(99, 0);
+    let kept = retention::run(&world.desk, &RUN, far, far, true)
+        .await
+        .unwrap();
+    let codes: Vec<_> = kept.host_decides.iter().map(|(c, n)| (*c, *n)).collect();
+    assert_eq!(
+        codes,
+        [
+            ("retention_opinion", 1),
+            ("retention_registration", 1),
+            ("retention_report_followed", 1)
+        ]
+    );
+    assert!(kept.due.is_empty(), "{:?}", kept.due);
+
+    let terms = [
+        ("retention_report_followed", 5),
+        ("retention_registration", 10),
+        ("retention_opinion", 2),
+    ];
+    let desk = decided(&world, &terms).await;
+    let run = async |at| retention::run(&desk, &RUN, at, at, false).await.unwrap();
+    assert!(run(later(1, 300)).await.due.is_empty());
+    let first = run(later(2, 2)).await;
+    assert_eq!(first.due[0].term, "retention_opinion");
+    assert!(
+        first.due[0].source.contains("besluit"),
+        "{}",
+        first.due[0].source
+    );
+    assert!(first.host_decides.is_empty());
+    let second = run(later(5, 2)).await;
+    assert_eq!(second.due[0].term, "retention_report_followed");
+    assert!(!there(&world, Store::K1, known.report).await);
+    let third = run(later(10, 2)).await;
+    let terms: Vec<_> = third.due.iter().map(|d| d.term).collect();
+    assert!(terms.contains(&"retention_registration"), "{terms:?}");
+    let kinds = world.desk.vault.verify(&mut |_, _| {}).await.unwrap().kinds;
+    assert_eq!(kinds.get("registration").copied().unwrap_or(0), 0);
+    assert_eq!(kinds["anonymous_count"], 1, "a count takes its place");
+    // What care says later about a registration that went by its term finds nothing, and harms nothing.
+    world.settle(later(10, 3)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_copies_of_what_was_sent_go_with_the_matter() {
+    let world = World::new().await;
+    let known = crate::erasure::known(&world).await;
+    let intake = known.intake.to_string();
+    let under = world
+        .desk
+        .vault
+        .ids_under(Store::K5, &intake)
+        .await
+        .unwrap();
+    let mut copies = 0;
+    for id in &under {
+        let found = world.desk.vault.clear_of(Store::K5, id).await.unwrap();
+        copies += usize::from(found.is_some_and(|(kind, _, _)| kind == "disclosure"));
+    }
+    // The answer to the desk, the registration, the person for care.
+    assert_eq!(copies, 3);
+}

@@ -28,7 +28,7 @@ pub struct World {
     pub shelter_b: OrgId,
     pub panel: OrgId,
     pub programme: OrgId,
-    _dir: tempfile::TempDir,
+    dir: tempfile::TempDir,
 }
 
 /// The moment at which the tests begin: a Monday morning in Amsterdam.
@@ -100,8 +100,13 @@ impl World {
             panel: add("Commissie", "K4", None).await,
             programme: add("Programmabureau", "JENV", None).await,
             desk,
-            _dir: dir,
+            dir,
         }
+    }
+
+    /// Where its data, keys and backups are.
+    pub fn dir(&self) -> &std::path::Path {
+        self.dir.path()
     }
 
     /// A person of an organisation in these roles, with a fresh second factor at `start()`.

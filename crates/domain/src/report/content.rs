@@ -25,9 +25,9 @@ pub const FORMS_MAX: usize = 20;
 /// Most indicators ticked in one report.
 pub const INDICATORS_MAX: usize = 200;
 /// Most attachments of one report.
-pub const ATTACHMENTS_MAX: usize = 10;
+pub const ATTACHMENTS_MAX: usize = crate::attachment::MOST_OF_REPORT;
 /// Largest attachment, in bytes.
-pub const ATTACHMENT_BYTES_MAX: u64 = 25 * 1024 * 1024;
+pub const ATTACHMENT_BYTES_MAX: u64 = crate::attachment::MOST_BYTES;
 
 /// Through which door it came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -130,6 +130,13 @@ impl Report {
         ))
     }
 
+    /// Adds files that the reporter sent later, in whatever state it is.
+    pub fn attach(mut self, files: Vec<Attachment>) -> Result<Self, ReportError> {
+        self.content.attachments.extend(files);
+        self.content.check()?;
+        Ok(self)
+    }
+
     /// How far it is.
     #[must_use]
     pub fn state(&self) -> &ReportState {

@@ -88,6 +88,13 @@ pub struct RouteDecision {
     /// What came of it there, once the receiver told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
+    /// How many files of the report went along.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub files: usize,
+}
+
+fn is_none(files: &usize) -> bool {
+    *files == 0
 }
 
 /// What became of the report.

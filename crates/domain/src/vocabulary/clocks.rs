@@ -32,6 +32,9 @@ pub enum ClockLength {
     Years(u16),
     /// No length at all: a date fixed by law.
     OnDate(Date),
+    /// No length that the field knows: no law or agreement was found, and who is responsible has to set one. Until then it
+    /// never runs out.
+    HostDecides,
 }
 
 /// Which way a clock runs from its event.
@@ -59,6 +62,12 @@ pub struct ClockFacts {
 }
 
 impl ClockFacts {
+    /// Whether somebody has said how long it runs.
+    #[must_use]
+    pub fn is_decided(&self) -> bool {
+        self.length != ClockLength::HostDecides
+    }
+
     /// The last day of the clock that starts at this moment; for a clock that runs back, the day of warning.
     ///
     /// LAW: article 3 of Regulation (EEC, Euratom) 1182/71. The day of the event does not count; a term in months ends
@@ -102,6 +111,12 @@ impl ClockFacts {
                 return match self.direction {
                     Direction::After => calendar::working_days_after(day, count),
                     Direction::Before => calendar::working_days_before(day, count),
+                };
+            }
+            ClockLength::HostDecides => {
+                return match self.direction {
+                    Direction::After => Date::MAX,
+                    Direction::Before => Date::MIN,
                 };
             }
             ClockLength::Hours(_) => return day,
@@ -164,11 +179,12 @@ fn read_length(row: &mut Row<'_>) -> ClockLength {
         .filter_map(|(unit, length)| Some(length(row.number_or_none(unit)?)))
         .collect();
     lengths.extend(row.date_or_none("on_date").map(ClockLength::OnDate));
+    lengths.extend(row.yes("host_decides").then_some(ClockLength::HostDecides));
     if let [length] = lengths.as_slice() {
         *length
     } else {
         row.inconsistent(
-            "a clock has exactly one length; give one of `hours`, `days`, `working_days`, `weeks`, `months`, `years`, `on_date`",
+            "a clock has exactly one length; give one of `hours`, `days`, `working_days`, `weeks`, `months`, `years`, `on_date`, `host_decides`",
         );
         ClockLength::Hours(0)
     }

@@ -202,6 +202,14 @@ pub mod clock {
     pub const RETENTION_YOUTH: ClockCode = ClockCode::literal("retention_youth_file");
     /// How long a file of the daily police task is kept.
     pub const RETENTION_POLICE: ClockCode = ClockCode::literal("retention_police_file");
+    /// How long a report that was taken up or passed on is kept.
+    pub const RETENTION_FOLLOWED: ClockCode = ClockCode::literal("retention_report_followed");
+    /// How long a registration is kept before a count without identity takes its place.
+    pub const RETENTION_REGISTRATION: ClockCode = ClockCode::literal("retention_registration");
+    /// How long the panel keeps a request with its opinion.
+    pub const RETENTION_OPINION: ClockCode = ClockCode::literal("retention_opinion");
+    /// How long care keeps the copy of a report that it sent back.
+    pub const RETENTION_SENT_BACK: ClockCode = ClockCode::literal("retention_sent_back");
     /// Between two progress letters.
     pub const PROGRESS_LETTER: ClockCode = ClockCode::literal("progress_letter");
 
@@ -223,6 +231,10 @@ pub mod clock {
         RETENTION_CARE,
         RETENTION_YOUTH,
         RETENTION_POLICE,
+        RETENTION_FOLLOWED,
+        RETENTION_REGISTRATION,
+        RETENTION_OPINION,
+        RETENTION_SENT_BACK,
         PROGRESS_LETTER,
     ];
 }

@@ -109,6 +109,7 @@ pub fn decision(n: u128) -> RouteDecision {
         by: morning(),
         answer: RouteAnswer::Awaited,
         outcome: None,
+        files: 0,
     }
 }
 

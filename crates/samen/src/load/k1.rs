@@ -140,6 +140,7 @@ pub(super) async fn route(stage: &Stage, life: &mut Life, now: Timestamp) -> Res
         });
     }
     let input = RouteInput {
+        attachments: Vec::new(),
         choices,
         minor_in_serious_danger: serious,
     };

@@ -15,6 +15,7 @@ use serde::Serialize;
 use super::answer;
 use crate::app::App;
 use crate::problem::Problem;
+use crate::steady::steady;
 
 #[derive(Serialize)]
 struct Mailbox {
@@ -31,6 +32,10 @@ struct Message {
 
 /// Shows status and messages.
 pub async fn show(State(app): State<Arc<App>>, headers: HeaderMap) -> Result<Response, Problem> {
+    steady(show_by(&app, &headers)).await
+}
+
+async fn show_by(app: &App, headers: &HeaderMap) -> Result<Response, Problem> {
     let shown = headers
         .get(AUTHORIZATION)
         .and_then(|value| value.to_str().ok())

@@ -72,13 +72,29 @@ impl Typed {
             if name.is_empty() || name.len() > LONGEST_NAME {
                 return Err(Problem::bad_request());
             }
-            typed.add(
-                &name,
-                value.replace("\r\n", "\n").replace('\r', "\n").trim(),
-            );
+            typed.add(&name, &tidied(&value));
         }
         Ok(typed)
     }
+}
+
+impl Typed {
+    /// Adds a field of a form with files; the error says why it is none that we read.
+    pub(crate) fn take_part(&mut self, name: &str, value: Vec<u8>) -> Result<(), Problem> {
+        let unreadable = || Problem::bad_request().because(Key::new("problem-encoding-reason"));
+        let value = String::from_utf8(value).map_err(|_| unreadable())?;
+        if name.len() > LONGEST_NAME || value.contains('\0') {
+            return Err(unreadable());
+        }
+        self.add(name, &tidied(&value));
+        Ok(())
+    }
+}
+
+/// One kind of line end, nothing outside.
+fn tidied(value: &str) -> String {
+    let value = value.replace("\r\n", "\n").replace('\r', "\n");
+    value.trim().to_owned()
 }
 
 /// Extractor: the pairs of an urlencoded body. Anything else is 415, a body over the route's limit 413, unreadable bytes 400.

@@ -20,6 +20,7 @@ use crate::page::{html, html_as};
 use crate::problem::Problem;
 use crate::refuse::refuse;
 use crate::routes::Routes;
+use crate::steady::steady;
 use crate::texts::{Key, Lang, Say};
 use crate::words;
 use crate::work::cases::texts;
@@ -90,31 +91,31 @@ fn entry(app: &App, lang: Lang, status: StatusCode, f: Filled) -> Result<Respons
 
 /// Opens the page of a code.
 async fn open(State(app): State<Arc<App>>, uri: Uri, body: FormBody) -> Result<Response, Problem> {
-    let lang = Lang::of_path(uri.path());
-    let mut form = Form::new(body);
-    let code = form
-        .parsed("code", |typed| ReturnCode::parse(typed).ok())
-        .max(200)
-        .or_say(Key::new("my-code-missing"))
-        .else_say(Key::new("my-code-unknown"))
-        .required();
-    let code = match form.finish(|| code) {
-        Ok(code) => code,
-        // What was typed does not come back: somebody may look over her shoulder.
-        Err(filled) => {
-            let faults = filled.errors().to_vec();
-            let f = Filled::new(Default::default(), faults);
-            return entry(&app, lang, StatusCode::UNPROCESSABLE_ENTITY, f);
-        }
+    steady(open_by(&app, Lang::of_path(uri.path()), body)).await
+}
+
+async fn open_by(app: &App, lang: Lang, body: FormBody) -> Result<Response, Problem> {
+    let Some(code) = typed_code(body) else {
+        let missing = Filled::blank().refused("code", Key::new("my-code-missing"));
+        return entry(app, lang, StatusCode::UNPROCESSABLE_ENTITY, missing);
     };
     match case::person_page(&app.desk, app.now(), &code).await {
-        Ok(page) => shown(&app, lang, &code, &page),
+        Ok(page) => shown(app, lang, &code, &page),
+        // What was typed does not come back: somebody may look over her shoulder.
         Err(DeskError::NotFound { .. }) => {
             let unknown = Filled::blank().refused("code", Key::new("my-code-unknown"));
-            entry(&app, lang, StatusCode::NOT_FOUND, unknown)
+            entry(app, lang, StatusCode::NOT_FOUND, unknown)
         }
         Err(error) => Err(refuse(error)),
     }
+}
+
+/// The code that was typed; one that is unreadable is searched for like any other, so that the answer is the same.
+fn typed_code(body: FormBody) -> Option<ReturnCode> {
+    let mut form = Form::new(body);
+    let typed = form.raw("code");
+    (!typed.is_empty())
+        .then(|| ReturnCode::parse(typed).unwrap_or_else(|_| ReturnCode::from_digits([0; 16])))
 }
 
 fn shown(app: &App, lang: Lang, code: &ReturnCode, page: &PersonPage) -> Result<Response, Problem> {
@@ -138,13 +139,11 @@ fn shown(app: &App, lang: Lang, code: &ReturnCode, page: &PersonPage) -> Result<
 
 /// Where she goes: shown for her own code only, by a form, at an address that holds nothing.
 async fn place(State(app): State<Arc<App>>, uri: Uri, body: FormBody) -> Result<Response, Problem> {
-    let lang = Lang::of_path(uri.path());
-    let mut form = Form::new(body);
-    let code = form
-        .parsed("code", |typed| ReturnCode::parse(typed).ok())
-        .max(200)
-        .required();
-    let code = form.finish(|| code).map_err(|_| Problem::not_found())?;
+    steady(place_by(&app, Lang::of_path(uri.path()), body)).await
+}
+
+async fn place_by(app: &App, lang: Lang, body: FormBody) -> Result<Response, Problem> {
+    let code = typed_code(body).ok_or_else(Problem::not_found)?;
     let case = case::case_of_code(&app.desk, app.now(), &code)
         .await
         .map_err(refuse)?;

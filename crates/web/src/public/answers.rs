@@ -261,7 +261,7 @@ impl Answers {
                 Key::new("report-reach-missing"),
             ),
             Step::Rules => (self.at.is_none(), "at", Key::new("report-at-missing")),
-            Step::Emergency | Step::Situations | Step::Check => return None,
+            Step::Emergency | Step::Situations | Step::Check | Step::Files => return None,
         };
         absent.then(|| FieldError::new(field, key))
     }

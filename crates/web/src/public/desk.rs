@@ -3,10 +3,12 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use domain::attachment::FileKind;
 use jiff::Timestamp;
 
 use crate::problem::Problem;
 use crate::texts::{Key, Lang};
+use crate::upload::{Trouble, Upload};
 
 /// An answer that comes later.
 pub type Reply<'a, T> = Pin<Box<dyn Future<Output = Result<T, PublicError>> + Send + 'a>>;
@@ -21,6 +23,34 @@ pub trait PublicDesk: Send + Sync {
 
     /// Adds a message to a mailbox and returns it; the same [`FormId`] adds it once.
     fn write(&self, code: ReturnCode, id: FormId, text: String) -> Reply<'_, Option<Mailbox>>;
+
+    /// As [`PublicDesk::submit`], with the files that follow in the body: all of it is kept or nothing.
+    fn submit_with(&self, report: ReportInput, files: Upload) -> Reply<'_, Receipt>;
+
+    /// As [`PublicDesk::write`], with the files that follow in the body. Without a file the message must say something.
+    fn write_with(&self, message: MessageInput, files: Upload) -> Reply<'_, Option<Mailbox>>;
+}
+
+/// A message with files.
+#[derive(Clone, Debug)]
+pub struct MessageInput {
+    /// Which mailbox.
+    pub code: ReturnCode,
+    /// Idempotency key.
+    pub id: FormId,
+    /// The words, if any.
+    pub text: Option<String>,
+    /// The words that stand there when nothing was written and there are files.
+    pub silent: String,
+}
+
+/// A file that was kept: what it is and how large. Its name is not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SentFile {
+    /// What it is.
+    pub kind: FileKind,
+    /// Its size in bytes, as kept.
+    pub bytes: u64,
 }
 
 /// Why the desk did not do it. Nothing was accepted.
@@ -38,6 +68,12 @@ pub enum PublicError {
         /// How long to wait.
         seconds: u32,
     },
+    /// The files were not taken.
+    #[error("{0}")]
+    Files(Trouble),
+    /// There was neither a word nor a file.
+    #[error("nothing was said")]
+    Nothing,
     /// The same form id came with other words.
     #[error("this form was sent before with other words")]
     OtherWords,
@@ -52,9 +88,19 @@ impl From<PublicError> for Problem {
             PublicError::Busy => Problem::busy(),
             PublicError::Full => Problem::full(),
             PublicError::TooMany { seconds } => Problem::too_many(seconds),
+            PublicError::Files(trouble) => {
+                Problem::of_status(trouble.status()).because(trouble.message())
+            }
+            PublicError::Nothing => Problem::unprocessable(),
             PublicError::OtherWords => Problem::conflict(),
             PublicError::Unavailable => Problem::unavailable(),
         }
+    }
+}
+
+impl From<Trouble> for PublicError {
+    fn from(trouble: Trouble) -> PublicError {
+        PublicError::Files(trouble)
     }
 }
 
@@ -252,6 +298,8 @@ pub struct Receipt {
     pub code: String,
     /// When it was kept.
     pub received_at: Timestamp,
+    /// The files that were kept with it.
+    pub files: Vec<SentFile>,
 }
 
 /// How far a report is, in words that a reporter understands.
@@ -313,4 +361,6 @@ pub struct Mailbox {
     pub received_at: Timestamp,
     /// Oldest first.
     pub messages: Vec<MailboxMessage>,
+    /// The files that were sent, the first first.
+    pub files: Vec<SentFile>,
 }

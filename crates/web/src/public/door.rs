@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use ::desk::DeskError;
+use ::desk::attachment::Arrived;
 use ::desk::kept::VaultError;
 use ::desk::report::{self, NewContact, NewReport};
+use domain::attachment::FileKind;
 use domain::code::{FormCode, IndicatorCode, LanguageCode, MunicipalityCode};
 use domain::mailbox::Sender;
 use domain::report::{
@@ -15,10 +17,12 @@ use domain::{Answer, SafeText};
 
 use super::desk::{
     About, Ages, Channel, Contact, Danger, FormId, Mailbox, MailboxMessage, MailboxStatus,
-    PublicDesk, PublicError, Receipt, Reply, ReportInput, ReturnCode, Situation, Where, Wish,
+    MessageInput, PublicDesk, PublicError, Receipt, Reply, ReportInput, ReturnCode, SentFile,
+    Situation, Where, Wish,
 };
 use super::places::{Municipality, Places};
 use crate::app::App;
+use crate::upload::{NotTaken, Trouble, Upload};
 
 /// The door of this application.
 pub fn of(app: &Arc<App>) -> Arc<dyn PublicDesk> {
@@ -56,10 +60,56 @@ impl PublicDesk for Door {
             let receipt = report::submit(&self.app.desk, now, Some((&key, body.as_bytes())), new)
                 .await
                 .map_err(public)?;
-            Ok(Receipt {
-                code: receipt.code.grouped(),
-                received_at: receipt.received_at,
-            })
+            Ok(given(&receipt, Vec::new()))
+        })
+    }
+
+    fn submit_with(&self, input: ReportInput, files: Upload) -> Reply<'_, Receipt> {
+        Box::pin(async move {
+            let now = self.app.now();
+            let id = input.id.clone();
+            let new = understand(&self.app, &input).map_err(|_| PublicError::Unavailable)?;
+            let body = format!("{input:?}");
+            let key = format!("form {}", id.as_str());
+            let arriving = report::receive_files(&self.app.desk, now).map_err(public)?;
+            let arriving = files.pour(arriving).await.map_err(not_taken)?;
+            let sent = sent(arriving.whole());
+            let receipt =
+                report::submit_with(&self.app.desk, now, (&key, body.as_bytes()), new, arriving)
+                    .await
+                    .map_err(public)?;
+            Ok(given(&receipt, sent))
+        })
+    }
+
+    fn write_with(&self, message: MessageInput, files: Upload) -> Reply<'_, Option<Mailbox>> {
+        Box::pin(async move {
+            let (desk, now) = (&self.app.desk, self.app.now());
+            let code = readable(&message.code);
+            // Before a file is taken in: whoever has no code fills no disk.
+            match report::may_attach(desk, now, &code).await {
+                Ok(()) => {}
+                Err(DeskError::NotFound { .. }) => {
+                    files.read_on().await;
+                    return Ok(None);
+                }
+                Err(error) => return Err(public(error)),
+            }
+            let arriving = report::receive_files(desk, now).map_err(public)?;
+            let arriving = files.pour(arriving).await.map_err(not_taken)?;
+            let (id, text) = match (message.text, arriving.whole().is_empty()) {
+                (Some(text), true) => return self.write(message.code, message.id, text).await,
+                (None, true) => return Err(PublicError::Nothing),
+                (text, false) => (message.id, text.unwrap_or(message.silent)),
+            };
+            let text = SafeText::new("message", &text, domain::mailbox::MESSAGE_MAX)
+                .map_err(|_| PublicError::Unavailable)?;
+            let key = format!("files {}", id.as_str());
+            match report::attach(desk, now, &code, &key, text, arriving).await {
+                Ok(()) => self.open(message.code).await,
+                Err(DeskError::NotFound { .. }) => Ok(None),
+                Err(error) => Err(public(error)),
+            }
         })
     }
 
@@ -95,6 +145,29 @@ fn readable(code: &ReturnCode) -> domain::mailbox::ReturnCode {
         .unwrap_or_else(|_| domain::mailbox::ReturnCode::from_digits([0; 16]))
 }
 
+fn given(receipt: &report::Receipt, files: Vec<SentFile>) -> Receipt {
+    Receipt {
+        code: receipt.code.grouped(),
+        received_at: receipt.received_at,
+        files,
+    }
+}
+
+fn sent(files: &[Arrived]) -> Vec<SentFile> {
+    let sent = |file: &Arrived| SentFile {
+        kind: file.kind,
+        bytes: file.bytes,
+    };
+    files.iter().map(sent).collect()
+}
+
+fn not_taken(why: NotTaken) -> PublicError {
+    match why {
+        NotTaken::Trouble(trouble) => PublicError::Files(trouble),
+        NotTaken::Desk(error) => public(error),
+    }
+}
+
 fn shown(post: report::Post) -> Mailbox {
     Mailbox {
         status: match post.status {
@@ -104,6 +177,16 @@ fn shown(post: report::Post) -> Mailbox {
             PublicStatus::Closed => MailboxStatus::Closed,
         },
         received_at: post.received_at,
+        files: post
+            .files
+            .iter()
+            .filter_map(|file| {
+                Some(SentFile {
+                    kind: FileKind::of_media_type(&file.media_type)?,
+                    bytes: file.bytes,
+                })
+            })
+            .collect(),
         messages: post
             .messages
             .iter()
@@ -124,6 +207,10 @@ fn public(error: DeskError) -> PublicError {
             seconds: u32::try_from(seconds).unwrap_or(900),
         },
         DeskError::Conflict => PublicError::Busy,
+        // A report has a place for so many files and no more.
+        DeskError::Invalid(faults) if faults.iter().any(|f| f.field == "attachments") => {
+            PublicError::Files(Trouble::TooMany)
+        }
         error => {
             tracing::error!(%error, "the public door could not do its work");
             PublicError::Unavailable

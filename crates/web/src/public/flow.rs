@@ -28,6 +28,9 @@ pub enum Step {
     Rules,
     /// Check the answers.
     Check,
+    /// Choose files: the last page before sending, for who asks for it on the page before. Files go with the sending itself, so that
+    /// nothing is kept earlier.
+    Files,
 }
 
 const STEPS: &[(Step, &str, &[&str])] = &[
@@ -46,6 +49,7 @@ const STEPS: &[(Step, &str, &[&str])] = &[
         &["at", "when", "never_call", "code_word", "others"],
     ),
     (Step::Check, "check", &[]),
+    (Step::Files, "files", &[]),
 ];
 
 impl Step {

@@ -1,13 +1,13 @@
 //! The report, page after page by POST to one address; the answers so far travel in hidden fields.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::Public;
 use super::answers::{self, Answers};
-use super::desk::{About, FormId, PublicError, Receipt, Where};
+use super::desk::{About, FormId, PublicError, Receipt, SentFile, Where};
 use super::flow::Step;
 use super::places::{Found, Municipality};
 use super::step_page::StepPage;
@@ -18,6 +18,7 @@ use crate::page::frame::PublicFrame;
 use crate::page::ui::Choice;
 use crate::problem::Problem;
 use crate::texts::{Key, Say};
+use crate::upload::{self, Upload};
 
 const PATH: &str = "/start";
 
@@ -73,33 +74,22 @@ impl Go {
     }
 }
 
-/// `POST /start`: reads the answers so far and shows the page that follows.
+/// `POST /start`: reads the answers so far and shows the page that follows; the last page can bring files.
 pub(super) async fn answer(
     State(public): State<Public>,
-    body: FormBody,
+    request: Request,
 ) -> Result<Response, Problem> {
-    let mut form = Form::new(body);
-    let go = Go::read(form.raw("go")).ok_or_else(Problem::bad_request)?;
-    let step = Step::from_code(form.raw("step")).unwrap_or(Step::Danger);
-    let returning = form.raw("returning") == "yes";
-    let searched = form.raw("searched").to_owned();
-    let answers = Answers::read(&mut form, &public.places);
-    let id = match &answers.id {
-        Some(id) => id.clone(),
-        None => FormId::parse(&public.shell.chance.id()?).ok_or_else(Problem::internal)?,
-    };
-    let filled = form.into_filled();
-    if filled.errors().iter().any(|error| error.field().is_empty()) {
-        return Err(Problem::bad_request());
+    if upload::is_upload(&request) {
+        let files = Upload::of(request, &public.shell)?;
+        return upload::to_the_end(send_with_files(public, files)).await;
     }
-    let mut sheet = Sheet {
-        public: &public,
-        typed: filled.typed().clone(),
-        faults: filled.errors().to_vec(),
-        answers,
-        id,
-        returning,
-    };
+    let body = FormBody::from_request(request, &()).await?;
+    let Asked {
+        go,
+        step,
+        searched,
+        mut sheet,
+    } = Asked::read(&public, Form::new(body))?;
     match go {
         Go::Begin => sheet.show(Step::Danger),
         Go::Show => sheet.show(step),
@@ -119,7 +109,70 @@ pub(super) async fn answer(
             sheet.look_up_place(&searched)
         }
         Go::Next => sheet.go_on(step),
-        Go::Send => sheet.send().await,
+        Go::Send => sheet.send(None).await,
+    }
+}
+
+/// The last page with its files: everything is sent, or nothing is kept and the page comes back with every answer in it.
+async fn send_with_files(public: Public, mut files: Upload) -> Result<Response, Problem> {
+    let (typed, came) = files.fields().await;
+    let asked = match Asked::read(&public, Form::of(typed)) {
+        Ok(asked) => asked,
+        Err(problem) => {
+            files.read_on().await;
+            return Err(problem);
+        }
+    };
+    match (came, asked.go) {
+        (Ok(()), Go::Send) => asked.sheet.send(Some(files)).await,
+        (Err(trouble), _) => {
+            files.read_on().await;
+            asked.sheet.not_sent(Step::Files, trouble.into())
+        }
+        (Ok(()), _) => {
+            files.read_on().await;
+            Err(Problem::bad_request())
+        }
+    }
+}
+
+/// What was sent from a page.
+struct Asked<'a> {
+    go: Go,
+    step: Step,
+    searched: String,
+    sheet: Sheet<'a>,
+}
+
+impl<'a> Asked<'a> {
+    fn read(public: &'a Public, mut form: Form) -> Result<Asked<'a>, Problem> {
+        let go = Go::read(form.raw("go")).ok_or_else(Problem::bad_request)?;
+        let step = Step::from_code(form.raw("step")).unwrap_or(Step::Danger);
+        let returning = form.raw("returning") == "yes";
+        let searched = form.raw("searched").to_owned();
+        let answers = Answers::read(&mut form, &public.places);
+        let id = match &answers.id {
+            Some(id) => id.clone(),
+            None => FormId::parse(&public.shell.chance.id()?).ok_or_else(Problem::internal)?,
+        };
+        let filled = form.into_filled();
+        if filled.errors().iter().any(|error| error.field().is_empty()) {
+            return Err(Problem::bad_request());
+        }
+        let sheet = Sheet {
+            public,
+            typed: filled.typed().clone(),
+            faults: filled.errors().to_vec(),
+            answers,
+            id,
+            returning,
+        };
+        Ok(Asked {
+            go,
+            step,
+            searched,
+            sheet,
+        })
     }
 }
 
@@ -202,21 +255,34 @@ impl Sheet<'_> {
         }
     }
 
-    async fn send(&self) -> Result<Response, Problem> {
-        if let Some(step) = self.first_faulty() {
-            return self.go_on(step);
-        }
-        let report = match self
-            .answers
-            .clone()
-            .complete(self.id.clone(), self.public.lang)
-        {
-            Ok(report) => report,
-            Err(step) => return self.go_on(step),
+    async fn send(&self, files: Option<Upload>) -> Result<Response, Problem> {
+        let from = match files {
+            Some(_) => Step::Files,
+            None => Step::Check,
         };
-        match self.public.desk.submit(report).await {
+        let complete = match self.first_faulty() {
+            Some(step) => Err(step),
+            None => self
+                .answers
+                .clone()
+                .complete(self.id.clone(), self.public.lang),
+        };
+        let report = match complete {
+            Ok(report) => report,
+            Err(step) => {
+                if let Some(files) = files {
+                    files.read_on().await;
+                }
+                return self.go_on(step);
+            }
+        };
+        let sent = match files {
+            Some(files) => self.public.desk.submit_with(report, files).await,
+            None => self.public.desk.submit(report).await,
+        };
+        match sent {
             Ok(receipt) => thanks(self.public, &receipt),
-            Err(error) => self.not_sent(error),
+            Err(error) => self.not_sent(from, error),
         }
     }
 
@@ -231,12 +297,32 @@ impl Sheet<'_> {
         None
     }
 
-    /// The check page again, with everything still in it: what was not accepted is not lost.
-    fn not_sent(&self, error: PublicError) -> Result<Response, Problem> {
+    /// The page again from which it was sent, with every answer still in it: what was not accepted is not lost. Files must be
+    /// chosen again; a browser does not let a page do that.
+    fn not_sent(&self, from: Step, error: PublicError) -> Result<Response, Problem> {
+        if let PublicError::Files(trouble) = error {
+            let wrong = vec![FieldError::new(upload::FILE, trouble.message())];
+            return page::html_as(trouble.status(), &self.files_page(wrong));
+        }
         let problem = Problem::from(error);
+        if from == Step::Files {
+            let mut page = self.files_page(Vec::new());
+            page.trouble = Some(problem.words(&page.t));
+            return page::html_as(problem.status(), &page);
+        }
         let mut page = self.page(Step::Check, Vec::new(), None);
         page.trouble = Some(problem.words(&page.t));
         page::html_as(problem.status(), &page)
+    }
+
+    fn files_page(&self, wrong: Vec<FieldError>) -> FilesPage {
+        FilesPage {
+            frame: self.public.shell.public_frame(self.public.lang, PATH),
+            f: Filled::new(self.typed.clone(), wrong),
+            hidden: self.carried(Step::Files),
+            trouble: None,
+            t: self.public.shell.say(self.public.lang),
+        }
     }
 
     fn render(
@@ -246,6 +332,9 @@ impl Sheet<'_> {
         alike: Option<Vec<Municipality>>,
         status: StatusCode,
     ) -> Result<Response, Problem> {
+        if step == Step::Files {
+            return page::html_as(status, &self.files_page(wrong));
+        }
         page::html_as(status, &self.page(step, wrong, alike))
     }
 
@@ -300,12 +389,25 @@ impl Sheet<'_> {
 }
 
 #[derive(Template)]
+#[template(path = "public/files.html")]
+struct FilesPage {
+    t: Say,
+    frame: PublicFrame,
+    f: Filled,
+    hidden: Vec<(String, String)>,
+    trouble: Option<String>,
+}
+
+#[derive(Template)]
 #[template(path = "public/receipt.html")]
 struct Thanks {
     t: Say,
     frame: PublicFrame,
     code: String,
     received: String,
+    files: Vec<String>,
+    /// Some of them were kept as they are, with whatever their makers wrote in them.
+    uncleaned: bool,
 }
 
 fn thanks(public: &Public, receipt: &Receipt) -> Result<Response, Problem> {
@@ -314,6 +416,14 @@ fn thanks(public: &Public, receipt: &Receipt) -> Result<Response, Problem> {
         frame: public.shell.public_frame(public.lang, PATH),
         code: receipt.code.clone(),
         received: t.moment(receipt.received_at),
+        files: described(&t, &receipt.files),
+        uncleaned: receipt.files.iter().any(|file| !file.kind.is_cleaned()),
         t,
     })
+}
+
+/// What each file is, in words.
+pub(super) fn described(t: &Say, files: &[SentFile]) -> Vec<String> {
+    let words = |file: &SentFile| upload::described(t, file.kind, file.bytes);
+    files.iter().map(words).collect()
 }

@@ -1,6 +1,7 @@
 //! Pages of professionals: what they share. Each subject has a folder of its own.
 
 pub mod account;
+pub mod attached;
 pub mod cases;
 pub mod figures;
 pub mod form_page;

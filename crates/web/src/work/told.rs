@@ -123,11 +123,6 @@ pub fn told(app: &App, say: &Say, content: &ReportContent, today: Date) -> Told 
             .ok()
             .map(|code| label(&list.reporter_kinds, &code, say)),
     );
-    let attachments = i64::try_from(content.attachments.len()).unwrap_or(0);
-    add(
-        Key::new("reports-fact-attachments"),
-        (attachments > 0).then(|| say.number(attachments)),
-    );
     Told {
         story: content
             .story

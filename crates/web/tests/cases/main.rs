@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+mod files;
 mod investigation;
 mod pages;
 mod signal;
@@ -52,6 +53,8 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    /// The same as it came, for what is no text.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -156,12 +159,13 @@ impl Site {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
-        let body = String::from_utf8(bytes.to_vec()).unwrap();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
         keep(&path, &body);
         Answer {
             status: parts.status,
             headers: parts.headers,
             body,
+            bytes: bytes.to_vec(),
         }
     }
 
@@ -242,7 +246,7 @@ fn percent(text: &str) -> String {
 }
 
 impl User<'_> {
-    fn cookie(&self) -> String {
+    pub fn cookie(&self) -> String {
         format!("samen-session={}; samen-language=nl", self.session)
     }
 
@@ -265,6 +269,16 @@ impl User<'_> {
             }
         }
         String::new()
+    }
+
+    /// Sends a form with files, with the session's token as its first field.
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], sent: &[&[u8]]) -> Answer {
+        let token = self.token().await;
+        let mut all = vec![("_token", token.as_str())];
+        all.extend_from_slice(fields);
+        let body = Body::from(files::multipart(&all, sent));
+        let request = files::upload(path).header("cookie", self.cookie());
+        self.site.send(request.body(body).unwrap()).await
     }
 
     /// Sends a form with the session's token.

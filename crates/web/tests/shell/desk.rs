@@ -3,9 +3,10 @@
 use std::sync::Mutex;
 
 use web::public::desk::{
-    FormId, Mailbox, MailboxMessage, MailboxStatus, PublicDesk, PublicError, Receipt, Reply,
-    ReportInput, ReturnCode,
+    FormId, Mailbox, MailboxMessage, MailboxStatus, MessageInput, PublicDesk, PublicError, Receipt,
+    Reply, ReportInput, ReturnCode,
 };
+use web::upload::Upload;
 
 #[derive(Default)]
 pub(crate) struct Memory {
@@ -36,6 +37,7 @@ impl Memory {
                     text: text.clone(),
                 })
                 .collect(),
+            files: Vec::new(),
         })
     }
 }
@@ -53,6 +55,7 @@ impl PublicDesk for Memory {
             Ok(Receipt {
                 code: CODE.to_owned(),
                 received_at: now(),
+                files: Vec::new(),
             })
         })
     }
@@ -70,6 +73,22 @@ impl PublicDesk for Memory {
                 }
             }
             Ok(self.mailbox(&code))
+        })
+    }
+
+    /// This desk keeps no files.
+    fn submit_with(&self, report: ReportInput, files: Upload) -> Reply<'_, Receipt> {
+        Box::pin(async move {
+            files.read_on().await;
+            self.submit(report).await
+        })
+    }
+
+    fn write_with(&self, message: MessageInput, files: Upload) -> Reply<'_, Option<Mailbox>> {
+        Box::pin(async move {
+            files.read_on().await;
+            let text = message.text.unwrap_or(message.silent);
+            self.write(message.code, message.id, text).await
         })
     }
 }

@@ -4,6 +4,7 @@
 
 mod desk;
 mod errors;
+mod guesses;
 mod headers;
 mod pages;
 mod real;

@@ -25,6 +25,15 @@ pub fn expect_sound(store: &Store, reports: usize) -> Result<()> {
     Ok(())
 }
 
+/// How many records of a kind `samen verify` counts.
+pub fn kinds(store: &Store, kind: &str) -> Result<u64> {
+    let mut arguments = vec!["verify".to_owned()];
+    arguments.extend(store.flags());
+    let summary = run(&arguments)?.expect_status(0)?.summary()?;
+    let counted = summary.pointer(&format!("/kinds/{kind}"));
+    Ok(counted.and_then(serde_json::Value::as_u64).unwrap_or(0))
+}
+
 #[test]
 fn every_command_explains_itself() -> Result<()> {
     let help = run(["--help"])?.expect_status(0)?;

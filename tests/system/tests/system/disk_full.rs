@@ -126,7 +126,7 @@ fn large(key: &str) -> Value {
 }
 
 /// A server that is told of the limit by the failing write, not by the signal that would end it.
-fn deaf_to_file_limit(store: &Store) -> Result<Command> {
+pub fn deaf_to_file_limit(store: &Store) -> Result<Command> {
     let samen = command::samen()?;
     let mut shell = Command::new("sh");
     shell

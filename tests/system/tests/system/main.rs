@@ -19,6 +19,7 @@ macro_rules! on_both_stores {
     };
 }
 
+mod attachments;
 mod bad_input;
 mod commands;
 mod contract;

@@ -104,7 +104,7 @@ fn public_pages_keep_to_themselves(kind: StoreKind) -> Result<()> {
     Ok(())
 }
 
-fn expect_nowhere(folder: &Path, secret: &str) -> Result<()> {
+pub fn expect_nowhere(folder: &Path, secret: &str) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         ensure!(

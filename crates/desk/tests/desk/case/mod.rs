@@ -62,6 +62,7 @@ async fn routed(world: &World, content: ReportContent) -> ReportId {
         because: Some(text("wil hulp")),
     };
     let input = RouteInput {
+        attachments: Vec::new(),
         choices: vec![choice],
         minor_in_serious_danger: false,
     };

@@ -24,7 +24,7 @@ pub fn form(code: &str) -> FormCode {
     FormCode::new(code).unwrap()
 }
 
-fn told(words: &str, forms: &[&str], place: &str) -> ReportContent {
+pub fn told(words: &str, forms: &[&str], place: &str) -> ReportContent {
     let nl = LanguageCode::new("ro").unwrap();
     let mut content = ReportContent::empty(Channel::Web, ReporterKind::Citizen, nl);
     content.story = Some(text(words));
@@ -56,13 +56,14 @@ async fn accepted(world: &World, content: ReportContent, contact: Option<NewCont
 }
 
 /// Sends an accepted report by a rule and lets it arrive.
-async fn route(world: &World, id: ReportId, rule: &str, org: OrgId) {
+pub async fn route(world: &World, id: ReportId, rule: &str, org: OrgId) {
     let choices = vec![Choice {
         rule: Some(rule.to_owned()),
         org,
         because: None,
     }];
     let input = RouteInput {
+        attachments: Vec::new(),
         choices,
         minor_in_serious_danger: false,
     };
@@ -73,7 +74,7 @@ async fn route(world: &World, id: ReportId, rule: &str, org: OrgId) {
 }
 
 /// The only intake of a service.
-async fn only(world: &World, actor: &Actor) -> IntakeId {
+pub async fn only(world: &World, actor: &Actor) -> IntakeId {
     let page = intake::list(&world.desk, actor, &Filter::default(), Order::Due, None)
         .await
         .unwrap()
@@ -200,7 +201,7 @@ pub async fn with_person(
     (id, who)
 }
 
-fn nla(world: &World) -> Actor {
+pub fn nla(world: &World) -> Actor {
     world.actor(world.nla, &[Role::Investigator])
 }
 

@@ -288,6 +288,7 @@ async fn s6_nothing_of_karima_reaches_the_police() {
                 because,
             }];
             let input = RouteInput {
+                attachments: Vec::new(),
                 choices,
                 minor_in_serious_danger: false,
             };
@@ -312,6 +313,7 @@ async fn s6_nothing_of_karima_reaches_the_police() {
         because: Some(text("toch")),
     }];
     let input = RouteInput {
+        attachments: Vec::new(),
         choices: by_hand,
         minor_in_serious_danger: false,
     };

@@ -15,6 +15,7 @@ use domain::task::{Task, TaskState};
 use domain::time::dutch_date;
 use jiff::Timestamp;
 
+use super::attachments;
 use super::facts::{self, Fact, Section, Words};
 use super::{crumbs, list, read, reference, texts};
 use crate::page::frame::WorkFrame;
@@ -45,6 +46,8 @@ pub(super) const DONE: &[(&str, Key)] = &[
     ("closed", Key::new("cases-done-closed")),
     ("reopened", Key::new("cases-done-reopened")),
     ("aftercare", Key::new("cases-done-aftercare")),
+    ("file-added", Key::new("cases-done-file-added")),
+    ("file-removed", Key::new("cases-done-file-removed")),
 ];
 
 #[derive(Template)]
@@ -69,6 +72,8 @@ struct DossierPage {
     mine: bool,
     alerts: Vec<Alert>,
     told: Vec<Fact>,
+    files: Vec<attachments::Row>,
+    removed: Vec<String>,
     sections: Vec<Section>,
     status: Vec<Fact>,
     registration_open: bool,
@@ -164,6 +169,10 @@ fn page(work: &Work, t: Say, id: CaseId, dossier: &Dossier) -> Result<DossierPag
     let mine = file.case.coordinator == Some(work.person()?.user);
     let told = file.told.as_ref();
     let region = file.case.region.as_ref();
+    let handled = !matches!(
+        arrival.map(|a| a.state()),
+        Some(ArrivalState::Waiting | ArrivalState::SentBack { .. })
+    );
     let page = DossierPage {
         frame: work.frame_after(DONE)?,
         crumbs: crumbs(&t),
@@ -182,6 +191,8 @@ fn page(work: &Work, t: Say, id: CaseId, dossier: &Dossier) -> Result<DossierPag
         mine,
         alerts: alerts(&t, dossier),
         told: told.map_or_else(Vec::new, |r| facts::told(&w, &r.content)),
+        files: attachments::rows(&t, dossier, &base, handled),
+        removed: attachments::removed(&t, dossier),
         sections: facts::person(&w, dossier, &base, open),
         status: facts::status(&w, dossier),
         registration_open: open,

@@ -1,6 +1,7 @@
 //! Cases at care: the list, the dossier, and one page or button for each thing that can be done.
 
 mod arrive;
+mod attachments;
 mod close;
 mod code;
 mod consents;
@@ -151,6 +152,31 @@ pub fn routes(routes: Routes) -> Routes {
             "/work/cases/{id}/aftercare/{number}",
             U::Aftercare,
             close::record,
+        )
+        .get(
+            "/work/cases/{id}/attachments",
+            U::KeepCaseAttachments,
+            attachments::ask,
+        )
+        .post(
+            "/work/cases/{id}/attachments",
+            U::KeepCaseAttachments,
+            attachments::add,
+        )
+        .get(
+            "/work/cases/{id}/attachments/{file}",
+            U::OpenCaseAttachment,
+            attachments::save,
+        )
+        .get(
+            "/work/cases/{id}/attachments/{file}/remove",
+            U::KeepCaseAttachments,
+            attachments::ask_removal,
+        )
+        .post(
+            "/work/cases/{id}/attachments/{file}/remove",
+            U::KeepCaseAttachments,
+            attachments::remove,
         )
         .get("/work/cases/{id}/code", U::GivePersonCode, code::ask)
         .post("/work/cases/{id}/code", U::GivePersonCode, code::give)

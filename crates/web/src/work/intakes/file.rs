@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use desk::intake::{Dossier, Owed, PersonView, Progress, Source};
+use desk::intake::{Dossier, Owed, PersonView, Progress, Source, open_attachment};
 use domain::intake::{Assessment, IntakeState, Obligation};
 use domain::report::RouteAnswer;
 use domain::time::dutch_date;
@@ -14,7 +14,9 @@ use crate::page::html;
 use crate::page::ui::{Crumb, Deadline, Event};
 use crate::problem::Problem;
 use crate::texts::{Key, Say};
+use crate::upload;
 use crate::work::Work;
+use crate::work::attached::{FileRow, rows};
 use crate::work::form_page::code_of;
 use crate::work::reports::words as told_words;
 use crate::work::told::{Fact, Told, age, told};
@@ -47,6 +49,7 @@ struct FilePage {
     may_take_up: bool,
     may_close: bool,
     told: Option<Told>,
+    files: Vec<FileRow>,
     parents_excluded: bool,
     own: Vec<Fact>,
     own_story: String,
@@ -109,6 +112,14 @@ pub async fn show(work: Work, Path(id): Path<String>) -> Result<Response, Proble
             }
             Source::Own { .. } => None,
         },
+        files: match &file.source {
+            Source::Report { told } => rows(
+                &say,
+                &format!("/work/intakes/{id}"),
+                &told.content.attachments,
+            ),
+            Source::Own { .. } => Vec::new(),
+        },
         parents_excluded: match &file.source {
             Source::Report { told } => told.parents_excluded,
             Source::Own { .. } => false,
@@ -135,6 +146,17 @@ pub async fn show(work: Work, Path(id): Path<String>) -> Result<Response, Proble
         events: events(&say, &dossier),
         t: say,
     })
+}
+
+/// Gives a file that came along with the report out, to be saved.
+pub async fn save(
+    work: Work,
+    Path((id, file)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let file = file.parse().map_err(|_| Problem::not_found())?;
+    let id = id_of(&id)?;
+    let content = open_attachment(&work.app.desk, &work.actor, work.now, id, file).await?;
+    upload::save(content)
 }
 
 fn own(work: &Work, say: &Say, source: &Source) -> (Vec<Fact>, String) {

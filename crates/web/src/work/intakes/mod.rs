@@ -34,6 +34,11 @@ fn files(routes: Routes) -> Routes {
         .get("/work/intakes/new", U::OpenIntake, deeds::show_new)
         .post("/work/intakes/new", U::OpenIntake, deeds::open_new)
         .get("/work/intakes/{id}", U::ReadIntake, file::show)
+        .get(
+            "/work/intakes/{id}/attachments/{file}",
+            U::OpenIntakeAttachment,
+            file::save,
+        )
         .post(
             "/work/intakes/{id}/take-on",
             U::AnswerIntake,

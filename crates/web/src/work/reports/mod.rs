@@ -25,6 +25,11 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/work/reports/new", UseCase::EnterReport, enter::take)
         .get("/work/reports/{id}", UseCase::ReadReport, page::show)
         .get(
+            "/work/reports/{id}/attachments/{file}",
+            UseCase::OpenReportAttachment,
+            page::save,
+        )
+        .get(
             "/work/reports/{id}/acute",
             UseCase::AnswerAcute,
             triage::show_acute,

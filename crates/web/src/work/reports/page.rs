@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use desk::report::{Dossier, message_reporter, read};
+use desk::report::{Dossier, message_reporter, open_attachment, read};
 use domain::Answer;
 use domain::ids::ReportId;
 use domain::mailbox::{MESSAGE_MAX, Sender};
@@ -19,6 +19,8 @@ use crate::page::html_as;
 use crate::page::ui::{Crumb, Deadline, Event};
 use crate::problem::Problem;
 use crate::texts::{Key, Say};
+use crate::upload;
+use crate::work::attached::{FileRow, rows};
 use crate::work::form_page::{Ask, How, refused, safe_text};
 use crate::work::reports::triage;
 use crate::work::told::{Fact, Told, told};
@@ -55,6 +57,7 @@ struct ReportPage {
     call_missing: bool,
     may: May,
     told: Told,
+    files: Vec<FileRow>,
     contact: Vec<Fact>,
     routes: Vec<RouteLine>,
     notes: Vec<String>,
@@ -131,6 +134,11 @@ pub(super) async fn with(
             answer_anew: !received && !matches!(state, ReportState::Closed { .. }),
         },
         told: told(&work.app, &say, &report.content, work.today()),
+        files: rows(
+            &say,
+            &format!("/work/reports/{id}"),
+            &report.content.attachments,
+        ),
         contact: contact(&say, &dossier),
         routes: report
             .decisions()
@@ -155,6 +163,17 @@ pub(super) async fn with(
         t: say,
     };
     html_as(status, &page)
+}
+
+/// Gives a file of the report out, to be saved.
+pub async fn save(
+    work: Work,
+    Path((id, file)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let file = file.parse().map_err(|_| Problem::not_found())?;
+    let id = id_of(&id)?;
+    let content = open_attachment(&work.app.desk, &work.actor, work.now, id, file).await?;
+    upload::save(content)
 }
 
 /// Writes to the reporter.
@@ -309,6 +328,10 @@ fn events(work: &Work, say: &Say, dossier: &Dossier) -> Vec<Event> {
     }
     for decision in report.decisions() {
         let to = directory.name(decision.org).to_owned();
+        let to = match decision.files {
+            0 => to,
+            n => format!("{to}. {}", say.say_n("reports-event-files", n)),
+        };
         out.push(event(&decision.by, Key::new("reports-event-routed"), to));
     }
     if let Some(closing) = closing {

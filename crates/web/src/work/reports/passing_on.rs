@@ -4,18 +4,19 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use desk::report::{Choice as Chosen, RouteInput, read, route, suggest};
+use desk::report::{Choice as Chosen, Dossier, RouteInput, read, route, suggest};
 use domain::answer::Bilingual;
-use domain::ids::{OrgId, ReportId};
+use domain::ids::{AttachmentId, OrgId, ReportId};
 use domain::routing::{RouteProposal, RouteTo, Routing};
 
 use super::{crumbs, done, id_of, refusal, words};
-use crate::form::{Filled, Form};
+use crate::form::{Filled, Form, Read};
 use crate::page::frame::WorkFrame;
 use crate::page::html_as;
 use crate::page::ui::{Choice, Crumb};
 use crate::problem::Problem;
 use crate::texts::{Key, Lang, Say};
+use crate::work::attached::numbered;
 use crate::work::form_page::{refused, safe_text, seen as seen_of};
 use crate::work::vocabulary::label;
 use crate::work::{Work, WorkForm};
@@ -39,6 +40,7 @@ struct RoutePage {
     needs_weighing: bool,
     needs_consent: bool,
     others: Vec<Choice>,
+    files: Vec<Choice>,
 }
 
 /// Shows what the rules say.
@@ -102,9 +104,19 @@ async fn page(
             .map(|n| say.key(words::note(*n)).into_owned())
             .collect(),
         others: others(work, &sent),
+        files: files_of(&say, &dossier),
         t: say,
     };
     html_as(status, &page)
+}
+
+/// The files that can go along.
+fn files_of(say: &Say, dossier: &Dossier) -> Vec<Choice> {
+    let files = &dossier.report.content.attachments;
+    let named = files.iter().zip(numbered(say, files));
+    named
+        .map(|(file, label)| Choice::new(file.id.to_string(), label))
+        .collect()
 }
 
 /// The kind of organisation, with its region.
@@ -145,6 +157,17 @@ fn others(work: &Work, sent: &[OrgId]) -> Vec<Choice> {
     all
 }
 
+/// The ticked files; the desk checks that they are the report's own.
+fn read_chosen(form: &mut Form, typed: &[String]) -> Read<Vec<AttachmentId>> {
+    let ids: Vec<AttachmentId> = typed.iter().filter_map(|id| id.parse().ok()).collect();
+    let options: Vec<(&str, AttachmentId)> = typed
+        .iter()
+        .map(String::as_str)
+        .zip(ids.iter().copied())
+        .collect();
+    form.many_of("attachment", &options).any()
+}
+
 /// Sends the report to the chosen receivers.
 pub async fn take(
     work: Work,
@@ -170,6 +193,7 @@ pub async fn take(
     let seen = seen_of(&mut form);
     let minor = form.flag("serious").read();
     let rules = form.many_of("rule", &options).any();
+    let chosen = read_chosen(&mut form, typed.all("attachment"));
     let because = safe_text(&mut form, "because", LONGEST).optional();
     let other = form
         .parsed("other", |text| text.parse::<OrgId>().ok())
@@ -218,6 +242,7 @@ pub async fn take(
         Ok((
             seen?,
             RouteInput {
+                attachments: chosen?,
                 choices,
                 minor_in_serious_danger: minor?,
             },
