@@ -15,19 +15,27 @@ use serde_json::Value;
 use system_tests::binary::workspace_root;
 
 /// Who may know whom: ARCHITECTURE.md draws the same arrows. A crate that is not named here may not exist.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 16] = [
     (
         "samen",
         &[
             "web", "desk", "vault", "domain", "letter", "world", "exchange", "law", "linkage",
-            "shelter", "figures",
+            "shelter", "figures", "logboek",
         ],
     ),
     ("web", &["desk", "domain"]),
     (
         "desk",
         &[
-            "vault", "law", "linkage", "shelter", "figures", "letter", "domain",
+            "vault",
+            "law",
+            "linkage",
+            "shelter",
+            "figures",
+            "letter",
+            "domain",
+            "logboek",
+            "decision-log",
         ],
     ),
     ("vault", &["domain"]),
@@ -36,6 +44,8 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("shelter", &["domain"]),
     ("figures", &["domain"]),
     ("letter", &["domain"]),
+    ("logboek", &[]),
+    ("decision-log", &["logboek"]),
     ("world", &["domain"]),
     ("exchange", &["domain"]),
     ("domain", &[]),
@@ -55,7 +65,7 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("sqlx", &["vault"]),
     ("cedar-policy", &["law"]),
     ("axum", &["web", "samen"]),
-    ("hyper", &["web"]),
+    ("hyper", &["web", "samen"]),
     ("askama", &["web"]),
     ("clap", &["samen"]),
     ("calamine", &["exchange"]),
@@ -64,7 +74,16 @@ const ROOMS: [(&str, &[&str]); 9] = [
 
 /// What the engines may not touch: storage, HTTP, threads of execution that wait, the log.
 const NOT_IN_ENGINES: [&str; 5] = ["tokio", "tracing", "sqlx", "axum", "getrandom"];
-const ENGINES: [&str; 6] = ["domain", "law", "linkage", "shelter", "figures", "letter"];
+const ENGINES: [&str; 8] = [
+    "domain",
+    "law",
+    "linkage",
+    "shelter",
+    "figures",
+    "letter",
+    "logboek",
+    "decision-log",
+];
 
 const LONGEST_FILE: usize = 800;
 
