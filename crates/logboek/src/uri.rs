@@ -17,10 +17,11 @@ impl ActivityId {
     /// [`Fault::Uri`] when the whole is no absolute URI or the code holds more than letters, digits, `-`, `_` and `.`.
     pub fn under(base: &str, code: &str, version: u16) -> Result<ActivityId, Fault> {
         let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
-        if code.is_empty() || !code.bytes().all(plain) {
+        let base = base.trim_end_matches('/');
+        if code.is_empty() || !code.bytes().all(plain) || !is_absolute(base) {
             return Err(fault());
         }
-        ActivityId::try_from(format!("{}/{code}/{version}", base.trim_end_matches('/')))
+        ActivityId::try_from(format!("{base}/{code}/{version}"))
     }
 
     /// The URI.

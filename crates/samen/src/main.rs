@@ -6,6 +6,7 @@ mod files;
 mod import;
 mod keep;
 mod load;
+mod logboek;
 mod output;
 mod people;
 mod plan;

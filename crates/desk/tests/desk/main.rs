@@ -9,6 +9,7 @@
 mod case;
 mod intake;
 mod letter;
+mod logboek;
 mod opinion;
 mod placement;
 mod plan;
@@ -16,4 +17,6 @@ mod reflection;
 mod registration;
 mod report;
 mod retention;
+#[path = "../../../logboek/tests/all/schema.rs"]
+mod schema;
 mod support;
