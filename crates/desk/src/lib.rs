@@ -20,6 +20,7 @@ pub mod intake;
 pub mod journal;
 pub mod kept;
 pub mod letter;
+pub mod logboek;
 pub mod opinion;
 pub mod password;
 pub mod placement;

@@ -14,8 +14,8 @@ use vault::Vault;
 use crate::actor::Actor;
 use crate::directory::{Directory, Organisation};
 use crate::error::{DeskError, Result};
-use crate::placement::HousesKept;
 use crate::guesses::Guesses;
+use crate::placement::HousesKept;
 
 /// What a host can set.
 #[derive(Debug, Clone)]

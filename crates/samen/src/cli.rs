@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 use crate::import::ImportCommand;
 use crate::keep::{BackupArgs, EraseArgs, JournalCommand, RestoreArgs};
 use crate::law::{DecideArgs, LawCommand};
+use crate::logboek::LogboekCommand;
 use crate::output::Done;
 use crate::people::{OrgCommand, UserCommand};
 use crate::plan::PlanCommand;
@@ -69,6 +70,12 @@ enum Command {
         after_help = "Example:\n  samen journal export --data /var/lib/samen/data --out journal.jsonl\n  samen journal verify journal.jsonl"
     )]
     Journal(JournalCommand),
+    /// The journal as records of Logboek Dataverwerkingen 1.0.0, for a log outside
+    #[command(
+        subcommand,
+        after_help = "Example:\n  samen logboek export --data /var/lib/samen/data --out logboek.ndjson"
+    )]
+    Logboek(LogboekCommand),
     /// Erases what is kept about a person, here and in every backup
     #[command(
         after_help = "Example:\n  samen erase 0193… --compartment k3 --ground \"AVG 17\" --everywhere --dry-run\n\nWithout --everywhere only one compartment is erased; what others hold is listed under `left`."
@@ -154,6 +161,7 @@ pub async fn run(cli: Cli) -> Result<Done> {
         Command::Restore(args) => crate::keep::restore(args).await,
         Command::Verify(store) => crate::keep::verify(store).await,
         Command::Journal(command) => crate::keep::journal(command).await,
+        Command::Logboek(command) => crate::logboek::logboek(command).await,
         Command::Erase(args) => crate::keep::erase(args).await,
         Command::Retention(command) => crate::retention::retention(command).await,
         Command::Import(command) => crate::import::import(command).await,

@@ -35,6 +35,12 @@ pub struct File {
     pub letter_cycle_months: Option<u8>,
     /// Minutes that an offered room is held.
     pub hold_minutes: Option<u32>,
+    /// Address under which the register of processing activities can be found; records of the logboek refer to it.
+    pub register: Option<String>,
+    /// Collector that records of the logboek are sent to while serving.
+    pub logboek: Option<String>,
+    /// Certificates of the collector's own authority (PEM), instead of the public ones.
+    pub logboek_ca: Option<PathBuf>,
     /// Folder with the host's own vocabulary files.
     pub vocabulary: Option<PathBuf>,
     /// Folder with the host's own law of sharing.

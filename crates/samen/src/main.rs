@@ -7,6 +7,7 @@ mod import;
 mod keep;
 mod law;
 mod load;
+mod logboek;
 mod output;
 mod people;
 mod plan;

@@ -21,6 +21,14 @@ const SCHEMAS: &[(&str, &str)] = &[
         "answer",
         include_str!("../../../schemas/answer.schema.json"),
     ),
+    (
+        "logboek-record",
+        include_str!("../../../schemas/logboek-record.schema.json"),
+    ),
+    (
+        "decision-record",
+        include_str!("../../../schemas/decision-record.schema.json"),
+    ),
 ];
 
 /// The configuration in force, secrets masked.

@@ -64,6 +64,7 @@ pub(crate) struct Pending {
     records: Vec<Vec<Val>>,
     terms: Vec<Vec<Val>>,
     journal: Vec<Vec<Val>>,
+    journal_records: Vec<Vec<Val>>,
     timers: Vec<Vec<Val>>,
     outbox: Vec<Vec<Val>>,
     inbox: Vec<Vec<Val>>,
@@ -186,6 +187,7 @@ pub(crate) async fn flush(conn: &mut Conn, pending: &mut Pending) -> Outcome<()>
         (&OUTBOX, p.outbox),
         (&PARTS, p.parts),
         (&JOURNAL, p.journal),
+        (&crate::journal_index::RECORDS, p.journal_records),
     ];
     for (table, rows) in tables {
         table.insert(conn, rows).await.map_err(db)?;
@@ -268,6 +270,9 @@ pub(crate) async fn apply_one(
         canonical.into(),
         hash.clone().into(),
     ]);
+    let others = entry.others().into_iter();
+    let named = others.map(|id| vec![id.into(), entry.seq.into()]);
+    pending.journal_records.extend(named);
     *head = (entry.seq, hash);
     Ok(outcome)
 }

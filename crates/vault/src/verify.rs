@@ -9,6 +9,7 @@ use crate::apply::{RECORD_COLUMNS, SealedRow};
 use crate::counts;
 use crate::db::{Conn, Row};
 use crate::journal::{ChainCheck, Entry};
+use crate::journal_index;
 use crate::prepare::{part_place, receipt_place};
 use crate::seal::Key;
 use crate::tally::{Stories, Tally};
@@ -343,6 +344,7 @@ impl Check<'_> {
     async fn journal(&mut self) -> Result<Tally> {
         let mut check = ChainCheck::begin(self.store);
         let mut tally = Tally::default();
+        let mut named = journal_index::Sum::default();
         let mut after = 0;
         loop {
             let rows = self.journal_page(after).await?;
@@ -353,7 +355,14 @@ impl Check<'_> {
                 let entry = self.journal_row(&row, &mut check)?;
                 after = entry.seq;
                 tally.entry(&entry);
+                named.entry(&entry);
             }
+        }
+        let kept = journal_index::kept(self.conn).await;
+        if kept.map_err(|e| self.fail(&e))? != named {
+            return Err(self.fault(
+                "the index of records in the journal does not say what the entries say".to_owned(),
+            ));
         }
         let sql = "SELECT seq, hash FROM journal_head WHERE one = 1";
         let rows = self.rows(sql, vec![]).await?;

@@ -17,6 +17,7 @@
 //! # }
 //! ```
 
+mod activities;
 mod builtin;
 pub mod calendar;
 mod cases;
@@ -46,6 +47,7 @@ mod tests;
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use self::activities::*;
 pub use self::cases::*;
 pub use self::clocks::*;
 pub use self::code::{Code, LONGEST_CODE, MalformedCode};
@@ -152,6 +154,10 @@ pub struct Vocabulary {
     pub action_lines: List<ActionLineFacts>,
     /// Statuses of actions.
     pub action_statuses: List<ActionStatusFacts>,
+    /// Purposes of the program's own work.
+    pub own_purposes: List<OwnPurposeFacts>,
+    /// Processing activities: the register of art. 30 AVG.
+    pub processing_activities: List<ProcessingActivityFacts>,
 }
 
 impl Vocabulary {
@@ -236,6 +242,8 @@ impl Vocabulary {
             strategic_goals: loader.list(),
             action_lines: loader.list(),
             action_statuses: loader.list(),
+            own_purposes: loader.list(),
+            processing_activities: loader.list(),
         };
         loader.check_references();
         if loader.is_sound() {
