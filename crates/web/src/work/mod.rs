@@ -3,6 +3,7 @@
 pub mod account;
 pub mod attached;
 pub mod cases;
+pub mod deed;
 pub mod figures;
 pub mod form_page;
 pub mod health;

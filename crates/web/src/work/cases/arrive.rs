@@ -7,22 +7,16 @@ use domain::age::Age;
 use domain::code::LanguageCode;
 use domain::person::{NAME_MAX, NEED_MAX, REMARK_MAX, Sex};
 
-use super::sheet::{Ask, LOOKED, SEEN, Sheet, Values, at_fields, refusal, seen_and_looked, text};
+use super::sheet::{Ask, LOOKED, Sheet, Values, at_fields, refusal, seen_and_looked, text};
 use super::texts;
 use super::{back, case_id, read};
-use crate::form::{Filled, Form, FormBody, Read};
+use crate::form::{Filled, Form, Read};
 use crate::page::ui::Choice;
 use crate::problem::Problem;
 use crate::texts::Key;
 use crate::words;
+use crate::work::deed::pressed;
 use crate::work::{Work, WorkForm};
-
-/// The version in a form that is only a button.
-pub(super) fn button_seen(body: FormBody) -> Result<i64, Problem> {
-    let mut form = Form::new(body);
-    let seen = form.whole(SEEN).required();
-    form.finish(|| seen).map_err(|_| Problem::bad_request())
-}
 
 /// Takes a case on.
 pub(super) async fn accept(
@@ -31,7 +25,7 @@ pub(super) async fn accept(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id = case_id(&id)?;
-    let seen = button_seen(body)?;
+    let seen = pressed(body)?;
     case::accept(&work.app.desk, &work.actor, work.now, id, seen)
         .await
         .map_err(refusal)?;
@@ -45,7 +39,7 @@ pub(super) async fn take_over(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id = case_id(&id)?;
-    let seen = button_seen(body)?;
+    let seen = pressed(body)?;
     case::take_over(&work.app.desk, &work.actor, work.now, id, seen)
         .await
         .map_err(refusal)?;

@@ -9,7 +9,6 @@ use domain::ids::{CaseId, ConsentId, OrgId};
 use domain::minors::ParentsRole;
 use domain::person::REMARK_MAX;
 
-use super::arrive::button_seen;
 use super::facts::Words;
 use super::person::several;
 use super::sheet::{Ask, LOOKED, Sheet, Values, at_fields, refusal, text};
@@ -19,6 +18,7 @@ use crate::page::ui::Choice;
 use crate::problem::Problem;
 use crate::texts::{Key, Message};
 use crate::words;
+use crate::work::deed::pressed;
 use crate::work::{Work, WorkForm};
 
 const FIELDS: &[&str] = &["giver", "purpose", "data", "recipients", "given", "how"];
@@ -328,7 +328,7 @@ pub(super) async fn withdraw(
 ) -> Result<Response, Problem> {
     let id = case_id(&id)?;
     let consent: ConsentId = consent.parse().map_err(|_| Problem::not_found())?;
-    let seen = button_seen(body)?;
+    let seen = pressed(body)?;
     case::withdraw_consent(&work.app.desk, &work.actor, work.now, id, consent, seen)
         .await
         .map_err(refusal)?;

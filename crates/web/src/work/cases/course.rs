@@ -9,13 +9,13 @@ use domain::person::REMARK_MAX;
 use domain::statement::Threshold;
 use domain::task::TaskKind;
 
-use super::arrive::button_seen;
 use super::sheet::{Ask, SEEN, Sheet, Values, at_fields, refusal, seen_and_looked, text};
 use super::{back, case_id, read, texts};
 use crate::form::{Filled, Form};
 use crate::page::ui::Choice;
 use crate::problem::Problem;
 use crate::texts::Key;
+use crate::work::deed::pressed;
 use crate::work::{Work, WorkForm};
 
 /// Moves a case to another phase.
@@ -107,7 +107,7 @@ pub(super) async fn done(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let (id, task) = (case_id(&id)?, task_id(&task)?);
-    let seen = button_seen(body)?;
+    let seen = pressed(body)?;
     let (desk, actor) = (&work.app.desk, &work.actor);
     case::end_task(desk, actor, work.now, id, seen, task, TaskEnd::Done, false)
         .await

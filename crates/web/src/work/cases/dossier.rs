@@ -93,6 +93,8 @@ struct Alert {
     tone: &'static str,
     title: String,
     text: String,
+    /// Where something can be done about it, and what.
+    step: Option<(String, String)>,
 }
 
 struct TaskRow {
@@ -189,7 +191,7 @@ fn page(work: &Work, t: Say, id: CaseId, dossier: &Dossier) -> Result<DossierPag
         closed: matches!(file.case.state(), CaseState::Closed { .. }),
         sent_back: sent_back(dossier),
         mine,
-        alerts: alerts(&t, dossier),
+        alerts: alerts(&t, dossier, &base, open),
         told: told.map_or_else(Vec::new, |r| facts::told(&w, &r.content)),
         files: attachments::rows(&t, dossier, &base, handled),
         removed: attachments::removed(&t, dossier),
@@ -235,13 +237,20 @@ fn sent_back(dossier: &Dossier) -> String {
     }
 }
 
-fn alerts(t: &Say, dossier: &Dossier) -> Vec<Alert> {
+fn alerts(t: &Say, dossier: &Dossier, base: &str, open: bool) -> Vec<Alert> {
     let mut alerts = Vec::new();
+    let age = Key::new("cases-alert-minor");
+    // The form that asks the age, at that question.
+    let establish = (open && facts::is_minor_by_doubt(dossier)).then(|| {
+        let label = t.say("cases-age-establish").into_owned();
+        (format!("{base}/person/core#age"), label)
+    });
     let mut add = |tone, title: Key, text: Key| {
         alerts.push(Alert {
             tone,
             title: t.key(title).into_owned(),
             text: t.key(text).into_owned(),
+            step: establish.clone().filter(|_| title == age),
         });
     };
     if dossier.parents == ParentsRole::Excluded {
@@ -252,7 +261,7 @@ fn alerts(t: &Say, dossier: &Dossier) -> Vec<Alert> {
         );
     }
     if let Some(because) = facts::minor_because(dossier) {
-        add("warning", Key::new("cases-alert-minor"), because);
+        add("warning", age, because);
     }
     if dossier.person.safety.contact.never_call {
         add(

@@ -2,8 +2,8 @@
 
 use desk::case::{Done, Dossier};
 use domain::SafeText;
-use domain::age::{Age, AgeInYears, Minority};
-use domain::report::ReportContent;
+use domain::age::{Age, AgeInYears, MinorBecause, Minority};
+use domain::report::{MinorsInvolved, ReportContent};
 use domain::time::Approx;
 
 use super::texts;
@@ -146,12 +146,24 @@ impl Words<'_> {
     }
 }
 
-/// What is said of minority, when the person counts as a minor.
+/// What is said of minority, when the person counts as a minor. A reporter who said "18 or older" has not established it.
 pub(super) fn minor_because(dossier: &Dossier) -> Option<Key> {
+    let told = dossier.file.told.as_ref().map(|told| told.content.minors);
     match dossier.minority {
+        Minority::Minor {
+            because: MinorBecause::AgeUnknown,
+        } if told == Some(MinorsInvolved::No) => Some(Key::new("cases-minor-told-adult")),
         Minority::Minor { because } => Some(texts::minor(because)),
         Minority::Adult => None,
     }
+}
+
+/// Whether the person counts as a minor by doubt alone: somebody should establish the age.
+pub(super) fn is_minor_by_doubt(dossier: &Dossier) -> bool {
+    matches!(
+        dossier.minority,
+        Minority::Minor { because } if because != MinorBecause::Born
+    )
 }
 
 /// The parts about the person, each with its own form.

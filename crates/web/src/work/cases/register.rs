@@ -6,7 +6,6 @@ use axum::response::Response;
 use desk::case::{self, Done};
 use domain::registration::Basis;
 
-use super::arrive::button_seen;
 use super::facts::{self, Fact, Words};
 use super::sheet::refusal;
 use super::{back, case_crumbs, case_id, read, texts};
@@ -16,6 +15,7 @@ use crate::page::ui::Crumb;
 use crate::problem::Problem;
 use crate::texts::{Key, Say};
 use crate::words;
+use crate::work::deed::pressed;
 use crate::work::{Work, WorkForm};
 
 #[derive(Template)]
@@ -121,7 +121,7 @@ pub(super) async fn register(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id = case_id(&id)?;
-    let seen = button_seen(body)?;
+    let seen = pressed(body)?;
     let basis = case::register(&work.app.desk, &work.actor, work.now, id, seen)
         .await
         .map_err(refusal)?;

@@ -9,9 +9,9 @@ use desk::placement::{self, PlacementSummary};
 use domain::ids::PlacementId;
 use domain::placement::PlacementState;
 
-use super::shelter::reason::{self, Asked};
+use super::deed::pressed;
+use super::shelter::reason::{self, Asked, Given};
 use super::shelter::{id, refused, words};
-use crate::form::{Form, FormBody};
 use crate::page::frame::WorkFrame;
 use crate::page::html;
 use crate::page::ui::{Crumb, Event, Filter, FilterOption};
@@ -241,19 +241,13 @@ async fn show(work: Work, Path(text): Path<String>) -> Result<Response, Problem>
     })
 }
 
-fn seen(body: FormBody) -> Result<i64, Problem> {
-    let mut form = Form::new(body);
-    let seen = form.whole("seen").required();
-    form.finish(|| seen).map_err(|_| Problem::bad_request())
-}
-
 async fn accept(
     work: Work,
     Path(text): Path<String>,
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id: PlacementId = id(&text)?;
-    placement::accept(&work.app.desk, &work.actor, work.now, id, seen(body)?)
+    placement::accept(&work.app.desk, &work.actor, work.now, id, pressed(body)?)
         .await
         .map_err(refused)?;
     Ok(Redirect::to(&format!("/work/holds/{id}?done=accepted")).into_response())
@@ -265,7 +259,7 @@ async fn arrive(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id: PlacementId = id(&text)?;
-    placement::arrive(&work.app.desk, &work.actor, work.now, id, seen(body)?)
+    placement::arrive(&work.app.desk, &work.actor, work.now, id, pressed(body)?)
         .await
         .map_err(refused)?;
     Ok(Redirect::to(&format!("/work/holds/{id}?done=arrived")).into_response())
@@ -294,23 +288,13 @@ async fn refuse(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id: PlacementId = id(&text)?;
-    let given = match reason::read(body) {
-        Ok(given) => given,
-        Err(filled) => return reason::again(&work, refusal(&work, id), filled),
-    };
-    let kept = (given.seen, given.reason.clone());
-    match placement::refuse(
-        &work.app.desk,
-        &work.actor,
-        work.now,
-        id,
-        given.seen,
-        given.reason,
-    )
-    .await
-    {
-        Ok(()) => Ok(Redirect::to("/work/holds?done=refused").into_response()),
-        Err(error) => reason::refused_at(&work, refusal(&work, id), kept, error),
+    let (desk, now) = (&work.app.desk, work.now);
+    let act =
+        |given: Given| placement::refuse(desk, &work.actor, now, id, given.seen, given.reason);
+    let asked = async { Ok(refusal(&work, id)) };
+    match reason::take(&work, body, asked, act).await? {
+        Some(again) => Ok(again),
+        None => Ok(Redirect::to("/work/holds?done=refused").into_response()),
     }
 }
 
@@ -337,22 +321,11 @@ async fn leave(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id: PlacementId = id(&text)?;
-    let given = match reason::read(body) {
-        Ok(given) => given,
-        Err(filled) => return reason::again(&work, leaving(&work, id), filled),
-    };
-    let kept = (given.seen, given.reason.clone());
-    match placement::leave(
-        &work.app.desk,
-        &work.actor,
-        work.now,
-        id,
-        given.seen,
-        given.reason,
-    )
-    .await
-    {
-        Ok(()) => Ok(Redirect::to("/work/holds?done=left").into_response()),
-        Err(error) => reason::refused_at(&work, leaving(&work, id), kept, error),
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |given: Given| placement::leave(desk, &work.actor, now, id, given.seen, given.reason);
+    let asked = async { Ok(leaving(&work, id)) };
+    match reason::take(&work, body, asked, act).await? {
+        Some(again) => Ok(again),
+        None => Ok(Redirect::to("/work/holds?done=left").into_response()),
     }
 }

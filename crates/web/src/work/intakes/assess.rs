@@ -9,15 +9,14 @@ use domain::ids::{IntakeId, PersonId};
 use domain::intake::{Finding, Obligation};
 use serde::de::DeserializeOwned;
 
-use super::{crumbs, done, id_of, look, refusal, words};
+use super::{crumbs, done, id_of, look, said, words};
 use crate::form::{Filled, Form};
 use crate::page::html_as;
 use crate::page::ui::Choice;
 use crate::problem::Problem;
 use crate::texts::{Key, Say};
-use crate::work::form_page::{
-    Ask, FormPage, How, code_of, looked, refused, safe_text, seen as seen_of,
-};
+use crate::work::deed::deed;
+use crate::work::form_page::{Ask, FormPage, How, code_of, looked, safe_text, seen as seen_of};
 use crate::work::reports::words::{ANSWERS, answers};
 use crate::work::vocabulary::main_forms;
 use crate::work::{Work, WorkForm};
@@ -116,64 +115,54 @@ pub async fn take(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id = id_of(&id)?;
-    let typed = body.0.clone();
-    let said = work.say();
-    let choices = main_forms(&work.app.desk.vocabulary, work.today(), &said);
-    let options: Vec<(&str, usize)> = choices
-        .iter()
-        .enumerate()
-        .map(|(at, choice)| (choice.value.as_str(), at))
-        .collect();
-    let mut form = Form::new(body);
-    let seen = seen_of(&mut form);
-    let missing = Key::new("intakes-choice-missing");
-    let why = Key::new("intakes-reason-missing");
-    let indication = form.one_of("indication", YES_NO).or_say(missing).required();
-    let indication_reason = safe_text(&mut form, "indication_reason", LONGEST)
-        .or_say(why)
-        .required();
-    let leads = form.one_of("leads", YES_NO).or_say(missing).required();
-    let leads_reason = safe_text(&mut form, "leads_reason", LONGEST)
-        .or_say(why)
-        .required();
-    let forms = form.many_of("forms", &options).at_least_one();
-    let minor = form.one_of("minor", ANSWERS).or_say(missing).required();
-    let stay = form.one_of("stay", words::STAYS).or_say(missing).required();
-    let looked = looked(&mut form);
-    let seen_before = *seen.as_ref().unwrap_or(&0);
-    let input = form.finish(|| {
+    let before = body.0.first("seen").parse().unwrap_or(0);
+    let choices = main_forms(&work.app.desk.vocabulary, work.today(), &work.say());
+    let read = |form: &mut Form| {
+        let options: Vec<(&str, usize)> = choices
+            .iter()
+            .enumerate()
+            .map(|(at, choice)| (choice.value.as_str(), at))
+            .collect();
+        let missing = Key::new("intakes-choice-missing");
+        let why = Key::new("intakes-reason-missing");
+        let seen = seen_of(form);
+        let indication = form.one_of("indication", YES_NO).or_say(missing).required();
+        let indication_reason = safe_text(form, "indication_reason", LONGEST)
+            .or_say(why)
+            .required();
+        let leads = form.one_of("leads", YES_NO).or_say(missing).required();
+        let leads_reason = safe_text(form, "leads_reason", LONGEST)
+            .or_say(why)
+            .required();
+        let forms = form.many_of("forms", &options).at_least_one();
+        let minor = form.one_of("minor", ANSWERS).or_say(missing).required();
+        let stay = form.one_of("stay", words::STAYS).or_say(missing).required();
+        let looked = looked(form);
         let forms = forms?
             .into_iter()
             .filter_map(|at| FormCode::new(choices[at].value.clone()).ok());
-        Ok((
-            seen?,
-            AssessInput {
-                slightest_indication: Finding {
-                    yes: indication?,
-                    reason: indication_reason?,
-                },
-                enough_leads: Finding {
-                    yes: leads?,
-                    reason: leads_reason?,
-                },
-                forms: forms.collect(),
-                // Doubt means minor.
-                minor: minor? != domain::Answer::No,
-                stay: stay?,
-                looked: looked?,
+        let input = AssessInput {
+            slightest_indication: Finding {
+                yes: indication?,
+                reason: indication_reason?,
             },
-        ))
-    });
-    let (seen, input) = match input {
-        Ok(input) => input,
-        Err(f) => return page(&work, id, seen_before, f, WRONG),
+            enough_leads: Finding {
+                yes: leads?,
+                reason: leads_reason?,
+            },
+            forms: forms.collect(),
+            // Doubt means minor.
+            minor: minor? != domain::Answer::No,
+            stay: stay?,
+            looked: looked?,
+        };
+        Ok((seen?, input))
     };
-    match intake::assess(&work.app.desk, &work.actor, work.now, id, seen, input).await {
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |(seen, input)| intake::assess(desk, &work.actor, now, id, seen, input);
+    match deed(body, said(FIELDS), read, act).await? {
         Ok(()) => Ok(done(id, "assessed")),
-        Err(error) => {
-            let f = refused(typed, error, FIELDS, refusal)?;
-            page(&work, id, seen_before, f, WRONG)
-        }
+        Err(f) => page(&work, id, before, f, WRONG),
     }
 }
 
@@ -250,32 +239,28 @@ pub async fn mark(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id = id_of(&id)?;
-    let typed = body.0.clone();
-    let which = Which::of(typed.first("what"), typed.first("person"));
+    let which = Which::of(body.0.first("what"), body.0.first("person"));
     let which = which.ok_or_else(Problem::bad_request)?;
-    let mut form = Form::new(body);
-    let seen = seen_of(&mut form);
-    form.raw("what");
-    form.raw("person");
-    let note = safe_text(&mut form, "note", LONGEST)
-        .or_say(Key::new("intakes-mark-note-missing"))
-        .required();
-    let looked = looked(&mut form);
-    let (seen, note, looked) = match form.finish(|| Ok((seen?, note?, looked?))) {
-        Ok(input) => input,
-        Err(f) => return mark_page(&work, id, &which, f, WRONG).await,
+    let read = |form: &mut Form| {
+        form.raw("what");
+        form.raw("person");
+        let seen = seen_of(form);
+        let note = safe_text(form, "note", LONGEST)
+            .or_say(Key::new("intakes-mark-note-missing"))
+            .required();
+        let looked = looked(form);
+        let input = MarkInput {
+            obligation: which.obligation,
+            person: which.person,
+            note: note?,
+            looked: looked?,
+        };
+        Ok((seen?, input))
     };
-    let input = MarkInput {
-        obligation: which.obligation,
-        person: which.person,
-        note,
-        looked,
-    };
-    match intake::mark(&work.app.desk, &work.actor, work.now, id, seen, input).await {
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |(seen, input)| intake::mark(desk, &work.actor, now, id, seen, input);
+    match deed(body, said(&["note"]), read, act).await? {
         Ok(()) => Ok(done(id, "marked")),
-        Err(error) => {
-            let f = refused(typed, error, &["note"], refusal)?;
-            mark_page(&work, id, &which, f, WRONG).await
-        }
+        Err(f) => mark_page(&work, id, &which, f, WRONG).await,
     }
 }

@@ -7,14 +7,15 @@ use desk::intake::{self, CloseInput, OwnInput};
 use domain::SafeText;
 use domain::ids::IntakeId;
 
-use super::{crumbs, done, id_of, look, refusal, words};
+use super::{crumbs, done, id_of, look, refusal, said, words};
 use crate::form::{Filled, Form, Read};
 use crate::page::html_as;
 use crate::page::ui::Crumb;
 use crate::problem::Problem;
 use crate::texts::Key;
+use crate::work::deed::{deed, pressed};
 use crate::work::form_page::{
-    Ask, FormPage, How, looked, refused, refused_page, safe_text, seen as seen_of,
+    Ask, FormPage, How, looked, refused_page, safe_text, seen as seen_of,
 };
 use crate::work::vocabulary::{all_forms, form_on, known, sorted};
 use crate::work::{Work, WorkForm};
@@ -65,23 +66,21 @@ fn new_page(work: &Work, f: Filled, status: StatusCode) -> Result<Response, Prob
 
 /// Opens a file.
 pub async fn open_new(work: Work, WorkForm(body): WorkForm) -> Result<Response, Problem> {
-    let typed = body.0.clone();
     let (list, today) = (&work.app.desk.vocabulary, work.today());
-    let mut form = Form::new(body);
-    let story = safe_text(&mut form, "story", LONGEST)
-        .or_say(Key::new("intakes-new-story-missing"))
-        .required();
-    let found = form.date("found").required();
-    let kind = form
-        .parsed("form", |text| form_on(list, today, text))
-        .optional();
-    let municipality = form
-        .parsed("municipality", |text| {
-            known(&list.municipalities, today, text)
-        })
-        .optional();
-    let looked = looked(&mut form);
-    let input = form.finish(|| {
+    let read = |form: &mut Form| {
+        let story = safe_text(form, "story", LONGEST)
+            .or_say(Key::new("intakes-new-story-missing"))
+            .required();
+        let found = form.date("found").required();
+        let kind = form
+            .parsed("form", |text| form_on(list, today, text))
+            .optional();
+        let municipality = form
+            .parsed("municipality", |text| {
+                known(&list.municipalities, today, text)
+            })
+            .optional();
+        let looked = looked(form);
         Ok(OwnInput {
             story: story?,
             found: found?,
@@ -89,18 +88,11 @@ pub async fn open_new(work: Work, WorkForm(body): WorkForm) -> Result<Response, 
             municipality: municipality?,
             looked: looked?,
         })
-    });
-    let input = match input {
-        Ok(input) => input,
-        Err(f) => return new_page(&work, f, WRONG),
     };
-    match intake::open(&work.app.desk, &work.actor, work.now, input).await {
+    let act = |input| intake::open(&work.app.desk, &work.actor, work.now, input);
+    match deed(body, said(&["found", "story"]), read, act).await? {
         Ok(id) => Ok(done(id, "opened")),
-        Err(error) => new_page(
-            &work,
-            refused(typed, error, &["found", "story"], refusal)?,
-            WRONG,
-        ),
+        Err(f) => new_page(&work, f, WRONG),
     }
 }
 
@@ -111,9 +103,7 @@ pub async fn take_on(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id = id_of(&id)?;
-    let mut form = Form::new(body);
-    let seen = seen_of(&mut form);
-    let seen = form.finish(|| seen).map_err(|_| Problem::bad_request())?;
+    let seen = pressed(body)?;
     intake::take_on(&work.app.desk, &work.actor, work.now, id, seen)
         .await
         .map_err(|error| refused_page(error, refusal))?;
@@ -159,24 +149,21 @@ pub async fn send_back(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id = id_of(&id)?;
-    let typed = body.0.clone();
-    let mut form = Form::new(body);
-    let seen = seen_of(&mut form);
-    let reason = safe_text(&mut form, "reason", 2_000)
-        .or_say(Key::new("intakes-reason-missing"))
-        .required();
-    let looked = looked(&mut form);
-    let (seen, reason, looked) = match form.finish(|| Ok((seen?, reason?, looked?))) {
-        Ok(input) => input,
-        Err(f) => return send_back_page(&work, id, f, WRONG).await,
+    let read = |form: &mut Form| {
+        let seen = seen_of(form);
+        let reason = safe_text(form, "reason", 2_000)
+            .or_say(Key::new("intakes-reason-missing"))
+            .required();
+        let looked = looked(form);
+        Ok((seen?, reason?, looked?))
     };
-    let desk = &work.app.desk;
-    match intake::send_back(desk, &work.actor, work.now, id, seen, reason, looked).await {
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |(seen, reason, looked)| {
+        intake::send_back(desk, &work.actor, now, id, seen, reason, looked)
+    };
+    match deed(body, said(&["reason"]), read, act).await? {
         Ok(()) => Ok(done(id, "sent-back")),
-        Err(error) => {
-            let f = refused(typed, error, &["reason"], refusal)?;
-            send_back_page(&work, id, f, WRONG).await
-        }
+        Err(f) => send_back_page(&work, id, f, WRONG).await,
     }
 }
 
@@ -245,19 +232,17 @@ pub async fn close(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id = id_of(&id)?;
-    let typed = body.0.clone();
-    let mut form = Form::new(body);
-    let seen = seen_of(&mut form);
-    let outcome = form
-        .one_of("outcome", words::OUTCOMES)
-        .or_say(Key::new("intakes-outcome-missing"))
-        .required();
-    let reason = safe_text(&mut form, "reason", LONGEST)
-        .or_say(Key::new("intakes-reason-missing"))
-        .required();
-    let looked = looked(&mut form);
-    let left_open = left_open(&mut form);
-    let read = form.finish(|| {
+    let read = |form: &mut Form| {
+        let seen = seen_of(form);
+        let outcome = form
+            .one_of("outcome", words::OUTCOMES)
+            .or_say(Key::new("intakes-outcome-missing"))
+            .required();
+        let reason = safe_text(form, "reason", LONGEST)
+            .or_say(Key::new("intakes-reason-missing"))
+            .required();
+        let looked = looked(form);
+        let left_open = left_open(form);
         let input = CloseInput {
             outcome: outcome?,
             reason: reason?,
@@ -265,17 +250,12 @@ pub async fn close(
             looked: looked?,
         };
         Ok((seen?, input))
-    });
-    let (seen, input) = match read {
-        Ok(input) => input,
-        Err(f) => return close_page(&work, id, f, WRONG).await,
     };
-    match intake::close(&work.app.desk, &work.actor, work.now, id, seen, input).await {
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |(seen, input)| intake::close(desk, &work.actor, now, id, seen, input);
+    match deed(body, said(CLOSE_FIELDS), read, act).await? {
         Ok(()) => Ok(done(id, "closed")),
-        Err(error) => {
-            let f = refused(typed, error, CLOSE_FIELDS, refusal)?;
-            close_page(&work, id, f, WRONG).await
-        }
+        Err(f) => close_page(&work, id, f, WRONG).await,
     }
 }
 

@@ -8,13 +8,14 @@ use domain::code::DataCode;
 use domain::handover::{ALWAYS, CHOOSABLE};
 use domain::ids::{IntakeId, OrgId, PersonId};
 
-use super::{done_for, ids_of, look, person_crumbs, person_in, refusal, words};
-use crate::form::{Filled, Form};
+use super::{done_for, ids_of, look, person_crumbs, person_in, said, words};
+use crate::form::{Filled, Form, Read};
 use crate::page::html_as;
 use crate::page::ui::Choice;
 use crate::problem::Problem;
 use crate::texts::Key;
-use crate::work::form_page::{Ask, FormPage, How, looked, refused, safe_text, seen as seen_of};
+use crate::work::deed::deed;
+use crate::work::form_page::{Ask, FormPage, How, looked, safe_text, seen as seen_of};
 use crate::work::vocabulary::{known, label, labels, sorted};
 use crate::work::{Work, WorkForm};
 
@@ -128,12 +129,20 @@ pub async fn take(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let (id, person) = ids_of(&ids)?;
-    let typed = body.0.clone();
+    let read = |form: &mut Form| read(form, &work);
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |(seen, input)| intake::hand_to_care(desk, &work.actor, now, id, person, seen, input);
+    match deed(body, said(FIELDS), read, act).await? {
+        Ok(()) => Ok(done_for(id, person, "handed-over")),
+        Err(f) => page(&work, (id, person), f, WRONG).await,
+    }
+}
+
+fn read(form: &mut Form, work: &Work) -> Read<(i64, HandoverInput)> {
     let (list, today) = (&work.app.desk.vocabulary, work.today());
     let missing = Key::new("intakes-choice-missing");
     let options: Vec<(&str, &str)> = CHOOSABLE.iter().map(|code| (*code, *code)).collect();
-    let mut form = Form::new(body);
-    let seen = seen_of(&mut form);
+    let seen = seen_of(form);
     let to = form
         .parsed("to", |text| text.parse::<OrgId>().ok())
         .or_say(missing)
@@ -148,7 +157,7 @@ pub async fn take(
         .or_say(Key::new("intakes-explain-language-missing"))
         .required();
     let interpreter = form.flag("interpreter").read();
-    let how = safe_text(&mut form, "how", LONGEST)
+    let how = safe_text(form, "how", LONGEST)
         .or_say(Key::new("intakes-consent-how-missing"))
         .required();
     let free = form.flag("help_does_not_depend").read();
@@ -156,37 +165,21 @@ pub async fn take(
         .one_of("form", words::CONSENT_FORMS)
         .or_say(missing)
         .required();
-    let looked = looked(&mut form);
-    let input = form.finish(|| {
-        let chosen = data?;
-        let data = ALWAYS.iter().copied().chain(chosen);
-        Ok((
-            seen?,
-            HandoverInput {
-                to: to?,
-                giver: giver?,
-                data: data.filter_map(|code| DataCode::new(code).ok()).collect(),
-                language: language?,
-                interpreter: interpreter?,
-                how: how?,
-                help_does_not_depend: free?,
-                form: written?,
-                looked: looked?,
-            },
-        ))
-    });
-    let (seen, input) = match input {
-        Ok(input) => input,
-        Err(f) => return page(&work, (id, person), f, WRONG).await,
+    let looked = looked(form);
+    let chosen = data?;
+    let data = ALWAYS.iter().copied().chain(chosen);
+    let input = HandoverInput {
+        to: to?,
+        giver: giver?,
+        data: data.filter_map(|code| DataCode::new(code).ok()).collect(),
+        language: language?,
+        interpreter: interpreter?,
+        how: how?,
+        help_does_not_depend: free?,
+        form: written?,
+        looked: looked?,
     };
-    let desk = &work.app.desk;
-    match intake::hand_to_care(desk, &work.actor, work.now, id, person, seen, input).await {
-        Ok(()) => Ok(done_for(id, person, "handed-over")),
-        Err(error) => {
-            let f = refused(typed, error, FIELDS, refusal)?;
-            page(&work, (id, person), f, WRONG).await
-        }
-    }
+    Ok((seen?, input))
 }
 
 /// Asks whether the consent was withdrawn, and says what follows.
@@ -226,16 +219,10 @@ pub async fn withdraw(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let (id, person) = ids_of(&ids)?;
-    let typed = body.0.clone();
-    let mut form = Form::new(body);
-    let seen = seen_of(&mut form);
-    let seen = form.finish(|| seen).map_err(|_| Problem::bad_request())?;
-    let desk = &work.app.desk;
-    match intake::withdraw_consent(desk, &work.actor, work.now, id, person, seen).await {
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |seen| intake::withdraw_consent(desk, &work.actor, now, id, person, seen);
+    match deed(body, said(&[]), seen_of, act).await? {
         Ok(()) => Ok(done_for(id, person, "withdrawn")),
-        Err(error) => {
-            let f = refused(typed, error, &[], refusal)?;
-            withdraw_page(&work, (id, person), f, WRONG).await
-        }
+        Err(f) => withdraw_page(&work, (id, person), f, WRONG).await,
     }
 }

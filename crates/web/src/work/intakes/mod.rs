@@ -22,6 +22,7 @@ use crate::problem::Problem;
 use crate::routes::Routes;
 use crate::texts::{Key, Say};
 use crate::work::Work;
+use crate::work::deed::Said;
 
 /// The routes of investigating services.
 pub fn routes(routes: Routes) -> Routes {
@@ -243,6 +244,14 @@ fn person_crumbs(say: &Say, id: IntakeId, person: PersonId, number: usize) -> Ve
         format!("/work/intakes/{id}/people/{person}"),
     ));
     out
+}
+
+/// How what the desk refuses is said at these fields.
+fn said(fields: &'static [&'static str]) -> Said {
+    Said {
+        fields,
+        words: refusal,
+    }
 }
 
 /// What the desk refuses, in words.

@@ -11,15 +11,14 @@ use domain::person::{AvoidArea, ContactRules, NAME_MAX, NEED_MAX, REMARK_MAX, Re
 use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 
-use super::{crumbs, done_for, ids_of, look, person_crumbs, person_in, refusal, words};
-use crate::form::{Filled, Form, FormBody, Read};
+use super::{crumbs, done_for, ids_of, look, person_crumbs, person_in, said, words};
+use crate::form::{Filled, Form, Read};
 use crate::page::html_as;
 use crate::page::ui::{Choice, Crumb};
 use crate::problem::Problem;
 use crate::texts::{Key, Say};
-use crate::work::form_page::{
-    Ask, FormPage, How, code_of, looked, refused, safe_text, seen as seen_of,
-};
+use crate::work::deed::deed;
+use crate::work::form_page::{Ask, FormPage, How, code_of, looked, safe_text, seen as seen_of};
 use crate::work::reports::words::{ANSWERS, answers};
 use crate::work::vocabulary::{all_forms, choices, form_on, known, sorted};
 use crate::work::{Work, WorkForm};
@@ -113,16 +112,13 @@ pub async fn add(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id = super::id_of(&id)?;
-    let typed = body.0.clone();
-    let before: i64 = typed.first("seen").parse().unwrap_or(0);
-    let again = |f| page(&work, new_place(&work, id, before), f, WRONG);
-    let (seen, input) = match understand(&work, body) {
-        Ok(input) => input,
-        Err(f) => return again(f),
-    };
-    match intake::add_person(&work.app.desk, &work.actor, work.now, id, seen, input).await {
+    let before: i64 = body.0.first("seen").parse().unwrap_or(0);
+    let (desk, now) = (&work.app.desk, work.now);
+    let read = |form: &mut Form| understand(form, &work);
+    let act = |(seen, input)| intake::add_person(desk, &work.actor, now, id, seen, input);
+    match deed(body, said(FIELDS), read, act).await? {
         Ok(person) => Ok(done_for(id, person, "added")),
-        Err(error) => again(refused(typed, error, FIELDS, refusal)?),
+        Err(f) => page(&work, new_place(&work, id, before), f, WRONG),
     }
 }
 
@@ -154,22 +150,19 @@ pub async fn edit(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let (id, person) = ids_of(&ids)?;
-    let typed = body.0.clone();
-    let before: i64 = typed.first("seen").parse().unwrap_or(0);
+    let before: i64 = body.0.first("seen").parse().unwrap_or(0);
     let dossier = look(&work, id).await?;
     let (number, _) = person_in(&dossier, person)?;
-    let again = |f| {
-        let place = edit_place(&work, id, person, number, before);
-        page(&work, place, f, WRONG)
-    };
-    let (seen, input) = match understand(&work, body) {
-        Ok(input) => input,
-        Err(f) => return again(f),
-    };
-    let desk = &work.app.desk;
-    match intake::change_person(desk, &work.actor, work.now, id, person, seen, input).await {
+    let (desk, now) = (&work.app.desk, work.now);
+    let read = |form: &mut Form| understand(form, &work);
+    let act =
+        |(seen, input)| intake::change_person(desk, &work.actor, now, id, person, seen, input);
+    match deed(body, said(FIELDS), read, act).await? {
         Ok(()) => Ok(done_for(id, person, "changed")),
-        Err(error) => again(refused(typed, error, FIELDS, refusal)?),
+        Err(f) => {
+            let place = edit_place(&work, id, person, number, before);
+            page(&work, place, f, WRONG)
+        }
     }
 }
 
@@ -272,13 +265,12 @@ fn of_code<T: DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
 }
 
-fn understand(work: &Work, body: FormBody) -> Result<(i64, PersonInput), Filled> {
+fn understand(form: &mut Form, work: &Work) -> Read<(i64, PersonInput)> {
     let (list, today) = (&work.app.desk.vocabulary, work.today());
-    let mut form = Form::new(body);
-    let seen = seen_of(&mut form);
-    let name = safe_text(&mut form, "name", NAME_MAX).optional();
-    let alias = safe_text(&mut form, "alias", NAME_MAX).optional();
-    let age = age(&mut form, today);
+    let seen = seen_of(form);
+    let name = safe_text(form, "name", NAME_MAX).optional();
+    let alias = safe_text(form, "alias", NAME_MAX).optional();
+    let age = age(form, today);
     let sex = form.parsed("sex", of_code::<Sex>).required();
     let origin = form
         .parsed("origin", |text| known(&list.countries, today, text))
@@ -298,42 +290,40 @@ fn understand(work: &Work, body: FormBody) -> Result<(i64, PersonInput), Filled>
         .optional();
     let interpreter = form.one_of("interpreter", ANSWERS).required();
     let phone_safe = form.one_of("phone_safe", ANSWERS).required();
-    let safe_channel = safe_text(&mut form, "safe_channel", REMARK_MAX).optional();
-    let safe_times = safe_text(&mut form, "safe_times", REMARK_MAX).optional();
+    let safe_channel = safe_text(form, "safe_channel", REMARK_MAX).optional();
+    let safe_times = safe_text(form, "safe_times", REMARK_MAX).optional();
     let never_call = form.flag("never_call").read();
-    let avoid = avoid(&mut form, work);
-    let needs = safe_text(&mut form, "needs", NEED_MAX).optional();
+    let avoid = avoid(form, work);
+    let needs = safe_text(form, "needs", NEED_MAX).optional();
     let parent_suspected = form.flag("parent_suspected").read();
     let authority = form.one_of("authority", words::AUTHORITIES).required();
-    let looked = looked(&mut form);
-    form.finish(|| {
-        let input = PersonInput {
-            name: name?,
-            alias: alias?,
-            age: age?,
-            sex: sex?,
-            origin: origin?,
-            residence: residence?,
-            languages: language?.into_iter().collect(),
-            interpreter: interpreter?,
-            forms: kind?.into_iter().collect(),
-            municipality: municipality?,
-            detected: detected?,
-            parent_suspected: parent_suspected?,
-            authority: authority?,
-            contact: ContactRules {
-                never_call: never_call?,
-                safe_channel: safe_channel?,
-                safe_times: safe_times?,
-                ..ContactRules::default()
-            },
-            phone_safe: phone_safe?,
-            avoid: avoid?,
-            needs: needs?,
-            looked: looked?,
-        };
-        Ok((seen?, input))
-    })
+    let looked = looked(form);
+    let input = PersonInput {
+        name: name?,
+        alias: alias?,
+        age: age?,
+        sex: sex?,
+        origin: origin?,
+        residence: residence?,
+        languages: language?.into_iter().collect(),
+        interpreter: interpreter?,
+        forms: kind?.into_iter().collect(),
+        municipality: municipality?,
+        detected: detected?,
+        parent_suspected: parent_suspected?,
+        authority: authority?,
+        contact: ContactRules {
+            never_call: never_call?,
+            safe_channel: safe_channel?,
+            safe_times: safe_times?,
+            ..ContactRules::default()
+        },
+        phone_safe: phone_safe?,
+        avoid: avoid?,
+        needs: needs?,
+        looked: looked?,
+    };
+    Ok((seen?, input))
 }
 
 /// The age in the way in which it is known; what belongs to another way is not used.

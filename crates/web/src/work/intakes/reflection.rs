@@ -8,14 +8,15 @@ use domain::code::{LanguageCode, OrgKind};
 use domain::ids::{IntakeId, PersonId, ReflectionId};
 use domain::reflection::{Capacity, Explanation};
 
-use super::{done_for, ids_of, look, person_crumbs, person_in, refusal, words};
+use super::{done_for, ids_of, look, person_crumbs, person_in, refusal, said, words};
 use crate::form::{Filled, Form, Read};
 use crate::page::html_as;
 use crate::page::ui::Choice;
 use crate::problem::Problem;
 use crate::texts::{Key, Say};
+use crate::work::deed::{deed, pressed};
 use crate::work::form_page::{
-    Ask, FormPage, How, looked, refused, refused_page, safe_text, seen as seen_of,
+    Ask, FormPage, How, looked, refused_page, safe_text, seen as seen_of,
 };
 use crate::work::vocabulary::{choices, known, label, sorted};
 use crate::work::{Work, WorkForm};
@@ -150,40 +151,32 @@ pub async fn offer(
     Path(ids): Ids,
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
-    let (id, person) = ids_of(&ids)?;
-    let typed = body.0.clone();
-    let mut form = Form::new(body);
-    let seen = seen_of(&mut form);
-    let capacity: Read<Capacity> = form
-        .one_of("capacity", words::CAPACITIES)
-        .or_say(Key::new("intakes-choice-missing"))
-        .required();
-    let explained = explained(&mut form, &work);
-    let input = form.finish(|| {
-        Ok((
-            seen?,
-            OfferInput {
-                capacity: capacity?,
-                explained: explained?,
-            },
-        ))
-    });
-    let (seen, input) = match input {
-        Ok(input) => input,
-        Err(f) => return offer_page(&work, (id, person), f, WRONG).await,
+    let ids = ids_of(&ids)?;
+    let read = |form: &mut Form| {
+        let seen = seen_of(form);
+        let capacity: Read<Capacity> = form
+            .one_of("capacity", words::CAPACITIES)
+            .or_say(Key::new("intakes-choice-missing"))
+            .required();
+        let explained = explained(form, &work);
+        let input = OfferInput {
+            capacity: capacity?,
+            explained: explained?,
+        };
+        Ok((seen?, input))
     };
-    let desk = &work.app.desk;
-    match reflection::offer(desk, &work.actor, work.now, id, person, seen, input).await {
-        Ok(_) => Ok(done_for(id, person, "offered")),
-        Err(error) => {
-            let f = refused(
-                typed,
-                error,
-                &["capacity", "language", "interpreter"],
-                refusal,
-            )?;
-            offer_page(&work, (id, person), f, WRONG).await
-        }
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |(seen, input)| reflection::offer(desk, &work.actor, now, ids.0, ids.1, seen, input);
+    match deed(
+        body,
+        said(&["capacity", "language", "interpreter"]),
+        read,
+        act,
+    )
+    .await?
+    {
+        Ok(_) => Ok(done_for(ids.0, ids.1, "offered")),
+        Err(f) => offer_page(&work, ids, f, WRONG).await,
     }
 }
 
@@ -194,9 +187,7 @@ pub async fn accept(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let (id, person) = ids_of(&ids)?;
-    let mut form = Form::new(body);
-    let seen = seen_of(&mut form);
-    let seen = form.finish(|| seen).map_err(|_| Problem::bad_request())?;
+    let seen = pressed(body)?;
     let (which, ..) = period(&work, id, person).await?;
     reflection::accept(&work.app.desk, &work.actor, work.now, id, which, seen)
         .await
@@ -238,40 +229,33 @@ pub async fn decline(
     Path(ids): Ids,
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
-    let (id, person) = ids_of(&ids)?;
-    let typed = body.0.clone();
-    let mut form = Form::new(body);
-    let seen = seen_of(&mut form);
-    let explained = explained(&mut form, &work);
-    let reason = safe_text(&mut form, "reason", LONGEST).optional();
-    let looked = looked(&mut form);
-    let input = form.finish(|| {
-        Ok((
-            seen?,
-            DeclineInput {
-                explained: explained?,
-                reason: reason?,
-                looked: looked?,
-            },
-        ))
-    });
-    let (seen, input) = match input {
-        Ok(input) => input,
-        Err(f) => return decline_page(&work, (id, person), f, WRONG).await,
+    let ids = ids_of(&ids)?;
+    let (which, ..) = period(&work, ids.0, ids.1).await?;
+    let read = |form: &mut Form| {
+        let seen = seen_of(form);
+        let explained = explained(form, &work);
+        let reason = safe_text(form, "reason", LONGEST).optional();
+        let looked = looked(form);
+        let input = DeclineInput {
+            explained: explained?,
+            reason: reason?,
+            looked: looked?,
+        };
+        Ok((seen?, input))
     };
-    let (which, ..) = period(&work, id, person).await?;
-    let desk = &work.app.desk;
-    match reflection::decline(desk, &work.actor, work.now, id, which, seen, input).await {
-        Ok(()) => Ok(done_for(id, person, "declined")),
-        Err(error) => {
-            let f = refused(
-                typed,
-                error,
-                &["language", "interpreter", "reason"],
-                refusal,
-            )?;
-            decline_page(&work, (id, person), f, WRONG).await
-        }
+    let (desk, now) = (&work.app.desk, work.now);
+    let act =
+        |(seen, input)| reflection::decline(desk, &work.actor, now, ids.0, which, seen, input);
+    match deed(
+        body,
+        said(&["language", "interpreter", "reason"]),
+        read,
+        act,
+    )
+    .await?
+    {
+        Ok(()) => Ok(done_for(ids.0, ids.1, "declined")),
+        Err(f) => decline_page(&work, ids, f, WRONG).await,
     }
 }
 
@@ -324,49 +308,40 @@ pub async fn decide(
     Path(ids): Ids,
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
-    let (id, person) = ids_of(&ids)?;
-    let typed = body.0.clone();
-    let missing = Key::new("intakes-choice-missing");
-    let mut form = Form::new(body);
-    let seen = seen_of(&mut form);
-    let applies = form
-        .one_of("applies", &[("yes", true), ("no", false)])
-        .or_say(missing)
-        .required();
-    let decided_by = form
-        .parsed("decided_by", |text| {
-            let known = DECIDES.iter().find(|code| **code == text);
-            known.map(|code| OrgKind::literal(code))
-        })
-        .or_say(missing)
-        .required();
-    let reason = safe_text(&mut form, "reason", LONGEST)
-        .or_say(Key::new("intakes-reason-missing"))
-        .required();
-    let looked = looked(&mut form);
-    let input = form.finish(|| {
-        Ok((
-            seen?,
-            EuInput {
-                applies: applies?,
-                decided_by: decided_by?,
-                reason: reason?,
-                looked: looked?,
-            },
-        ))
-    });
-    let (seen, input) = match input {
-        Ok(input) => input,
-        Err(f) => return decide_page(&work, (id, person), f, WRONG).await,
+    let ids = ids_of(&ids)?;
+    let (which, ..) = period(&work, ids.0, ids.1).await?;
+    let read = |form: &mut Form| {
+        let seen = seen_of(form);
+        let missing = Key::new("intakes-choice-missing");
+        let applies = form
+            .one_of("applies", &[("yes", true), ("no", false)])
+            .or_say(missing)
+            .required();
+        let decided_by = form
+            .parsed("decided_by", |text| {
+                let known = DECIDES.iter().find(|code| **code == text);
+                known.map(|code| OrgKind::literal(code))
+            })
+            .or_say(missing)
+            .required();
+        let reason = safe_text(form, "reason", LONGEST)
+            .or_say(Key::new("intakes-reason-missing"))
+            .required();
+        let looked = looked(form);
+        let input = EuInput {
+            applies: applies?,
+            decided_by: decided_by?,
+            reason: reason?,
+            looked: looked?,
+        };
+        Ok((seen?, input))
     };
-    let (which, ..) = period(&work, id, person).await?;
-    let desk = &work.app.desk;
-    match reflection::decide_eu(desk, &work.actor, work.now, id, which, seen, input).await {
-        Ok(()) => Ok(done_for(id, person, "decided")),
-        Err(error) => {
-            let f = refused(typed, error, &["decided_by", "reason"], refusal)?;
-            decide_page(&work, (id, person), f, WRONG).await
-        }
+    let (desk, now) = (&work.app.desk, work.now);
+    let act =
+        |(seen, input)| reflection::decide_eu(desk, &work.actor, now, ids.0, which, seen, input);
+    match deed(body, said(&["decided_by", "reason"]), read, act).await? {
+        Ok(()) => Ok(done_for(ids.0, ids.1, "decided")),
+        Err(f) => decide_page(&work, ids, f, WRONG).await,
     }
 }
 
@@ -404,23 +379,18 @@ pub async fn start(
     Path(ids): Ids,
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
-    let (id, person) = ids_of(&ids)?;
-    let typed = body.0.clone();
-    let mut form = Form::new(body);
-    let seen = seen_of(&mut form);
-    let first = form.date("start").required();
-    let (seen, first) = match form.finish(|| Ok((seen?, first?))) {
-        Ok(input) => input,
-        Err(f) => return start_page(&work, (id, person), f, WRONG).await,
+    let ids = ids_of(&ids)?;
+    let (which, ..) = period(&work, ids.0, ids.1).await?;
+    let read = |form: &mut Form| {
+        let seen = seen_of(form);
+        let first = form.date("start").required();
+        Ok((seen?, first?))
     };
-    let (which, ..) = period(&work, id, person).await?;
-    let desk = &work.app.desk;
-    match reflection::start(desk, &work.actor, work.now, id, which, seen, first).await {
-        Ok(()) => Ok(done_for(id, person, "started")),
-        Err(error) => {
-            let f = refused(typed, error, &["start"], refusal)?;
-            start_page(&work, (id, person), f, WRONG).await
-        }
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |(seen, input)| reflection::start(desk, &work.actor, now, ids.0, which, seen, input);
+    match deed(body, said(&["start"]), read, act).await? {
+        Ok(()) => Ok(done_for(ids.0, ids.1, "started")),
+        Err(f) => start_page(&work, ids, f, WRONG).await,
     }
 }
 
@@ -467,39 +437,29 @@ pub async fn end(
     Path(ids): Ids,
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
-    let (id, person) = ids_of(&ids)?;
-    let typed = body.0.clone();
-    let mut form = Form::new(body);
-    let seen = seen_of(&mut form);
-    let ended = form.date("ended").required();
-    let reason = form
-        .one_of("reason", words::ENDS)
-        .or_say(Key::new("intakes-choice-missing"))
-        .required();
-    let note = safe_text(&mut form, "note", LONGEST).optional();
-    let looked = looked(&mut form);
-    let input = form.finish(|| {
-        Ok((
-            seen?,
-            EndInput {
-                ended: ended?,
-                reason: reason?,
-                note: note?,
-                looked: looked?,
-            },
-        ))
-    });
-    let (seen, input) = match input {
-        Ok(input) => input,
-        Err(f) => return end_page(&work, (id, person), f, WRONG).await,
+    let ids = ids_of(&ids)?;
+    let (which, ..) = period(&work, ids.0, ids.1).await?;
+    let read = |form: &mut Form| {
+        let seen = seen_of(form);
+        let ended = form.date("ended").required();
+        let reason = form
+            .one_of("reason", words::ENDS)
+            .or_say(Key::new("intakes-choice-missing"))
+            .required();
+        let note = safe_text(form, "note", LONGEST).optional();
+        let looked = looked(form);
+        let input = EndInput {
+            ended: ended?,
+            reason: reason?,
+            note: note?,
+            looked: looked?,
+        };
+        Ok((seen?, input))
     };
-    let (which, ..) = period(&work, id, person).await?;
-    let desk = &work.app.desk;
-    match reflection::end(desk, &work.actor, work.now, id, which, seen, input).await {
-        Ok(()) => Ok(done_for(id, person, "ended")),
-        Err(error) => {
-            let f = refused(typed, error, &["ended", "reason", "note"], refusal)?;
-            end_page(&work, (id, person), f, WRONG).await
-        }
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |(seen, input)| reflection::end(desk, &work.actor, now, ids.0, which, seen, input);
+    match deed(body, said(&["ended", "reason", "note"]), read, act).await? {
+        Ok(()) => Ok(done_for(ids.0, ids.1, "ended")),
+        Err(f) => end_page(&work, ids, f, WRONG).await,
     }
 }

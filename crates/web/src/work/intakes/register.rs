@@ -8,13 +8,14 @@ use domain::code::FormCode;
 use domain::ids::{IntakeId, PersonId};
 
 use super::person::sends;
-use super::{done_for, ids_of, look, person_crumbs, person_in, refusal};
+use super::{done_for, ids_of, look, person_crumbs, person_in, said};
 use crate::form::{Filled, Form};
 use crate::page::html_as;
 use crate::page::ui::Choice;
 use crate::problem::Problem;
 use crate::texts::Key;
-use crate::work::form_page::{Ask, FormPage, How, refused, seen as seen_of};
+use crate::work::deed::deed;
+use crate::work::form_page::{Ask, FormPage, How, seen as seen_of};
 use crate::work::vocabulary::label;
 use crate::work::{Work, WorkForm};
 
@@ -78,25 +79,18 @@ pub async fn take(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let (id, person) = ids_of(&ids)?;
-    let typed = body.0.clone();
-    let mut form = Form::new(body);
-    let seen = seen_of(&mut form);
-    let kind = form
-        .parsed("form", |text| FormCode::new(text).ok())
-        .or_say(Key::new("intakes-choice-missing"))
-        .required();
-    let wrong = StatusCode::UNPROCESSABLE_ENTITY;
-    let (seen, kind) = match form.finish(|| Ok((seen?, kind?))) {
-        Ok(input) => input,
-        Err(f) => return page(&work, id, person, f, wrong).await,
+    let read = |form: &mut Form| {
+        let seen = seen_of(form);
+        let kind = form
+            .parsed("form", |text| FormCode::new(text).ok())
+            .or_say(Key::new("intakes-choice-missing"))
+            .required();
+        Ok((seen?, RegisterInput { form: kind? }))
     };
-    let input = RegisterInput { form: kind };
-    let desk = &work.app.desk;
-    match intake::register(desk, &work.actor, work.now, id, person, seen, input).await {
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |(seen, input)| intake::register(desk, &work.actor, now, id, person, seen, input);
+    match deed(body, said(&["form"]), read, act).await? {
         Ok(()) => Ok(done_for(id, person, "registered")),
-        Err(error) => {
-            let f = refused(typed, error, &["form"], refusal)?;
-            page(&work, id, person, f, wrong).await
-        }
+        Err(f) => page(&work, id, person, f, StatusCode::UNPROCESSABLE_ENTITY).await,
     }
 }

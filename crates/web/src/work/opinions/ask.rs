@@ -2,22 +2,22 @@
 
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::case::{self, Dossier};
 use desk::opinion::{self, Asked, NewAsk};
-use domain::SafeText;
 use domain::ids::{CaseId, ConsentId};
 use domain::opinion::{Ground, Released};
 
+use super::deeds::{again, said};
 use super::{reference, texts};
-use crate::form::{Filled, Form, Typed};
+use crate::form::{Filled, Form, Read};
 use crate::page::frame::WorkFrame;
+use crate::page::html;
 use crate::page::ui::{Choice, Crumb};
-use crate::page::{html, html_as};
 use crate::problem::Problem;
 use crate::texts::{Key, Say};
-use crate::work::form_page::{Ask, FormPage, How, refused, refused_page, safe_text, seen};
+use crate::work::deed::deed;
+use crate::work::form_page::{Ask, FormPage, How, refused_page, safe_text, seen};
 use crate::work::{Work, WorkForm};
 
 /// Statements that one form takes, each an item of its own that can be taken back by itself.
@@ -228,41 +228,33 @@ pub async fn show_new(work: Work, Path(text): Path<String>) -> Result<Response, 
     html(&new_page(&work, case, Filled::blank()).await?)
 }
 
-fn released(form: &mut Form) -> crate::form::Read<Vec<Released>> {
-    let mut texts: Vec<SafeText> = Vec::new();
+fn released(form: &mut Form) -> Read<Vec<Released>> {
+    // All three are read, so that none is unknown when the first lacks.
     let [first, second, third] = STATEMENTS;
-    texts.push(safe_text(form, first, 20_000).required()?);
-    for name in [second, third] {
-        texts.extend(safe_text(form, name, 20_000).optional()?);
-    }
-    let items = texts.into_iter().map(|text| Released::Statement { text });
-    Ok(items.collect())
+    let first = safe_text(form, first, 20_000).required();
+    let second = safe_text(form, second, 20_000).optional();
+    let third = safe_text(form, third, 20_000).optional();
+    let texts = [Some(first?), second?, third?].into_iter().flatten();
+    Ok(texts.map(|text| Released::Statement { text }).collect())
 }
 
-/// Reads every field before any error stops it, so that the form keeps all faults.
-fn read_new(case: CaseId, typed: Typed) -> Result<NewAsk, Filled> {
-    let mut form = Form::of(typed);
+fn read_new(case: CaseId, form: &mut Form) -> Read<NewAsk> {
     let consent = form
         .parsed("consent", |text| text.parse::<ConsentId>().ok())
         .required();
-    for name in STATEMENTS {
-        form.raw(name);
-    }
-    let items = released(&mut form);
+    let items = released(form);
     let ended_on = form.date("ended_on").optional();
     let aangifte = form.flag("aangifte").read();
     let looked = form.flag("looked").read();
-    form.finish(|| {
-        Ok(NewAsk {
-            case,
-            released: items?,
-            ground: Ground {
-                ended_on: ended_on?,
-                aangifte: aangifte?,
-            },
-            consent: consent?,
-            looked: looked?,
-        })
+    Ok(NewAsk {
+        case,
+        released: items?,
+        ground: Ground {
+            ended_on: ended_on?,
+            aangifte: aangifte?,
+        },
+        consent: consent?,
+        looked: looked?,
     })
 }
 
@@ -273,18 +265,12 @@ pub async fn ask(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let case = case_id(&text)?;
-    let typed = body.0.clone();
-    let filled = match read_new(case, body.0) {
-        Err(filled) => filled,
-        Ok(new) => match opinion::ask(&work.app.desk, &work.actor, work.now, new).await {
-            Ok(_) => return Ok(back(case, "asked")),
-            Err(error) => refused(typed, error, &[], texts::refusal)?,
-        },
-    };
-    html_as(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &new_page(&work, case, filled).await?,
-    )
+    let read = |form: &mut Form| read_new(case, form);
+    let act = |new| opinion::ask(&work.app.desk, &work.actor, work.now, new);
+    match deed(body, said(&[]), read, act).await? {
+        Ok(_) => Ok(back(case, "asked")),
+        Err(f) => again(&new_page(&work, case, f).await?),
+    }
 }
 
 fn release_page(
@@ -341,36 +327,25 @@ pub async fn release(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let case = case_id(&text)?;
-    let typed = body.0.clone();
-    let mut form = Form::new(body);
-    let seen = seen(&mut form);
-    let request = request_of(&mut form);
-    for name in STATEMENTS {
-        form.raw(name);
-    }
-    let items = released(&mut form);
-    let looked = form.flag("looked").read();
-    let input = form.finish(|| Ok((seen?, request?, items?, looked?)));
-    let filled = match input {
-        Err(filled) => filled,
-        Ok((seen, request, items, looked)) => {
-            let desk = &work.app.desk;
-            let done =
-                opinion::release(desk, &work.actor, work.now, &request, seen, items, looked).await;
-            match done {
-                Ok(()) => return Ok(back(case, "released")),
-                Err(error) => refused(typed.clone(), error, &[], texts::refusal)?,
-            }
-        }
+    let named = body.0.first("request").to_owned();
+    let read = |form: &mut Form| {
+        let seen = seen(form);
+        let request = request_of(form);
+        let items = released(form);
+        let looked = form.flag("looked").read();
+        Ok((seen?, request?, items?, looked?))
     };
-    let request = typed.first("request").to_owned();
-    html_as(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &release_page(&work, case, &request, 0, filled)?,
-    )
+    let (desk, actor, now) = (&work.app.desk, &work.actor, work.now);
+    let act = |(seen, request, items, looked): (i64, String, _, _)| async move {
+        opinion::release(desk, actor, now, &request, seen, items, looked).await
+    };
+    match deed(body, said(&[]), read, act).await? {
+        Ok(()) => Ok(back(case, "released")),
+        Err(f) => again(&release_page(&work, case, &named, 0, f)?),
+    }
 }
 
-fn request_of(form: &mut Form) -> crate::form::Read<String> {
+fn request_of(form: &mut Form) -> Read<String> {
     form.parsed("request", |text| {
         let id: Option<domain::ids::DisclosureId> = text.parse().ok();
         id.map(|id| id.to_string())

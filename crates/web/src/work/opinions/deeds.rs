@@ -8,13 +8,14 @@ use domain::ids::{OpinionId, UserId};
 
 use super::page::crumbs;
 use super::{id, reference, texts};
-use crate::form::{Filled, Form, Typed};
+use crate::form::{Filled, Form, Read};
 use crate::page::confirm::ConfirmPage;
 use crate::page::ui::{Choice, Crumb};
 use crate::page::{html, html_as};
 use crate::problem::Problem;
 use crate::texts::Key;
-use crate::work::form_page::{Ask, FormPage, How, refused, refused_page, safe_text, seen};
+use crate::work::deed::{Said, deed, pressed};
+use crate::work::form_page::{Ask, FormPage, How, refused_page, safe_text, seen};
 use crate::work::{Work, WorkForm};
 
 /// Where a request's own page is.
@@ -61,6 +62,14 @@ pub(super) fn form_page(
 
 pub(super) async fn read(work: &Work, id: OpinionId) -> Result<OpinionView, Problem> {
     Ok(opinion::read(&work.app.desk, &work.actor, work.now, id).await?)
+}
+
+/// How what the desk refuses is said at these fields.
+pub(super) fn said(fields: &'static [&'static str]) -> Said {
+    Said {
+        fields,
+        words: texts::refusal,
+    }
 }
 
 pub(super) fn again(page: &FormPage) -> Result<Response, Problem> {
@@ -111,29 +120,23 @@ pub async fn admit(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id = id(&text)?;
-    let typed = body.0.clone();
-    let mut form = Form::new(body);
-    let seen = seen(&mut form);
-    let exception = safe_text(&mut form, "exception", 5_000).optional();
-    let read_form = form.finish(|| {
-        Ok((
-            seen?,
-            Admission {
-                exception: exception?,
-            },
-        ))
-    });
-    let filled = match read_form {
-        Err(filled) => filled,
-        Ok((seen, input)) => {
-            match opinion::admit(&work.app.desk, &work.actor, work.now, id, seen, input).await {
-                Ok(()) => return Ok(back(id, "admitted")),
-                Err(error) => refused(typed, error, &["exception"], texts::refusal)?,
-            }
-        }
+    let read_form = |form: &mut Form| {
+        let seen = seen(form);
+        let exception = safe_text(form, "exception", 5_000).optional();
+        let input = Admission {
+            exception: exception?,
+        };
+        Ok((seen?, input))
     };
-    let view = read(&work, id).await?;
-    again(&admit_page(&work, id, &view, filled)?)
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |(seen, input)| opinion::admit(desk, &work.actor, now, id, seen, input);
+    match deed(body, said(&["exception"]), read_form, act).await? {
+        Ok(()) => Ok(back(id, "admitted")),
+        Err(f) => {
+            let view = read(&work, id).await?;
+            again(&admit_page(&work, id, &view, f)?)
+        }
+    }
 }
 
 fn refuse_page(work: &Work, id: OpinionId, version: i64, f: Filled) -> Result<FormPage, Problem> {
@@ -161,20 +164,17 @@ pub async fn refuse_it(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id = id(&text)?;
-    let typed = body.0.clone();
-    let mut form = Form::new(body);
-    let seen = seen(&mut form);
-    let why = safe_text(&mut form, "why", 5_000).required();
-    let filled = match form.finish(|| Ok((seen?, NotAdmitted { why: why? }))) {
-        Err(filled) => filled,
-        Ok((seen, input)) => {
-            match opinion::not_admit(&work.app.desk, &work.actor, work.now, id, seen, input).await {
-                Ok(()) => return Ok(back(id, "refused")),
-                Err(error) => refused(typed, error, &["why"], texts::refusal)?,
-            }
-        }
+    let read = |form: &mut Form| {
+        let seen = seen(form);
+        let why = safe_text(form, "why", 5_000).required();
+        Ok((seen?, NotAdmitted { why: why? }))
     };
-    again(&refuse_page(&work, id, 0, filled)?)
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |(seen, input)| opinion::not_admit(desk, &work.actor, now, id, seen, input);
+    match deed(body, said(&["why"]), read, act).await? {
+        Ok(()) => Ok(back(id, "refused")),
+        Err(f) => again(&refuse_page(&work, id, 0, f)?),
+    }
 }
 
 /// The places on a panel that one form offers: who, and in which expertise.
@@ -222,15 +222,14 @@ pub async fn show_panel(work: Work, Path(text): Path<String>) -> Result<Response
     html(&panel_page(&work, id, view.version, Filled::blank()).await?)
 }
 
-fn read_panel(typed: Typed) -> Result<(i64, Vec<MemberChoice>), Filled> {
-    let mut form = Form::of(typed);
-    let seen = seen(&mut form);
+fn read_panel(form: &mut Form) -> Read<(i64, Vec<MemberChoice>)> {
+    let seen = seen(form);
     let mut members = Vec::new();
     for (member, expertise) in PLACES {
         let who = form
             .parsed(member, |text| text.parse::<UserId>().ok())
             .optional();
-        let what = safe_text(&mut form, expertise, 200).optional();
+        let what = safe_text(form, expertise, 200).optional();
         match (who, what) {
             (Ok(Some(user)), Ok(Some(expertise))) => {
                 members.push(MemberChoice { user, expertise });
@@ -244,7 +243,7 @@ fn read_panel(typed: Typed) -> Result<(i64, Vec<MemberChoice>), Filled> {
             _ => {}
         }
     }
-    form.finish(|| Ok((seen?, members)))
+    Ok((seen?, members))
 }
 
 /// Puts it before the panel.
@@ -254,17 +253,12 @@ pub async fn compose(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id = id(&text)?;
-    let typed = body.0.clone();
-    let filled = match read_panel(body.0) {
-        Err(filled) => filled,
-        Ok((seen, members)) => {
-            match opinion::compose(&work.app.desk, &work.actor, work.now, id, seen, members).await {
-                Ok(()) => return Ok(back(id, "panel")),
-                Err(error) => refused(typed, error, &[], texts::refusal)?,
-            }
-        }
-    };
-    again(&panel_page(&work, id, 0, filled).await?)
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |(seen, members)| opinion::compose(desk, &work.actor, now, id, seen, members);
+    match deed(body, said(&[]), read_panel, act).await? {
+        Ok(()) => Ok(back(id, "panel")),
+        Err(f) => again(&panel_page(&work, id, 0, f).await?),
+    }
 }
 
 /// Asks before recording that the person withdraws.
@@ -298,9 +292,7 @@ pub async fn withdraw(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id = id(&text)?;
-    let mut form = Form::new(body);
-    let seen = seen(&mut form);
-    let seen = form.finish(|| seen).map_err(|_| Problem::bad_request())?;
+    let seen = pressed(body)?;
     opinion::withdraw(&work.app.desk, &work.actor, work.now, id, seen)
         .await
         .map_err(|error| refused_page(error, texts::refusal))?;

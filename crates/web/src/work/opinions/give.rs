@@ -7,7 +7,7 @@ use domain::code::OrgKind;
 use domain::ids::OpinionId;
 use domain::opinion::Verdict;
 
-use super::deeds::{again, back, form_page, read};
+use super::deeds::{again, back, form_page, read, said};
 use super::{id, texts};
 use crate::form::{Filled, Form};
 use crate::page::html;
@@ -15,7 +15,8 @@ use crate::page::ui::Choice;
 use crate::problem::Problem;
 use crate::texts::Key;
 use crate::words;
-use crate::work::form_page::{Ask, FormPage, How, refused, safe_text, seen};
+use crate::work::deed::deed;
+use crate::work::form_page::{Ask, FormPage, How, safe_text, seen};
 use crate::work::{Work, WorkForm};
 
 const VERDICTS: [(&str, Verdict); 3] = [
@@ -61,30 +62,24 @@ pub async fn give(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id = id(&text)?;
-    let typed = body.0.clone();
-    let mut form = Form::new(body);
-    let seen = seen(&mut form);
-    let verdict = form.one_of("verdict", &VERDICTS).required();
-    let reasons = safe_text(&mut form, "reasons", 20_000).required();
-    let valid_until = form.date("valid_until").optional();
-    let input = form.finish(|| {
+    let read = |form: &mut Form| {
+        let seen = seen(form);
+        let verdict = form.one_of("verdict", &VERDICTS).required();
+        let reasons = safe_text(form, "reasons", 20_000).required();
+        let valid_until = form.date("valid_until").optional();
         let given = Given {
             verdict: verdict?,
             reasons: reasons?,
             valid_until: valid_until?,
         };
         Ok((seen?, given))
-    });
-    let filled = match input {
-        Err(filled) => filled,
-        Ok((seen, input)) => {
-            match opinion::give(&work.app.desk, &work.actor, work.now, id, seen, input).await {
-                Ok(()) => return Ok(back(id, "given")),
-                Err(error) => refused(typed, error, &[], texts::refusal)?,
-            }
-        }
     };
-    again(&page(&work, id, 0, filled)?)
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |(seen, given)| opinion::give(desk, &work.actor, now, id, seen, given);
+    match deed(body, said(&[]), read, act).await? {
+        Ok(()) => Ok(back(id, "given")),
+        Err(f) => again(&page(&work, id, 0, f)?),
+    }
 }
 
 fn send_page(work: &Work, id: OpinionId, version: i64, f: Filled) -> Result<FormPage, Problem> {
@@ -122,29 +117,23 @@ pub async fn send(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id = id(&text)?;
-    let typed = body.0.clone();
-    let mut form = Form::new(body);
-    let seen = seen(&mut form);
-    let kind = form
-        .parsed("kind", |code| OrgKind::new(code).ok())
-        .required();
-    let wish = safe_text(&mut form, "wish", 2_000).required();
-    let input = form.finish(|| {
+    let read = |form: &mut Form| {
+        let seen = seen(form);
+        let kind = form
+            .parsed("kind", |code| OrgKind::new(code).ok())
+            .required();
+        let wish = safe_text(form, "wish", 2_000).required();
         let to = SendTo {
             kind: kind?,
             org: None,
             wish: wish?,
         };
         Ok((seen?, to))
-    });
-    let filled = match input {
-        Err(filled) => filled,
-        Ok((seen, input)) => {
-            match opinion::send(&work.app.desk, &work.actor, work.now, id, seen, input).await {
-                Ok(()) => return Ok(back(id, "sent")),
-                Err(error) => refused(typed, error, &["kind"], texts::refusal)?,
-            }
-        }
     };
-    again(&send_page(&work, id, 0, filled)?)
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |(seen, to)| opinion::send(desk, &work.actor, now, id, seen, to);
+    match deed(body, said(&["kind"]), read, act).await? {
+        Ok(()) => Ok(back(id, "sent")),
+        Err(f) => again(&send_page(&work, id, 0, f)?),
+    }
 }

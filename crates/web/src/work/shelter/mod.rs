@@ -120,10 +120,19 @@ pub fn refused(error: DeskError) -> Problem {
 
 /// What a refusal of this subject is in words.
 pub fn said(error: &DeskError) -> Option<Key> {
-    let DeskError::Rule { key, .. } = error else {
-        return None;
-    };
-    Some(match key.as_str() {
+    match error {
+        DeskError::Rule { key, .. } => rule_said(key),
+        _ => None,
+    }
+}
+
+/// What the desk refuses or finds at a field, in words.
+pub fn words_of(key: &str) -> Option<Key> {
+    rule_said(key).or_else(|| field_word(key))
+}
+
+fn rule_said(key: &str) -> Option<Key> {
+    Some(match key {
         "shelter.room_full" => Key::new("shelter-refused-full"),
         "shelter.room_fails" => Key::new("shelter-refused-fails"),
         "shelter.relax_reason" => Key::new("shelter-refused-relax"),
@@ -141,11 +150,15 @@ pub fn said(error: &DeskError) -> Option<Key> {
 
 /// The fault of a field that the desk names, in words.
 pub fn field_said(key: &str) -> Key {
-    match key {
+    field_word(key).unwrap_or(Key::new("form-error-choice"))
+}
+
+fn field_word(key: &str) -> Option<Key> {
+    Some(match key {
         "required" => Key::new("form-error-required"),
         "address" => Key::new("shelter-error-address"),
         "reversed" => Key::new("shelter-error-reversed"),
         "no_centre" => Key::new("shelter-error-centre"),
-        _ => Key::new("form-error-choice"),
-    }
+        _ => return None,
+    })
 }

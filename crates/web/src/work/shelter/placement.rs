@@ -11,7 +11,7 @@ use desk::sign_in::{actor_of, refresh_factor};
 use desk::{Actor, DeskError};
 use domain::ids::{PlacementId, ShelterRequestId};
 
-use super::reason::{self, Asked};
+use super::reason::{self, Asked, Given};
 use super::{id, refused, words};
 use crate::form::Form;
 use crate::page::frame::WorkFrame;
@@ -92,24 +92,14 @@ pub async fn decline(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id: PlacementId = id(&text)?;
-    let given = match reason::read(body) {
-        Ok(given) => given,
-        Err(filled) => return reason::again(&work, declining(&work, id).await?, filled),
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |given: Given| {
+        let answer = ClientAnswer::Declines(given.reason);
+        placement::client_answers(desk, &work.actor, now, id, given.seen, answer)
     };
-    let kept = (given.seen, given.reason.clone());
-    let answer = ClientAnswer::Declines(given.reason);
-    match placement::client_answers(
-        &work.app.desk,
-        &work.actor,
-        work.now,
-        id,
-        given.seen,
-        answer,
-    )
-    .await
-    {
-        Ok(()) => back(&work, id, "back").await,
-        Err(error) => reason::refused_at(&work, declining(&work, id).await?, kept, error),
+    match reason::take(&work, body, declining(&work, id), act).await? {
+        Some(again) => Ok(again),
+        None => back(&work, id, "back").await,
     }
 }
 
@@ -138,23 +128,12 @@ pub async fn withdraw(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id: PlacementId = id(&text)?;
-    let given = match reason::read(body) {
-        Ok(given) => given,
-        Err(filled) => return reason::again(&work, withdrawal(&work, id).await?, filled),
-    };
-    let kept = (given.seen, given.reason.clone());
-    match placement::withdraw(
-        &work.app.desk,
-        &work.actor,
-        work.now,
-        id,
-        given.seen,
-        given.reason,
-    )
-    .await
-    {
-        Ok(()) => back(&work, id, "back").await,
-        Err(error) => reason::refused_at(&work, withdrawal(&work, id).await?, kept, error),
+    let (desk, now) = (&work.app.desk, work.now);
+    let act =
+        |given: Given| placement::withdraw(desk, &work.actor, now, id, given.seen, given.reason);
+    match reason::take(&work, body, withdrawal(&work, id), act).await? {
+        Some(again) => Ok(again),
+        None => back(&work, id, "back").await,
     }
 }
 

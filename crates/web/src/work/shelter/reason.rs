@@ -6,14 +6,15 @@ use axum::response::Response;
 use desk::DeskError;
 use desk::placement::ReasonInput;
 
-use super::{field_said, refused, safe};
-use crate::form::{Filled, Form, FormBody};
+use super::{safe, words_of};
+use crate::form::{Filled, Form, FormBody, Read};
 use crate::page::frame::WorkFrame;
 use crate::page::ui::{Choice, Crumb};
 use crate::page::{html, html_as};
 use crate::problem::Problem;
 use crate::texts::{Key, Say};
 use crate::work::Work;
+use crate::work::deed::{Said, deed};
 
 /// What is asked, and what follows.
 pub struct Asked {
@@ -76,56 +77,38 @@ pub fn show(work: &Work, asked: Asked) -> Result<Response, Problem> {
     html(&page(work, asked, seen, Filled::blank())?)
 }
 
-/// Reads the page; with faults it is shown again.
-pub fn read(body: FormBody) -> Result<Given, Filled> {
-    let mut form = Form::new(body);
+fn read(form: &mut Form) -> Read<Given> {
     let seen = form.whole("seen").required();
     let code = form.line("reason").max(60).required();
     let note = form.parsed("note", safe).max(2_000).optional();
-    form.finish(|| {
-        Ok(Given {
-            seen: seen?,
-            reason: ReasonInput {
-                code: code?,
-                note: note?,
-            },
-        })
+    let reason = ReasonInput {
+        code: code?,
+        note: note?,
+    };
+    Ok(Given {
+        seen: seen?,
+        reason,
     })
 }
 
-/// Shows the page again with its faults.
-pub fn again(work: &Work, asked: Asked, filled: Filled) -> Result<Response, Problem> {
-    let seen = filled.value("seen").to_owned();
-    html_as(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &page(work, asked, seen, filled)?,
-    )
-}
-
-/// What the desk refused: at its field when it names one of the page's own, else as a problem.
-pub fn refused_at(
+/// Reads the page and does the deed; gives the page again when something is wrong with it. `asked` is made only then.
+pub async fn take<F>(
     work: &Work,
-    asked: Asked,
-    given: (i64, ReasonInput),
-    error: DeskError,
-) -> Result<Response, Problem> {
-    let DeskError::Invalid(faults) = error else {
-        return Err(refused(error));
+    body: FormBody,
+    asked: impl Future<Output = Result<Asked, Problem>>,
+    act: impl FnOnce(Given) -> F,
+) -> Result<Option<Response>, Problem>
+where
+    F: Future<Output = Result<(), DeskError>>,
+{
+    let said = Said {
+        fields: &["reason", "note"],
+        words: words_of,
     };
-    let (seen, reason) = given;
-    let note = reason.note.as_ref().map_or("", |note| note.as_str());
-    let mut filled = Filled::with(&[
-        ("seen", &seen.to_string()),
-        ("reason", &reason.code),
-        ("note", note),
-    ]);
-    for fault in faults {
-        let field = if fault.field == "note" {
-            "note"
-        } else {
-            "reason"
-        };
-        filled = filled.refused(field, field_said(&fault.key));
-    }
-    again(work, asked, filled)
+    let Err(filled) = deed(body, said, read, act).await? else {
+        return Ok(None);
+    };
+    let seen = filled.value("seen").to_owned();
+    let page = page(work, asked.await?, seen, filled)?;
+    html_as(StatusCode::UNPROCESSABLE_ENTITY, &page).map(Some)
 }

@@ -8,7 +8,7 @@ use domain::ids::ShelterRequestId;
 use crate::form::Form;
 use crate::problem::Problem;
 use crate::texts::Key;
-use crate::work::shelter::reason::{self, Asked};
+use crate::work::shelter::reason::{self, Asked, Given};
 use crate::work::shelter::{id, refused, words};
 use crate::work::{Work, WorkForm};
 
@@ -37,23 +37,14 @@ pub async fn withdraw(
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id: ShelterRequestId = id(&text)?;
-    let given = match reason::read(body) {
-        Ok(given) => given,
-        Err(filled) => return reason::again(&work, withdrawal(&work, id), filled),
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |given: Given| {
+        placement::withdraw_request(desk, &work.actor, now, id, given.seen, given.reason)
     };
-    let kept = (given.seen, given.reason.clone());
-    match placement::withdraw_request(
-        &work.app.desk,
-        &work.actor,
-        work.now,
-        id,
-        given.seen,
-        given.reason,
-    )
-    .await
-    {
-        Ok(()) => Ok(Redirect::to("/work/shelter?done=withdrawn").into_response()),
-        Err(error) => reason::refused_at(&work, withdrawal(&work, id), kept, error),
+    let asked = async { Ok(withdrawal(&work, id)) };
+    match reason::take(&work, body, asked, act).await? {
+        Some(again) => Ok(again),
+        None => Ok(Redirect::to("/work/shelter?done=withdrawn").into_response()),
     }
 }
 
