@@ -25,6 +25,7 @@ pub mod reflection;
 pub mod registration;
 pub mod report;
 pub mod retention;
+pub mod sharing;
 pub mod sign_in;
 pub mod tick;
 
