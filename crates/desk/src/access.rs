@@ -332,6 +332,20 @@ table! {
     EraseRecords "record.erase" System "supervision" "AVG 17" [System];
     /// Keeps a record longer than its term for a claim or a trial, and lets it go again.
     KeepHolds "retention.hold" System "supervision" "AVG 17(3)(e), 18(2)" [System];
+    /// Asks whether something may be shared, from no compartment.
+    AskSharing "sharing.ask" System "supervision" "AVG 5(2), 24; Wpg 32" [SignalDesk, Investigator, CareCoordinator, PlacementOfficer, ShelterStaff, Registrar, PanelSecretary, PanelMember, ProgrammeOffice, ActionHolder, Auditor, PeopleAdmin, SystemAdmin];
+    /// Asks whether something may be shared, from the signal desk.
+    AskSharingSignals "sharing.ask_signals" K1 "signal" "AVG 5(2), 24" [SignalDesk];
+    /// Asks whether something may be shared, from registration.
+    AskSharingRegistration "sharing.ask_registration" K2 "registration" "AVG 5(2), 24" [Registrar];
+    /// Asks whether something may be shared, from care and shelter.
+    AskSharingCare "sharing.ask_care" K3 "care" "AVG 5(2), 24" [CareCoordinator, PlacementOfficer, ShelterStaff];
+    /// Asks whether something may be shared, from the opinion panel.
+    AskSharingOpinion "sharing.ask_opinion" K4 "opinion" "AVG 5(2), 24" [PanelSecretary, PanelMember];
+    /// Asks whether something may be shared, from investigation.
+    AskSharingInvestigation "sharing.ask_investigation" K5 "investigation" "Wpg 32" [Investigator];
+    /// Asks whether something may be shared, from the programme.
+    AskSharingProgramme "sharing.ask_programme" K7 "monitoring" "AVG 5(2), 24" [ProgrammeOffice, ActionHolder];
     /// Sees the health of the system.
     ReadHealth "system.health" System "supervision" "AVG 32" [SystemAdmin];
 }

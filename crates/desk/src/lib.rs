@@ -30,6 +30,7 @@ pub mod registration;
 pub mod report;
 pub mod retention;
 pub mod share;
+pub mod sharing;
 pub mod sign_in;
 pub mod tick;
 

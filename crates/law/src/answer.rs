@@ -186,6 +186,9 @@ pub struct Spoken {
     pub policy_version: String,
     /// No lawyer has answered for it.
     pub trial: bool,
+    /// The number to call when the engine failed; whoever asks the law for others fills it in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duty_phone: Option<String>,
 }
 
 /// A ground in one language.
@@ -306,6 +309,7 @@ impl Answer {
             processing_activities: self.activities.clone(),
             policy_version: self.policy_version.clone(),
             trial: self.trial,
+            duty_phone: None,
         }
     }
 }

@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use domain::Bilingual;
 use domain::vocabulary::Vocabulary;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::answer::Answer;
@@ -163,6 +164,58 @@ impl Law {
             engine: &self.engine,
             question,
         }
+    }
+
+    /// Sender, receiver and purpose of a question, as codes: `POL-COM-registration`.
+    #[must_use]
+    pub fn route(&self, question: &Question) -> String {
+        let codes = &self.policies.codes;
+        let from = codes.orgs.code(question.from);
+        let to = codes.orgs.code(question.to);
+        format!("{from}-{to}-{}", codes.purposes.code(question.purpose))
+    }
+
+    /// The day of a question.
+    #[must_use]
+    pub fn day(&self, question: &Question) -> Date {
+        question.date
+    }
+
+    /// Everything that decided, for a journal: the version, the facts as codes, what may go, the acts. With these the same
+    /// question can be asked again.
+    #[must_use]
+    pub fn facts(&self, question: &Question, answer: &Answer) -> Vec<String> {
+        let codes = &self.policies.codes;
+        let band = self.policies.bands.get(usize::from(question.band));
+        let mut out = vec![
+            format!("law:{}", answer.policy_version),
+            format!("age:{}", band.map_or("", |band| band.code.as_str())),
+        ];
+        if question.parent_suspected {
+            out.push("parent_suspected".to_owned());
+        }
+        if answer.engine_failed {
+            out.push("engine_failed".to_owned());
+        }
+        let so = codes.circumstances.codes(question.circumstances);
+        out.extend(so.into_iter().map(|code| format!("so:{code}")));
+        for seen in answer.consents.iter().filter(|seen| seen.counts) {
+            if let Some(consent) = question.consents.get(seen.place) {
+                let written = if consent.written { "written" } else { "spoken" };
+                let giver = codes.givers.code(consent.giver);
+                out.push(format!("consent:{giver}:{written}"));
+            }
+        }
+        let asked = question
+            .data
+            .iter()
+            .map(|category| codes.data.code(*category));
+        for code in asked {
+            let goes = answer.data.iter().any(|data| data == code);
+            out.push(format!("{}:{code}", if goes { "goes" } else { "stays" }));
+        }
+        out.extend(answer.acts.iter().map(|act| format!("act:{act}")));
+        out
     }
 
     /// The generated policies and the schema, as Cedar text.

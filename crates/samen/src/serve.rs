@@ -102,6 +102,8 @@ fn remove(dir: &PathBuf) {
 
 async fn run(desk: Desk, file: &File, args: &ServeArgs) -> Result<Done> {
     logging();
+    // A law with a fault or without its two signatures stops the start, before anything is served.
+    let desk = desk.with_law(crate::law::open(file)?);
     let behind_tls = args.behind_tls || file.behind_tls.unwrap_or(false);
     let (_, router) = crate::wire::site(desk.clone(), file, behind_tls)?;
     let listen = args.listen.clone().or_else(|| file.listen.clone());

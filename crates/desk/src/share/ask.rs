@@ -11,7 +11,7 @@ use domain::person::PossibleVictim;
 use domain::time::dutch_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use law::{Answer, Law};
+use law::Answer;
 use serde_json::{Value, json};
 
 use crate::Desk;
@@ -42,7 +42,7 @@ pub fn ask(
     person: &PossibleVictim,
     consents: &[Consent],
 ) -> Result<(Answer, Vec<ConsentId>)> {
-    let law = law(desk)?;
+    let law = desk.law()?;
     let today = dutch_date(now);
     // What was withdrawn or is over carries nothing; what names no receiver of this question neither.
     let counted: Vec<&Consent> = consents
@@ -67,10 +67,6 @@ pub fn ask(
     let on = rests.filter_map(|seen| counted.get(seen.place).map(|c| c.id));
     let on = on.collect();
     Ok((answer, on))
-}
-
-fn law(_desk: &Desk) -> Result<std::sync::Arc<Law>> {
-    Law::built_in().map_err(|e| DeskError::Setup(format!("the law of sharing: {e}")))
 }
 
 /// Doubt means minor: the question carries the lowest age that is possible, and says whether it is certain.
