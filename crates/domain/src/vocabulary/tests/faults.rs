@@ -202,7 +202,7 @@ fn entries_that_contradict_each_other_are_refused() {
         [[entry]]\ncode = \"two\"\nlabel_nl = \"x\"\nlabel_en = \"x\"\nstarts_nl = \"x\"\nstarts_en = \"x\"\nmonths = 1\nweeks = 2\n";
     insta::assert_snapshot!(complaint("own_clocks.toml", clock), @r"
     the vocabulary has 1 fault
-    own_clocks.toml:5 `two`: a clock has exactly one length; give one of `hours`, `days`, `working_days`, `weeks`, `months`, `years`, `on_date`
+    own_clocks.toml:5 `two`: a clock has exactly one length; give one of `hours`, `days`, `working_days`, `weeks`, `months`, `years`, `on_date`, `host_decides`
     ");
     let municipality = "# list: municipalities\n# source: x\n# licence: x\n# certainty: sourced\n\
         code,name,safety_region,police_unit,province\nGM9999,Nergens,VR01,RE02,VR02\n";
@@ -242,7 +242,7 @@ fn a_windows_file_reads_like_any_other() {
 #[test]
 fn no_files_at_all_name_every_missing_list() {
     let error = Vocabulary::from_files(Vec::<(String, String)>::new()).unwrap_err();
-    assert_eq!(error.problems().len(), 40);
+    assert_eq!(error.problems().len(), 42);
     assert!(error.to_string().contains("no file holds the list `forms`"));
 }
 
