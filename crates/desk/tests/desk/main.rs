@@ -16,4 +16,5 @@ mod reflection;
 mod registration;
 mod report;
 mod retention;
+mod sharing;
 mod support;
