@@ -24,6 +24,7 @@ mod commands;
 mod contract;
 mod crash;
 mod disk_full;
+mod law;
 mod no_trace;
 mod scenarios;
 mod sign_in;
