@@ -14,6 +14,8 @@ pub struct Law {
     pub acts: Vec<Policy>,
     /// What can be asked.
     pub schema: Schema,
+    /// The same as text, to compare versions.
+    pub schema_text: String,
     /// What codes are called.
     pub words: Words,
 }
@@ -25,7 +27,8 @@ impl Law {
             let path = folder.join(name);
             std::fs::read_to_string(&path).with_context(|| path.display().to_string())
         };
-        let (schema, _) = Schema::from_cedarschema_str(&text("samen.cedarschema")?)
+        let schema_text = text("samen.cedarschema")?;
+        let (schema, _) = Schema::from_cedarschema_str(&schema_text)
             .map_err(|error| anyhow!("{}: {error}", folder.join("samen.cedarschema").display()))?;
         let set = PolicySet::from_str(&text("samen.cedar")?)
             .map_err(|error| anyhow!("{}: {error}", folder.join("samen.cedar").display()))?;
@@ -38,7 +41,12 @@ impl Law {
         }
         acts.sort_by_key(|policy| policy.id().to_string());
         let words = Words::read(&text("samen.words.json")?)?;
-        Ok(Law { acts, schema, words })
+        Ok(Law {
+            acts,
+            schema,
+            schema_text,
+            words,
+        })
     }
 
     /// Every act together.
