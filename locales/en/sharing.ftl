@@ -50,6 +50,7 @@ sharing-error-until = The consent cannot end before it was given.
 
 sharing-goes = This may go
 sharing-stays = This stays with you
+sharing-why-not = Why not
 sharing-checklist = Mind this
 sharing-instead = It is allowed like this
 sharing-duty = You must do this too

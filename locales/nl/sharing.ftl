@@ -50,6 +50,7 @@ sharing-error-until = De toestemming kan niet eindigen voordat zij is gegeven.
 
 sharing-goes = Dit mag mee
 sharing-stays = Dit blijft bij u
+sharing-why-not = Waarom niet
 sharing-checklist = Let hierop
 sharing-instead = Zo mag het wel
 sharing-duty = U moet dit ook doen

@@ -44,6 +44,33 @@ fn all<F: domain::vocabulary::Facts>(index: &Index<F>) -> Vec<String> {
     index.codes(index.all())
 }
 
+/// What the codes of the schema are called: for whoever tells a request in words.
+pub(crate) fn words(policies: &Policies) -> serde_json::Value {
+    let codes = &policies.codes;
+    let bands: serde_json::Map<String, serde_json::Value> = policies
+        .bands
+        .iter()
+        .map(|band| (band.code.clone(), serde_json::json!(band.label)))
+        .collect();
+    serde_json::json!({
+        "Organisation": labels(&codes.orgs),
+        "Data": labels(&codes.data),
+        "Purpose": labels(&codes.purposes),
+        "Circumstance": labels(&codes.circumstances),
+        "Giver": labels(&codes.givers),
+        "AgeBand": bands,
+    })
+}
+
+fn labels<F: domain::vocabulary::Facts>(index: &Index<F>) -> serde_json::Value {
+    let all = index.all();
+    let pairs = index.codes(all).into_iter().zip(index.labels(all));
+    pairs
+        .map(|(code, label)| (code, serde_json::json!(label)))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
+}
+
 /// Every policy, each with a line above it that says what it is.
 pub(crate) fn policies(policies: &Policies) -> String {
     let mut out = format!(
@@ -59,7 +86,7 @@ pub(crate) fn policies(policies: &Policies) -> String {
 /// The policy of one act.
 pub(crate) fn policy(policies: &Policies, act: &Act) -> String {
     let mut out = String::new();
-    annotations(&mut out, act);
+    annotations(&mut out, policies, act);
     let (effect, action) = match (act.effect, act.grade) {
         (Effect::Forbid, _) => (
             "forbid",
@@ -78,7 +105,7 @@ pub(crate) fn policy(policies: &Policies, act: &Act) -> String {
     out
 }
 
-fn annotations(out: &mut String, act: &Act) {
+fn annotations(out: &mut String, policies: &Policies, act: &Act) {
     let mut note = |name: &str, value: &str| {
         let _ = writeln!(out, "@{name}({value:?})");
     };
@@ -92,6 +119,11 @@ fn annotations(out: &mut String, act: &Act) {
             &format!("ground_{}", place + 1),
             &format!("{} {}", ground.law, ground.article),
         );
+    }
+    if let Some(need) = &act.consent {
+        let rule = policies.rules.get(need.rule).map_or("", |rule| rule.code.as_str());
+        let form = if need.written { "written" } else { "any" };
+        note("consent", &format!("{rule}:{form}"));
     }
     if let Some(activity) = &act.activity {
         note(

@@ -40,7 +40,7 @@ pub(crate) fn find(case: &Case<'_>, rulings: &Rulings) -> Vec<Instead> {
         if out.len() == MOST {
             break;
         }
-        let found = change(case, act, &refused)
+        let found = change(case, act, &refused, some_permitted)
             .and_then(|changed| asked(case, act, changed, refused.len()));
         // One that asks for more than another, for the same, says nothing new.
         if let Some(found) = found
@@ -112,7 +112,7 @@ fn distance(case: &Case<'_>, act: &Act, refused: &[u8], some_permitted: bool) ->
 }
 
 /// The question as it would have to be for the act.
-fn change(case: &Case<'_>, act: &Act, refused: &[u8]) -> Option<Changed> {
+fn change(case: &Case<'_>, act: &Act, refused: &[u8], some_permitted: bool) -> Option<Changed> {
     let policies = case.policies;
     let codes = &policies.codes;
     let mut question = case.question.clone();
@@ -124,7 +124,8 @@ fn change(case: &Case<'_>, act: &Act, refused: &[u8]) -> Option<Changed> {
         .filter(|c| act.data.has(*c))
         .collect();
     let only_data = overlap.is_empty();
-    if only_data && !act.to.has(question.to) {
+    // Other data help whoever may share nothing at all here, and nobody else.
+    if only_data && (some_permitted || !act.to.has(question.to)) {
         return None;
     }
     question.data = if only_data {

@@ -227,6 +227,12 @@ impl Law {
         )
     }
 
+    /// What the codes of the schema are called, by kind and code.
+    #[must_use]
+    pub fn cedar_words(&self) -> serde_json::Value {
+        cedar::words(&self.policies)
+    }
+
     /// What an age rule says: who consents, who may see, who is told. None when there is no such rule.
     #[must_use]
     pub fn age_rule(

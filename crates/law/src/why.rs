@@ -121,7 +121,7 @@ fn facts(case: &Case<'_>, near: &[(&Act, Fit)]) -> Option<Said> {
         return Some(case.said("why_withdrawn", &[]));
     }
     if !ways.is_empty() {
-        return Some(case.said("why_only", &[("ways", case.policies.any_of(&ways))]));
+        return Some(case.said("why_only", &[("ways", case.policies.or_of(&ways))]));
     }
     let (act, _) = open.first()?;
     let labels: Vec<Bilingual> = act

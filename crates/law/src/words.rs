@@ -118,6 +118,19 @@ impl Policies {
         joined(labels, &self.text("or"))
     }
 
+    /// Whole phrases, with ", or" between them.
+    pub(crate) fn or_of(&self, phrases: &[Bilingual]) -> Bilingual {
+        let or = self.text("or");
+        let join = |say: fn(&Bilingual) -> &str| {
+            let each: Vec<&str> = phrases.iter().map(say).collect();
+            each.join(&format!(", {} ", say(&or)))
+        };
+        Bilingual {
+            nl: join(|text| text.nl.as_str()),
+            en: join(|text| text.en.as_str()),
+        }
+    }
+
     /// Who may give consent, in words: alternatives with "or", those needed together with "and".
     pub(crate) fn givers(&self, ways: &[Bits], question: &Question) -> Bilingual {
         let ways: Vec<Bilingual> = ways

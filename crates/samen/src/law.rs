@@ -104,7 +104,7 @@ pub enum LawCommand {
     /// Writes the generated Cedar policies and their schema, for auditors
     #[command(after_help = "Example:\n  samen law cedar --out /tmp/cedar")]
     Cedar {
-        /// Folder to write samen.cedar and samen.cedarschema to
+        /// Folder to write samen.cedar, samen.cedarschema and samen.words.json to
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
         #[command(flatten)]
@@ -437,6 +437,8 @@ fn cedar(out: &Path, law: &LawArgs) -> Result<Done> {
     std::fs::create_dir_all(out).with_context(|| out.display().to_string())?;
     output::write_whole(&out.join("samen.cedar"), policies.as_bytes())?;
     output::write_whole(&out.join("samen.cedarschema"), schema.as_bytes())?;
+    let words = format!("{}\n", serde_json::to_string_pretty(&law.cedar_words())?);
+    output::write_whole(&out.join("samen.words.json"), words.as_bytes())?;
     output::summary(&json!({
         "policies": out.join("samen.cedar"),
         "schema": out.join("samen.cedarschema"),

@@ -67,7 +67,7 @@ const mailbox = (words) => [
       await page.locator('form:has([name="code"]) button[type="submit"]').last().click();
     },
   },
-  { name: "mailbox", at: new RegExp(`^${words.root}/messages$`), see: [words.received, words.none], fill: { text: "Er zijn er nu negen." }, press: "go=write", picture: true },
+  { name: "mailbox", at: new RegExp(`^${words.root}/messages$`), see: [words.received, words.none], fill: { text: "Er zijn er nu negen." }, press: "primary", picture: true },
   { name: "mailbox with a message", see: [/Er zijn er nu negen/], never: [new RegExp(STORY.slice(0, 30))] },
 ];
 

@@ -20,4 +20,5 @@ mod report;
 mod retention;
 #[path = "../../../logboek/tests/all/schema.rs"]
 mod schema;
+mod sharing;
 mod support;

@@ -10,6 +10,7 @@ mod pages;
 mod real;
 mod report;
 mod rights;
+mod sharing;
 mod slow;
 mod supervision;
 

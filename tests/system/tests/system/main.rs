@@ -26,6 +26,7 @@ mod contract;
 mod crash;
 mod disk_full;
 mod logboek;
+mod law;
 mod no_trace;
 mod scenarios;
 mod sign_in;

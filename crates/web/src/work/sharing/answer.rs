@@ -41,6 +41,7 @@ struct AnswerPage {
     typed: Vec<(&'static str, String)>,
 }
 
+/// Categories that stay for one reason.
 struct Stays {
     data: String,
     why: String,
@@ -74,14 +75,7 @@ pub async fn show(work: &Work, question: &Question, typed: &Typed) -> Result<Res
         phone: decision.duty_phone.clone().unwrap_or_default(),
         failed: answer.engine_failed,
         goes: all(&answer.data_labels),
-        stays: answer
-            .withheld
-            .iter()
-            .map(|held| Stays {
-                data: say(&held.label),
-                why: say(&held.why.words),
-            })
-            .collect(),
+        stays: stays(answer, say),
         checklist: answer
             .conditions
             .iter()
@@ -115,6 +109,19 @@ fn tone(answer: &Answer) -> &'static str {
         (Verdict::No, _) => "no",
         (Verdict::Unclear, _) => "unclear",
     }
+}
+
+/// One line a reason: twelve times the same sentence is read by nobody.
+fn stays(answer: &Answer, say: impl Fn(&Bilingual) -> String) -> Vec<Stays> {
+    let mut out: Vec<Stays> = Vec::new();
+    for held in &answer.withheld {
+        let (data, why) = (say(&held.label), say(&held.why.words));
+        match out.iter_mut().find(|known| known.why == why) {
+            Some(known) => known.data = format!("{}, {data}", known.data),
+            None => out.push(Stays { data, why }),
+        }
+    }
+    out
 }
 
 fn seen(consent: &ConsentSeen, work: &Work) -> Seen {
