@@ -148,6 +148,25 @@ pub struct Filter {
     pub options: Vec<FilterOption>,
 }
 
+/// A filter with more values than this folds away those that leave nothing.
+const FOLDS_ABOVE: usize = 8;
+
+impl Filter {
+    fn folds(&self, option: &FilterOption) -> bool {
+        self.options.len() > FOLDS_ABOVE && option.count == 0 && !option.current
+    }
+
+    /// The values that are shown at once.
+    pub fn shown(&self) -> impl Iterator<Item = &FilterOption> {
+        self.options.iter().filter(|option| !self.folds(option))
+    }
+
+    /// The values behind "show all": they leave nothing.
+    pub fn folded(&self) -> Vec<&FilterOption> {
+        self.options.iter().filter(|o| self.folds(o)).collect()
+    }
+}
+
 /// A number in the pagination, or a gap between numbers.
 #[derive(Clone, Debug)]
 pub struct PageLink {
