@@ -32,7 +32,6 @@ journal-public = Somebody without an account
 journal-anyone = Without a role
 journal-system = Samen itself
 journal-operator = Operator at the command line
-journal-purpose-signal = Receiving reports and routing them
 journal-how-created = Made
 journal-how-changed = Changed
 journal-how-read = Read

@@ -32,7 +32,6 @@ journal-public = Iemand zonder account
 journal-anyone = Zonder rol
 journal-system = Samen zelf
 journal-operator = Beheerder op de opdrachtregel
-journal-purpose-signal = Meldingen ontvangen en doorsturen
 journal-how-created = Gemaakt
 journal-how-changed = Gewijzigd
 journal-how-read = Gelezen

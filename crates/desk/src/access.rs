@@ -215,6 +215,16 @@ table! {
     TickIndicators "case.indicators" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
     /// Records a consent, its refusal or its withdrawal.
     RecordConsent "case.consent" K3 "care" "AVG 7; AVG 9(2)(a)" [CareCoordinator];
+    /// Asks whether a part of a file may be shared, offers it, takes it back.
+    OfferShare "share.offer" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
+    /// Lists what other organisations share with one's own.
+    ListReceivedShares "share.list" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator, PlacementOfficer, ShelterStaff];
+    /// Reads what was shared: the preview, and the content while it is held.
+    ReadReceivedShare "share.read" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator, PlacementOfficer, ShelterStaff];
+    /// Accepts or refuses what is shared, and confirms its end.
+    AnswerShare "share.answer" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator, PlacementOfficer, ShelterStaff];
+    /// Receives a message about a share; ends it at its last day.
+    ReceiveShare "share.receive" K3 "care" "AVG 5(1)(b), (c) and (e)" [System];
     /// Registers with written consent, or counts without identity.
     RegisterFromCase "case.register" K3 "registration" "AVG 6(1)(a), 9(2)(a)" [CareCoordinator];
     /// Moves a case to another phase.
@@ -322,6 +332,20 @@ table! {
     EraseRecords "record.erase" System "supervision" "AVG 17" [System];
     /// Keeps a record longer than its term for a claim or a trial, and lets it go again.
     KeepHolds "retention.hold" System "supervision" "AVG 17(3)(e), 18(2)" [System];
+    /// Asks whether something may be shared, from no compartment.
+    AskSharing "sharing.ask" System "supervision" "AVG 5(2), 24; Wpg 32" [SignalDesk, Investigator, CareCoordinator, PlacementOfficer, ShelterStaff, Registrar, PanelSecretary, PanelMember, ProgrammeOffice, ActionHolder, Auditor, PeopleAdmin, SystemAdmin];
+    /// Asks whether something may be shared, from the signal desk.
+    AskSharingSignals "sharing.ask_signals" K1 "signal" "AVG 5(2), 24" [SignalDesk];
+    /// Asks whether something may be shared, from registration.
+    AskSharingRegistration "sharing.ask_registration" K2 "registration" "AVG 5(2), 24" [Registrar];
+    /// Asks whether something may be shared, from care and shelter.
+    AskSharingCare "sharing.ask_care" K3 "care" "AVG 5(2), 24" [CareCoordinator, PlacementOfficer, ShelterStaff];
+    /// Asks whether something may be shared, from the opinion panel.
+    AskSharingOpinion "sharing.ask_opinion" K4 "opinion" "AVG 5(2), 24" [PanelSecretary, PanelMember];
+    /// Asks whether something may be shared, from investigation.
+    AskSharingInvestigation "sharing.ask_investigation" K5 "investigation" "Wpg 32" [Investigator];
+    /// Asks whether something may be shared, from the programme.
+    AskSharingProgramme "sharing.ask_programme" K7 "monitoring" "AVG 5(2), 24" [ProgrammeOffice, ActionHolder];
     /// Sees the health of the system.
     ReadHealth "system.health" System "supervision" "AVG 32" [SystemAdmin];
 }

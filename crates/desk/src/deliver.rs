@@ -137,6 +137,7 @@ pub(crate) fn receiving_case(payload: &Payload, to: Store) -> UseCase {
         Payload::OpinionRequest(_) | Payload::OpinionChange(_) => UseCase::ReceiveOpinion,
         Payload::OpinionStatus(_) => UseCase::ReceiveOpinionStatus,
         Payload::Figures(_) => UseCase::ReceiveFigures,
+        Payload::Share(_) => UseCase::ReceiveShare,
     }
 }
 
@@ -204,5 +205,6 @@ async fn receive(
         Payload::Figures(figures) => {
             crate::figures::receive(desk, change, disclosure, figures).await
         }
+        Payload::Share(message) => crate::share::receive(desk, change, disclosure, message).await,
     }
 }

@@ -76,6 +76,8 @@ pub enum Payload {
     OpinionStatus(OpinionStatus),
     /// A protected table (K2, K3 → K7).
     Figures(Box<ProtectedFigures>),
+    /// What the two sides of a share tell each other (K3).
+    Share(Box<crate::share::ShareMessage>),
 }
 
 /// A routed report.
@@ -225,6 +227,7 @@ impl Payload {
             Payload::OpinionChange(_) => "opinion_change",
             Payload::OpinionStatus(_) => "opinion_status",
             Payload::Figures(_) => "figures",
+            Payload::Share(_) => "share",
         }
     }
 }

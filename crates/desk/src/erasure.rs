@@ -23,6 +23,7 @@ use crate::intake::{IntakeFile, IntakePerson, StoredReflection};
 use crate::opinion::OpinionFile;
 use crate::registration::{StoredRegistration, leave_count};
 use crate::retention::hold_on;
+use crate::share::StoredReceived;
 
 /// What goes in one compartment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -296,6 +297,16 @@ async fn received(desk: &Desk, sent: &Disclosure) -> Result<Vec<Place>> {
         Payload::Registration(registration) => vec![registration.id.to_string()],
         Payload::OpinionRequest(_) => {
             let found = vault.load_by_term::<OpinionFile>("thread", &id).await?;
+            found.into_iter().map(|f| f.id).collect()
+        }
+        // What a share brought: the receiver's record, with the content under it. Answers come back to the share itself.
+        Payload::Share(_) => {
+            let Some(share) = sent.thread.filter(|_| sent.subject.is_some()) else {
+                return Ok(Vec::new());
+            };
+            let found = vault
+                .load_by_term::<StoredReceived>("share", &share.to_string())
+                .await?;
             found.into_iter().map(|f| f.id).collect()
         }
         // Word about a matter that is found by what began it, or nothing about a person.

@@ -2,6 +2,6 @@
 //! the desk only; these are the vault's types under the desk's name, so that a page cannot reach past the use cases.
 
 pub use vault::{
-    Counts, Cursor, Entry, Filter, Head, How, JournalFilter, ListRow, Order, Page, SignedHead,
-    Store, StoreHealth, Touched, VaultError,
+    Counts, Cursor, Entry, Filter, Head, How, JournalFilter, ListRow, Order, Page, RegionCounts,
+    SignedHead, Store, StoreHealth, Touched, VaultError,
 };

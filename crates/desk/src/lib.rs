@@ -20,6 +20,7 @@ pub mod intake;
 pub mod journal;
 pub mod kept;
 pub mod letter;
+pub mod logboek;
 pub mod opinion;
 pub mod password;
 pub mod placement;
@@ -28,6 +29,8 @@ pub mod reflection;
 pub mod registration;
 pub mod report;
 pub mod retention;
+pub mod share;
+pub mod sharing;
 pub mod sign_in;
 pub mod tick;
 

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, RwLock};
 
+use ::law::Law;
+
 use domain::code::{MunicipalityCode, OrgKind};
 use domain::opinion::AdmissionRule;
 use domain::routing::{Regions, RoutingRules};
@@ -16,6 +18,7 @@ use crate::actor::Actor;
 use crate::directory::{Directory, Organisation};
 use crate::error::{DeskError, Result};
 use crate::guesses::Guesses;
+use crate::placement::HousesKept;
 
 /// What a host can set.
 #[derive(Debug, Clone)]
@@ -28,6 +31,8 @@ pub struct Settings {
     pub admission: AdmissionRule,
     /// How long an offered room is held, in minutes.
     pub hold_minutes: u32,
+    /// Number to call when something cannot wait and the program cannot answer.
+    pub duty_phone: Option<String>,
 }
 
 impl Default for Settings {
@@ -37,6 +42,7 @@ impl Default for Settings {
             letter_cycle_months: 6,
             admission: AdmissionRule::PILOT,
             hold_minutes: 120,
+            duty_phone: None,
         }
     }
 }
@@ -53,6 +59,8 @@ pub struct Desk {
     /// What the host set.
     pub settings: Arc<Settings>,
     memory: Arc<Memory>,
+    /// The host's own law of sharing; none: the one that comes with the program.
+    law: Option<Arc<Law>>,
 }
 
 #[derive(Default)]
@@ -60,6 +68,7 @@ struct Memory {
     directory: RwLock<Arc<Directory>>,
     sessions: Mutex<HashMap<String, (Actor, Timestamp)>>,
     attempts: Attempts,
+    houses: HousesKept,
     guesses: Guesses,
 }
 
@@ -81,9 +90,21 @@ impl Desk {
             routing: Arc::new(routing),
             settings: Arc::new(settings),
             memory: Arc::default(),
+            law: None,
         };
         desk.refresh_directory().await?;
         Ok(desk)
+    }
+
+    /// The same desk with a law of the host's own, already checked.
+    #[must_use]
+    pub fn with_law(mut self, law: Arc<Law>) -> Desk {
+        self.law = Some(law);
+        self
+    }
+
+    pub(crate) fn own_law(&self) -> Option<Arc<Law>> {
+        self.law.clone()
     }
 
     /// The organisations as known now.
@@ -127,6 +148,10 @@ impl Desk {
         if let Ok(mut sessions) = self.memory.sessions.lock() {
             sessions.clear();
         }
+    }
+
+    pub(crate) fn houses(&self) -> &HousesKept {
+        &self.memory.houses
     }
 
     pub(crate) fn attempts(&self) -> &Attempts {

@@ -32,6 +32,7 @@ pub mod registration;
 pub mod report;
 pub mod room;
 pub mod routing;
+pub mod share;
 pub mod shelter_request;
 pub mod statement;
 pub mod task;

@@ -5,6 +5,8 @@ use clap::{Parser, Subcommand};
 
 use crate::import::ImportCommand;
 use crate::keep::{BackupArgs, EraseArgs, JournalCommand, RestoreArgs};
+use crate::law::{DecideArgs, LawCommand};
+use crate::logboek::LogboekCommand;
 use crate::output::Done;
 use crate::people::{OrgCommand, UserCommand};
 use crate::plan::PlanCommand;
@@ -68,6 +70,12 @@ enum Command {
         after_help = "Example:\n  samen journal export --data /var/lib/samen/data --out journal.jsonl\n  samen journal verify journal.jsonl"
     )]
     Journal(JournalCommand),
+    /// The journal as records of Logboek Dataverwerkingen 1.0.0, for a log outside
+    #[command(
+        subcommand,
+        after_help = "Example:\n  samen logboek export --data /var/lib/samen/data --out logboek.ndjson"
+    )]
+    Logboek(LogboekCommand),
     /// Erases what is kept about a person, here and in every backup
     #[command(
         after_help = "Example:\n  samen erase 0193… --compartment k3 --ground \"AVG 17\" --everywhere --dry-run\n\nWithout --everywhere only one compartment is erased; what others hold is listed under `left`."
@@ -91,6 +99,17 @@ enum Command {
         after_help = "Example:\n  samen plan import actions.xlsx --dry-run\n  samen plan letter --edition 2026-2 --format pdf --out letter.pdf"
     )]
     Plan(PlanCommand),
+    /// May I share this? Answers a question, or prints the whole table
+    #[command(
+        after_help = "Example:\n  samen decide --question question.json\n  samen decide --matrix --format md --out matrix.md"
+    )]
+    Decide(DecideArgs),
+    /// The law of sharing: check it, sign it, show what is made of it
+    #[command(
+        subcommand,
+        after_help = "Example:\n  samen law check --policies /etc/samen/policies"
+    )]
+    Law(LawCommand),
     /// The configuration in force
     #[command(
         subcommand,
@@ -142,10 +161,13 @@ pub async fn run(cli: Cli) -> Result<Done> {
         Command::Restore(args) => crate::keep::restore(args).await,
         Command::Verify(store) => crate::keep::verify(store).await,
         Command::Journal(command) => crate::keep::journal(command).await,
+        Command::Logboek(command) => crate::logboek::logboek(command).await,
         Command::Erase(args) => crate::keep::erase(args).await,
         Command::Retention(command) => crate::retention::retention(command).await,
         Command::Import(command) => crate::import::import(command).await,
         Command::Plan(command) => crate::plan::plan(command).await,
+        Command::Decide(args) => crate::law::decide(&args),
+        Command::Law(command) => crate::law::law(command),
         Command::Config(ConfigCommand::Show(store)) => crate::show::config(&store),
         Command::Vocabulary { list, store } => crate::show::words(&store, list.as_deref()),
         Command::Schema { name } => crate::show::schema(&name),

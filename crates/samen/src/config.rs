@@ -35,8 +35,20 @@ pub struct File {
     pub letter_cycle_months: Option<u8>,
     /// Minutes that an offered room is held.
     pub hold_minutes: Option<u32>,
+    /// Address under which the register of processing activities can be found; records of the logboek refer to it.
+    pub register: Option<String>,
+    /// Collector that records of the logboek are sent to while serving.
+    pub logboek: Option<String>,
+    /// Certificates of the collector's own authority (PEM), instead of the public ones.
+    pub logboek_ca: Option<PathBuf>,
     /// Folder with the host's own vocabulary files.
     pub vocabulary: Option<PathBuf>,
+    /// Folder with the host's own law of sharing.
+    pub policies: Option<PathBuf>,
+    /// Public keys of the only signers of the law that this host trusts.
+    pub law_signers: Option<Vec<String>>,
+    /// Number to call when something cannot wait and the program cannot answer.
+    pub duty_phone: Option<String>,
 }
 
 impl File {

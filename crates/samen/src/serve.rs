@@ -25,6 +25,9 @@ pub struct ServeArgs {
     /// The site is reached over TLS through a proxy: cookies and headers say so
     #[arg(long, env = "SAMEN_BEHIND_TLS")]
     pub behind_tls: bool,
+    /// Collector (OTLP over HTTP) that gets a record of every processing; see `samen logboek send`
+    #[arg(long, env = "SAMEN_LOGBOEK", value_name = "URL")]
+    pub logboek: Option<String>,
 }
 
 /// The made-up country.
@@ -99,6 +102,8 @@ fn remove(dir: &PathBuf) {
 
 async fn run(desk: Desk, file: &File, args: &ServeArgs) -> Result<Done> {
     logging();
+    // A law with a fault or without its two signatures stops the start, before anything is served.
+    let desk = desk.with_law(crate::law::open(file)?);
     let behind_tls = args.behind_tls || file.behind_tls.unwrap_or(false);
     let (_, router) = crate::wire::site(desk.clone(), file, behind_tls)?;
     let listen = args.listen.clone().or_else(|| file.listen.clone());
@@ -108,10 +113,15 @@ async fn run(desk: Desk, file: &File, args: &ServeArgs) -> Result<Done> {
         .with_context(|| format!("cannot listen on {listen}"))?;
     let address = listener.local_addr()?;
     let work = tokio::spawn(clockwork(desk.clone()));
+    let log = crate::logboek::beside(&desk, file, args.logboek.as_deref())?;
     output::say(&format!("Samen listens on http://{address}"));
     web::listen::serve(listener, router, limits(file), stop_signal()).await;
     work.abort();
     let _ = work.await;
+    if let Some(log) = log {
+        log.abort();
+        let _ = log.await;
+    }
     desk.vault.close().await;
     Ok(Done::Well)
 }
@@ -154,7 +164,8 @@ pub fn now() -> Timestamp {
     Timestamp::now()
 }
 
-async fn stop_signal() {
+/// Ends when the program is asked to stop.
+pub async fn stop_signal() {
     let ctrl_c = async {
         let _ = tokio::signal::ctrl_c().await;
     };
@@ -173,7 +184,7 @@ async fn stop_signal() {
 }
 
 /// Operators' log: one JSON line an event on standard error, no personal data, level by `SAMEN_LOG`.
-fn logging() {
+pub fn logging() {
     let level = match std::env::var("SAMEN_LOG").as_deref() {
         Ok("debug") => tracing::Level::DEBUG,
         Ok("warn") => tracing::Level::WARN,

@@ -11,7 +11,25 @@ use crate::output::{self, Done};
 use crate::store::{StoreArgs, vocabulary};
 
 /// Schemas that outsiders rely on, by name.
-const SCHEMAS: &[(&str, &str)] = &[("openapi", include_str!("../../../schemas/openapi.json"))];
+const SCHEMAS: &[(&str, &str)] = &[
+    ("openapi", include_str!("../../../schemas/openapi.json")),
+    (
+        "question",
+        include_str!("../../../schemas/question.schema.json"),
+    ),
+    (
+        "answer",
+        include_str!("../../../schemas/answer.schema.json"),
+    ),
+    (
+        "logboek-record",
+        include_str!("../../../schemas/logboek-record.schema.json"),
+    ),
+    (
+        "decision-record",
+        include_str!("../../../schemas/decision-record.schema.json"),
+    ),
+];
 
 /// The configuration in force, secrets masked.
 pub fn config(store: &StoreArgs) -> Result<Done> {

@@ -1,6 +1,7 @@
 //! Applies one prepared change inside the writer's transaction. New rows are gathered and written many at a
 //! time; everything else first writes out what was gathered, so that the order of effects is kept.
 
+use crate::counts::Counted;
 use crate::db::{Conn, Row, Val};
 use crate::journal::{Entry, How, link};
 use crate::prepare::{Prepared, RecordRow, Step, due_millis};
@@ -63,11 +64,14 @@ pub(crate) struct Pending {
     records: Vec<Vec<Val>>,
     terms: Vec<Vec<Val>>,
     journal: Vec<Vec<Val>>,
+    journal_records: Vec<Vec<Val>>,
     timers: Vec<Vec<Val>>,
     outbox: Vec<Vec<Val>>,
     inbox: Vec<Vec<Val>>,
     receipts: Vec<Vec<Val>>,
     parts: Vec<Vec<Val>>,
+    /// Written once, at the end of the transaction.
+    pub(crate) counted: Counted,
 }
 
 type Outcome<T> = Result<T, Failure>;
@@ -149,8 +153,8 @@ fn placeholders(rows: usize, columns: usize, mark: fn(usize) -> String) -> Strin
 static RECEIPTS: Into = Into::new("receipts (id, sealed, expires_at)", 3, "");
 static INBOX: Into = Into::new("inbox (id, received_at)", 2, "");
 static RECORDS: Into = Into::new(
-    "records (id, kind, schema_version, version, state, org, region, assignee, parent, due_at, created_at, updated_at, summary, sealed)",
-    14,
+    "records (id, kind, schema_version, version, state, org, region, assignee, parent, due_at, created_at, updated_at, summary, sealed, changed)",
+    15,
     "",
 );
 static TERMS: Into = Into::new(
@@ -171,7 +175,9 @@ pub(crate) static WRAPS: Into = Into::new("wraps (record_id, wrapped)", 2, "");
 
 /// Writes out everything gathered.
 pub(crate) async fn flush(conn: &mut Conn, pending: &mut Pending) -> Outcome<()> {
+    let counted = std::mem::take(&mut pending.counted);
     let p = std::mem::take(pending);
+    pending.counted = counted;
     let tables = [
         (&RECEIPTS, p.receipts),
         (&INBOX, p.inbox),
@@ -181,6 +187,7 @@ pub(crate) async fn flush(conn: &mut Conn, pending: &mut Pending) -> Outcome<()>
         (&OUTBOX, p.outbox),
         (&PARTS, p.parts),
         (&JOURNAL, p.journal),
+        (&crate::journal_index::RECORDS, p.journal_records),
     ];
     for (table, rows) in tables {
         table.insert(conn, rows).await.map_err(db)?;
@@ -226,12 +233,13 @@ pub(crate) async fn apply_one(
             }
         }
     }
+    outcome.seq = head.0 + 1;
     let mut touched = job.touched.clone();
     for (at, step) in job.steps.iter().enumerate() {
         if !step.is_insert() {
             flush(conn, pending).await?;
         }
-        let found = apply_step(store, conn, job, step, pending).await?;
+        let found = apply_step(store, conn, job, step, outcome.seq, pending).await?;
         if let (Some(entry), Some(first)) = (touched.get_mut(at), found.first()) {
             entry.kind.clone_from(&first.kind);
             if entry.how == How::Sought {
@@ -244,7 +252,6 @@ pub(crate) async fn apply_one(
         }
         outcome.rows.extend(found);
     }
-    outcome.seq = head.0 + 1;
     let entry = Entry {
         seq: outcome.seq,
         store,
@@ -263,6 +270,9 @@ pub(crate) async fn apply_one(
         canonical.into(),
         hash.clone().into(),
     ]);
+    let others = entry.others().into_iter();
+    let named = others.map(|id| vec![id.into(), entry.seq.into()]);
+    pending.journal_records.extend(named);
     *head = (entry.seq, hash);
     Ok(outcome)
 }
@@ -294,15 +304,17 @@ async fn apply_step(
     conn: &mut Conn,
     job: &Prepared,
     step: &Step,
+    seq: i64,
     pending: &mut Pending,
 ) -> Outcome<Vec<SealedRow>> {
     let now = job.context.at.as_millisecond();
     match step {
         Step::Insert(row) => {
             gather_terms(row, pending);
-            pending.records.push(insert_values(row));
+            pending.counted.comes(row.kind, &row.clear);
+            pending.records.push(insert_values(row, seq));
         }
-        Step::Update(row) => update(store, conn, row, pending).await?,
+        Step::Update(row) => update(store, conn, row, seq, pending).await?,
         Step::Read { id } => return read(store, conn, id).await.map(|row| vec![row]),
         Step::Seek { digest } => return seek(conn, digest).await,
         Step::Look => {}
@@ -363,7 +375,10 @@ async fn apply_step(
                 sealed.clone().into(),
             ]);
         }
-        Step::Erase { id } => erase(store, conn, id, now).await?,
+        Step::Erase { id } => {
+            pending.counted.goes(conn, id).await.map_err(db)?;
+            erase(store, conn, id, now, seq).await?;
+        }
     }
     Ok(Vec::new())
 }
@@ -385,7 +400,7 @@ fn gather_terms(row: &RecordRow, pending: &mut Pending) {
     }
 }
 
-fn insert_values(row: &RecordRow) -> Vec<Val> {
+fn insert_values(row: &RecordRow, seq: i64) -> Vec<Val> {
     let clear = &row.clear;
     vec![
         row.id.as_str().into(),
@@ -402,6 +417,7 @@ fn insert_values(row: &RecordRow) -> Vec<Val> {
         row.updated.into(),
         row.summary.clone().into(),
         row.sealed.clone().into(),
+        seq.into(),
     ]
 }
 
@@ -409,12 +425,15 @@ async fn update(
     store: Store,
     conn: &mut Conn,
     row: &RecordRow,
+    seq: i64,
     pending: &mut Pending,
 ) -> Outcome<()> {
     let clear = &row.clear;
+    pending.counted.goes(conn, &row.id).await.map_err(db)?;
+    pending.counted.comes(row.kind, clear);
     let changed = conn
         .exec(
-            "UPDATE records SET schema_version = $3, version = $4, state = $5, org = $6, region = $7, assignee = $8, parent = $9, due_at = $10, updated_at = $11, summary = $12, sealed = $13 WHERE id = $1 AND version = $2 AND erased_at IS NULL",
+            "UPDATE records SET schema_version = $3, version = $4, state = $5, org = $6, region = $7, assignee = $8, parent = $9, due_at = $10, updated_at = $11, summary = $12, sealed = $13, changed = $14 WHERE id = $1 AND version = $2 AND erased_at IS NULL",
             vec![
                 row.id.as_str().into(),
                 (row.version - 1).into(),
@@ -429,6 +448,7 @@ async fn update(
                 row.updated.into(),
                 row.summary.clone().into(),
                 row.sealed.clone().into(),
+                seq.into(),
             ],
         )
         .await
@@ -534,11 +554,16 @@ async fn must_exist(store: Store, conn: &mut Conn, id: &str) -> Outcome<()> {
     Ok(())
 }
 
-async fn erase(store: Store, conn: &mut Conn, id: &str, now: i64) -> Outcome<()> {
+async fn erase(store: Store, conn: &mut Conn, id: &str, now: i64, seq: i64) -> Outcome<()> {
     let changed = conn
         .exec(
-            "UPDATE records SET version = version + 1, state = 'erased', org = NULL, region = NULL, assignee = NULL, parent = NULL, due_at = $2, updated_at = $3, erased_at = $3, summary = NULL, sealed = NULL WHERE id = $1 AND erased_at IS NULL",
-            vec![id.into(), crate::prepare::NO_DUE.into(), now.into()],
+            "UPDATE records SET version = version + 1, state = 'erased', org = NULL, region = NULL, assignee = NULL, parent = NULL, due_at = $2, updated_at = $3, erased_at = $3, summary = NULL, sealed = NULL, changed = $4 WHERE id = $1 AND erased_at IS NULL",
+            vec![
+                id.into(),
+                crate::prepare::NO_DUE.into(),
+                now.into(),
+                seq.into(),
+            ],
         )
         .await
         .map_err(db)?;

@@ -89,6 +89,16 @@ impl Entry {
         let mut ids = self.records.iter().map(|touched| touched.id.as_str());
         ids.find(|id| !id.is_empty())
     }
+
+    /// Every record that the entry names besides its subject, each once. A search that found several names them in one line.
+    pub(crate) fn others(&self) -> std::collections::BTreeSet<&str> {
+        let subject = self.subject().unwrap_or_default();
+        let ids = self
+            .records
+            .iter()
+            .flat_map(|touched| touched.id.split(' '));
+        ids.filter(|id| !id.is_empty() && *id != subject).collect()
+    }
 }
 
 /// SHA-256 over the previous hash and the entry's bytes.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::db::Val;
 use crate::journal::Entry;
-use crate::{Result, Store, Vault, VaultError, db};
+use crate::{Result, Store, Vault, db};
 
 /// Which entries a page shows. What is absent does not narrow.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,9 +59,11 @@ impl Wanted {
             out.and("act = ?", act.as_str().into());
         }
         if let Some(record) = &filter.record {
-            // The indexed column names the first record of an entry only; whoever asks who saw a record must not
-            // miss an entry that names it second, so the text decides.
-            out.and("entry LIKE ? ESCAPE '\\'", mentions(record).into());
+            // One column names the first record of an entry, a table the others: nobody who saw it is missed.
+            out.and(
+                "seq IN (SELECT seq FROM journal WHERE subject = ? UNION SELECT seq FROM journal_records WHERE record = ?)",
+                record.as_str().into(),
+            );
         }
         if let Some(from) = filter.from {
             out.and("at >= ?", from.as_millisecond().into());
@@ -71,19 +73,6 @@ impl Wanted {
         }
         out
     }
-}
-
-/// The pattern of an entry's text that names a record.
-fn mentions(record: &str) -> String {
-    let mut pattern = String::from("%\"records\":%");
-    for c in record.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
 }
 
 impl Vault {
@@ -113,13 +102,7 @@ impl Vault {
         let more = rows.len() > limit;
         let mut entries = Vec::with_capacity(rows.len().min(limit));
         for row in rows.iter().take(limit) {
-            let seq = row.int(0).map_err(fail)?;
-            let text = row.text(1).map_err(fail)?;
-            let entry: Entry = serde_json::from_str(&text).map_err(|_| VaultError::Database {
-                store,
-                why: format!("journal entry {seq} is not readable"),
-            })?;
-            entries.push(entry);
+            entries.push(crate::journal_search::entry(store, row)?);
         }
         let next = if more {
             entries.last().map(|entry| entry.seq)
@@ -127,15 +110,5 @@ impl Vault {
             None
         };
         Ok(JournalPage { entries, next })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::mentions;
-
-    #[test]
-    fn signs_of_the_pattern_are_taken_as_they_are() {
-        assert_eq!(mentions("a_b%c"), "%\"records\":%a\\_b\\%c%");
     }
 }

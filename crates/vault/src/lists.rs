@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::apply::SealedRow;
-use crate::db::{Pool, Val};
+use crate::db::Val;
 use crate::record::{ClearData, Kind};
 use crate::vault::{at_millis, clear_of, open_summary};
 use crate::{Result, Vault, db, ledger};
@@ -33,6 +33,11 @@ impl Filter {
             || !self.regions.is_empty()
             || self.assignee.is_some()
             || self.parent.is_some()
+    }
+
+    /// Whether the kept counts know the answer: they know organisations, regions and states.
+    fn is_of_shelves(&self) -> bool {
+        self.assignee.is_none() && self.parent.is_none() && self.due_before.is_none()
     }
 }
 
@@ -99,6 +104,9 @@ pub struct Page {
 /// Number of records a state.
 pub type Counts = Vec<(String, i64)>;
 
+/// Number of records a state and region.
+pub type RegionCounts = Vec<(String, Option<String>, i64)>;
+
 struct Where {
     sql: String,
     args: Vec<Val>,
@@ -131,6 +139,17 @@ impl Where {
                 .sql
                 .push_str(&format!(" AND {column} IN ({})", many.join(", "))),
         }
+    }
+
+    /// Over the kept counts.
+    fn of_shelves(kind: &Kind, filter: &Filter) -> Where {
+        let mut out = Where {
+            sql: "kind = $1".to_owned(),
+            args: vec![kind.name.into()],
+        };
+        out.one_of("org", &filter.orgs);
+        out.one_of("region", &filter.regions);
+        out
     }
 
     fn of(kind: &Kind, filter: &Filter, with_states: bool) -> Where {
@@ -248,6 +267,25 @@ impl Vault {
         })
     }
 
+    /// The lines of the records that have this value as a term, oldest first: for few records that must not be lost among many.
+    pub async fn list_by_term(&self, kind: &Kind, term: &str, value: &str) -> Result<Vec<ListRow>> {
+        let store = kind.store;
+        let fail = |e: sqlx::Error| db::translate(store, &e);
+        let digest = self.keyring().term(store, term, value);
+        let sql = format!(
+            "SELECT {} FROM records WHERE id IN (SELECT record_id FROM terms WHERE digest = $1) AND kind = $2 AND erased_at IS NULL ORDER BY id LIMIT 500",
+            crate::apply::RECORD_COLUMNS
+        );
+        let args = vec![digest.into(), kind.name.into()];
+        let rows = self.pool(store).rows(&sql, args).await.map_err(fail)?;
+        let rows = rows
+            .iter()
+            .map(SealedRow::read)
+            .collect::<std::result::Result<Vec<_>, _>>()
+            .map_err(fail)?;
+        self.summaries(kind, rows).await
+    }
+
     async fn summaries(&self, kind: &Kind, rows: Vec<SealedRow>) -> Result<Vec<ListRow>> {
         let store = kind.store;
         let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
@@ -274,21 +312,21 @@ impl Vault {
     pub async fn counts(&self, kind: &Kind, filter: &Filter) -> Result<Counts> {
         let store = kind.store;
         let fail = |e: sqlx::Error| db::translate(store, &e);
-        let wanted = Where::of(kind, filter, false);
-        // See `list` on why an expression.
-        let group = match filter.narrows() {
-            true => "state || ''",
-            false => "state",
+        let wanted = match filter.is_of_shelves() {
+            true => Where::of_shelves(kind, filter),
+            false => Where::of(kind, filter, false),
         };
-        // Left to itself SQLite counts over a wider index and sorts.
-        let from = match self.pool(store) {
-            Pool::Sqlite(_) if !filter.narrows() => "records INDEXED BY records_by_state",
-            _ => "records",
+        // See `list` on why an expression: the filter's index serves, not the group's.
+        let sql = match filter.is_of_shelves() {
+            true => format!(
+                "SELECT state, CAST(sum(n) AS BIGINT) FROM counts WHERE {} GROUP BY state ORDER BY state",
+                wanted.sql
+            ),
+            false => format!(
+                "SELECT state || '', count(*) FROM records WHERE {} GROUP BY state || '' ORDER BY state || ''",
+                wanted.sql
+            ),
         };
-        let sql = format!(
-            "SELECT {group}, count(*) FROM {from} WHERE {} GROUP BY {group} ORDER BY {group}",
-            wanted.sql
-        );
         let rows = self
             .pool(store)
             .rows(&sql, wanted.args)
@@ -296,6 +334,24 @@ impl Vault {
             .map_err(fail)?;
         rows.iter()
             .map(|row| Ok((row.text(0)?, row.int(1)?)))
+            .filter(|row| !matches!(row, Ok((_, 0))))
+            .collect::<std::result::Result<_, sqlx::Error>>()
+            .map_err(fail)
+    }
+
+    /// How many records each state holds in each region (`None` for those without one): all the figures beside the filters of
+    /// a list in one question.
+    pub async fn counts_by_region(&self, kind: &Kind) -> Result<RegionCounts> {
+        let store = kind.store;
+        let fail = |e: sqlx::Error| db::translate(store, &e);
+        let sql = "SELECT state, region, CAST(sum(n) AS BIGINT) FROM counts WHERE kind = $1 AND n <> 0 GROUP BY state, region ORDER BY state, region";
+        let args = vec![kind.name.into()];
+        let rows = self.pool(store).rows(sql, args).await.map_err(fail)?;
+        rows.iter()
+            .map(|row| {
+                let region = Some(row.text(1)?).filter(|region| !region.is_empty());
+                Ok((row.text(0)?, region, row.int(2)?))
+            })
             .collect::<std::result::Result<_, sqlx::Error>>()
             .map_err(fail)
     }

@@ -1,9 +1,10 @@
 //! Records: what a type declares, what is written, what is read.
 
 use jiff::Timestamp;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use crate::{Result, Store, VaultError};
 
@@ -63,7 +64,7 @@ pub struct ClearData {
 }
 
 /// A value to be found again by equality, already normalised (see `domain`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// Kind of value, as declared by the record type.
     pub kind: String,
@@ -206,17 +207,31 @@ pub struct Opened<T> {
 }
 
 /// A record opened without its type yet.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Raw {
     pub(crate) kind: String,
     pub(crate) store: Store,
     pub(crate) id: String,
     pub(crate) version: i64,
     pub(crate) clear: ClearData,
-    pub(crate) terms: Vec<Term>,
     pub(crate) created: Timestamp,
     pub(crate) updated: Timestamp,
-    pub(crate) body: Value,
+    /// What the seal held, as it was written; read once, as its type.
+    pub(crate) plain: Zeroizing<Vec<u8>>,
+}
+
+/// What a record's seal holds.
+#[derive(Deserialize)]
+struct Content<T> {
+    terms: Vec<Term>,
+    body: T,
+}
+
+impl std::fmt::Debug for Raw {
+    /// Nothing of the content: a record in an error or a log would be a leak.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Raw({} {})", self.kind, self.id)
+    }
 }
 
 impl Raw {
@@ -228,21 +243,30 @@ impl Raw {
                 id: self.id,
             });
         }
-        let body = serde_json::from_value(self.body).map_err(|e| VaultError::Shape {
-            store: self.store,
-            id: self.id.clone(),
-            kind: T::KIND.name,
-            // serde's message can quote a value; only its category may leave.
-            why: format!("{:?} error", e.classify()),
-        })?;
+        let content = self.content::<T>(T::KIND.name)?;
         Ok(Opened {
             id: self.id,
             version: self.version,
             clear: self.clear,
-            terms: self.terms,
+            terms: content.terms,
             created: self.created,
             updated: self.updated,
-            body,
+            body: content.body,
+        })
+    }
+
+    /// The values by which it can be found.
+    pub(crate) fn terms(&self) -> Result<Vec<Term>> {
+        Ok(self.content::<IgnoredAny>("record")?.terms)
+    }
+
+    fn content<T: DeserializeOwned>(&self, kind: &'static str) -> Result<Content<T>> {
+        serde_json::from_slice(&self.plain).map_err(|e| VaultError::Shape {
+            store: self.store,
+            id: self.id.clone(),
+            kind,
+            // serde's message can quote a value; only its category may leave.
+            why: format!("{:?} error", e.classify()),
         })
     }
 

@@ -313,6 +313,8 @@ async fn restore_store(
         );
         conn.exec(&sql, values).await.map_err(fail)?;
     }
+    crate::counts::rebuild(conn).await.map_err(fail)?;
+    crate::journal_index::rebuild(conn).await.map_err(fail)?;
     conn.commit().await.map_err(fail)
 }
 

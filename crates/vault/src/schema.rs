@@ -4,7 +4,13 @@ use crate::db::Conn;
 use crate::journal::genesis;
 use crate::{Result, Store, VaultError, db};
 
-const DATA: &[&str] = &[include_str!("../migrations/0001_base.sql")];
+const DATA: &[&str] = &[
+    include_str!("../migrations/0001_base.sql"),
+    include_str!("../migrations/0002_changed.sql"),
+    include_str!("../migrations/0003_journal_records.sql"),
+];
+/// The step whose table is filled from the journal.
+const JOURNAL_RECORDS: i64 = 3;
 const LEDGER: &[&str] = &[include_str!("../migrations/ledger_0001_base.sql")];
 
 fn dialect(conn: &Conn, sql: &str) -> String {
@@ -70,6 +76,9 @@ async fn run(conn: &mut Conn, store: Store, table: &str, steps: &[&str]) -> Resu
         let number = i64::try_from(at + 1).unwrap_or(i64::MAX);
         let sql = dialect(conn, step);
         conn.script(&sql).await.map_err(fail)?;
+        if table == "schema_version" && number == JOURNAL_RECORDS {
+            crate::journal_index::rebuild(conn).await.map_err(fail)?;
+        }
         let sql = format!("INSERT INTO {table} (version) VALUES ($1)");
         conn.exec(&sql, vec![number.into()]).await.map_err(fail)?;
     }

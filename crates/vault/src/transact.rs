@@ -114,6 +114,11 @@ async fn apply_all(
         outcomes.push(outcome);
     }
     flush(conn, &mut pending).await?;
+    pending
+        .counted
+        .write(conn)
+        .await
+        .map_err(Failure::Database)?;
     if head.0 > before {
         conn.exec(
             "UPDATE journal_head SET seq = $1, hash = $2 WHERE one = 1",

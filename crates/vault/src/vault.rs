@@ -16,7 +16,7 @@ use crate::db::{Address, Pool, Val};
 use crate::journal::{Head, SignedHead};
 use crate::open::{Addresses, Settings};
 use crate::prepare::{self, NO_DUE, Place, Prepared};
-use crate::record::{ClearData, Opened, Raw, Stored, Term};
+use crate::record::{ClearData, Opened, Raw, Stored};
 use crate::seal::{self, Key};
 use crate::writer::{Ask, Job, PlainJob, Reply, Writer};
 use crate::{Chance, Keyring, Result, Store, VaultError, db, ledger};
@@ -541,11 +541,9 @@ pub(crate) fn open_row(store: Store, row: SealedRow, key: &Key) -> Result<Raw> {
         id: row.id.clone(),
     })?;
     let plain: Zeroizing<Vec<u8>> = seal::open(key, &place, sealed).ok_or_else(broken)?;
-    let content: Content = serde_json::from_slice(&plain).map_err(|_| broken())?;
     Ok(Raw {
         store,
-        body: content.body,
-        terms: content.terms,
+        plain,
         clear,
         created: at_millis(row.created),
         updated: at_millis(row.updated),
@@ -553,13 +551,6 @@ pub(crate) fn open_row(store: Store, row: SealedRow, key: &Key) -> Result<Raw> {
         id: row.id,
         kind: row.kind,
     })
-}
-
-/// What a record's seal holds.
-#[derive(serde::Deserialize)]
-struct Content {
-    terms: Vec<Term>,
-    body: Value,
 }
 
 /// Opens the summary of a row, if it has one.

@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::apply::{RECORD_COLUMNS, SealedRow};
+use crate::counts;
 use crate::db::{Conn, Row};
 use crate::journal::{ChainCheck, Entry};
+use crate::journal_index;
 use crate::prepare::{part_place, receipt_place};
 use crate::seal::Key;
 use crate::tally::{Stories, Tally};
@@ -72,6 +74,7 @@ impl Vault {
         if records != journal {
             return Err(check.name_difference().await?);
         }
+        check.counts().await?;
         // Last, since it can only say that something is wrong, not where.
         check.structure().await?;
         check.conn.commit().await.map_err(fail)
@@ -113,6 +116,23 @@ impl Check<'_> {
             _ => Err(self.fault(
                 "its database file is damaged (a page, or an index that disagrees with its table); restore it from a backup".to_owned(),
             )),
+        }
+    }
+
+    /// The kept counts are those of the records.
+    async fn counts(&mut self) -> Result<()> {
+        let mut read = async |sql| {
+            let rows = self.rows(sql, vec![]).await?;
+            counts::read(&rows).map_err(|e| self.fail(&e))
+        };
+        let (found, kept) = (read(counts::RECOUNT).await?, read(counts::KEPT).await?);
+        let odd = kept.iter().find(|row| !found.contains(row));
+        let missing = found.iter().find(|row| !kept.contains(row));
+        match odd.or(missing) {
+            None => Ok(()),
+            Some(((kind, _, _, state), _)) => Err(self.fault(format!(
+                "the kept count of records of type {kind} in state {state} is not what there is"
+            ))),
         }
     }
 
@@ -199,7 +219,7 @@ impl Check<'_> {
         open_summary(self.store, &row, key)?;
         let raw = open_row(self.store, row, key)?;
         let wanted: BTreeSet<Entered> = raw
-            .terms
+            .terms()?
             .iter()
             .map(|t| (ring.term(self.store, &t.kind, &t.value), t.kind.clone()))
             .collect();
@@ -324,6 +344,7 @@ impl Check<'_> {
     async fn journal(&mut self) -> Result<Tally> {
         let mut check = ChainCheck::begin(self.store);
         let mut tally = Tally::default();
+        let mut named = journal_index::Sum::default();
         let mut after = 0;
         loop {
             let rows = self.journal_page(after).await?;
@@ -334,7 +355,14 @@ impl Check<'_> {
                 let entry = self.journal_row(&row, &mut check)?;
                 after = entry.seq;
                 tally.entry(&entry);
+                named.entry(&entry);
             }
+        }
+        let kept = journal_index::kept(self.conn).await;
+        if kept.map_err(|e| self.fail(&e))? != named {
+            return Err(self.fault(
+                "the index of records in the journal does not say what the entries say".to_owned(),
+            ));
         }
         let sql = "SELECT seq, hash FROM journal_head WHERE one = 1";
         let rows = self.rows(sql, vec![]).await?;

@@ -295,7 +295,8 @@ pub async fn readable(State(shell): State<Arc<Shell>>, request: Request, next: N
         .cloned()
         .unwrap_or_else(|| Problem::of_status(response.status()));
     let allow = response.headers().get(ALLOW).cloned();
-    let mut response = if path.starts_with("/api/") || path == "/api" {
+    let for_programs = path.starts_with("/api/") || path == "/api" || path.starts_with("/access/");
+    let mut response = if for_programs {
         document(&shell.say(api_language(&headers)), &problem)
     } else {
         page(&shell, page_language(&shell, &path, &headers), &problem)

@@ -7,6 +7,7 @@ pub mod api;
 pub mod binary;
 pub mod chance;
 pub mod client;
+pub mod collector;
 pub mod command;
 pub mod disk;
 pub mod load;

@@ -15,19 +15,28 @@ use serde_json::Value;
 use system_tests::binary::workspace_root;
 
 /// Who may know whom: ARCHITECTURE.md draws the same arrows. A crate that is not named here may not exist.
-const ARROWS: [(&str, &[&str]); 15] = [
+const ARROWS: [(&str, &[&str]); 17] = [
     (
         "samen",
         &[
             "web", "desk", "vault", "domain", "letter", "world", "exchange", "law", "linkage",
-            "shelter", "figures",
+            "shelter", "figures", "logboek",
         ],
     ),
     ("web", &["desk", "domain"]),
     (
         "desk",
         &[
-            "vault", "law", "linkage", "shelter", "figures", "letter", "files", "domain",
+            "vault",
+            "law",
+            "linkage",
+            "shelter",
+            "figures",
+            "letter",
+            "files",
+            "domain",
+            "logboek",
+            "decision-log",
         ],
     ),
     ("vault", &["domain"]),
@@ -37,6 +46,8 @@ const ARROWS: [(&str, &[&str]); 15] = [
     ("figures", &["domain"]),
     ("letter", &["domain"]),
     ("files", &["domain"]),
+    ("logboek", &[]),
+    ("decision-log", &["logboek"]),
     ("world", &["domain"]),
     ("exchange", &["domain"]),
     ("domain", &[]),
@@ -56,7 +67,7 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("sqlx", &["vault"]),
     ("cedar-policy", &["law"]),
     ("axum", &["web", "samen"]),
-    ("hyper", &["web"]),
+    ("hyper", &["web", "samen"]),
     ("askama", &["web"]),
     ("clap", &["samen"]),
     ("calamine", &["exchange"]),
@@ -65,8 +76,16 @@ const ROOMS: [(&str, &[&str]); 9] = [
 
 /// What the engines may not touch: storage, HTTP, threads of execution that wait, the log.
 const NOT_IN_ENGINES: [&str; 5] = ["tokio", "tracing", "sqlx", "axum", "getrandom"];
-const ENGINES: [&str; 7] = [
-    "domain", "law", "linkage", "shelter", "figures", "letter", "files",
+const ENGINES: [&str; 9] = [
+    "domain",
+    "law",
+    "linkage",
+    "shelter",
+    "figures",
+    "letter",
+    "files",
+    "logboek",
+    "decision-log",
 ];
 
 const LONGEST_FILE: usize = 800;

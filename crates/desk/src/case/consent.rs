@@ -201,6 +201,8 @@ pub async fn withdraw_consent(
     if let Some(stop) = unregister(desk, &permit, &mut file, consent, now)? {
         change = stop.send(change)?;
     }
+    change =
+        crate::share::consent_withdrawn(desk, change, id, consent, actor.by(now)?, now).await?;
     if follows.purpose.as_str() != PURPOSE {
         file.case = file
             .case

@@ -6,9 +6,10 @@ use domain::placement::Placement;
 use jiff::Timestamp;
 use vault::{Change, DueTimer, Store};
 
+use super::country::Country;
 use super::records::{StoredPlacement, StoredRequest, draft_request};
 use super::requests::AGAIN;
-use super::search::{Asking, Country, look};
+use super::search::{Asking, look};
 use super::shortage::Shortage;
 use super::step::{self, Follow, HOLD, SEARCH, Seats, Step, search_timer};
 use crate::Desk;

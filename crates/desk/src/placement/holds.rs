@@ -10,13 +10,14 @@ use domain::shelter_request::{CareNeed, Security};
 use jiff::{SignedDuration, Timestamp};
 use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Store, Stored};
 
+use super::country::Country;
 use super::places::Shown;
 use super::reasons::{ReasonInput, no_address};
 use super::records::{
     Proof, StoredLocation, StoredPlacement, StoredRequest, StoredRoom, draft_placement,
     draft_request, redraft_room,
 };
-use super::search::{Asking, Country, OfferView, RELAXABLE, look_at_one};
+use super::search::{Asking, OfferView, RELAXABLE, look_at_one};
 use super::step::{
     self, Follow, Seats, Step, TRIES, load_request, load_room, no_seat, refused, request_refused,
 };
@@ -74,7 +75,7 @@ async fn work_out(
 ) -> Result<(PlacementId, Change)> {
     let room = load_room(desk, input.room).await?;
     let by = permit.actor.by(now)?;
-    let country = Country::of_room(desk, &room.body).await?;
+    let country = Country::of_room(desk, room.clone()).await?;
     let offer = fitting(desk, permit, now, request, &room.body, &country, input).await?;
     let id = PlacementId::new(desk.vault.new_id(now));
     let minutes = SignedDuration::from_mins(i64::from(desk.settings.hold_minutes));

@@ -7,6 +7,7 @@
 pub mod address;
 mod answers;
 mod clock;
+mod country;
 mod holds;
 mod places;
 mod question;
@@ -23,6 +24,7 @@ mod step;
 pub use address::{AddressInput, Revealed, address_for_person, keep_address, reveal_address};
 pub use answers::{ClientAnswer, accept, client_answers, refuse};
 pub use clock::clock;
+pub(crate) use country::Kept as HousesKept;
 pub use holds::{
     Arriving, HoldDossier, HoldInput, PlacementSeen, hold, list_holds, read_hold, withdraw,
 };

@@ -1,6 +1,7 @@
 //! The placing question as the engine of `shelter` reads it.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use domain::age::AgeInYears;
 use domain::ids::{LocationId, RoomId};
@@ -11,8 +12,9 @@ use domain::time::dutch_date;
 use jiff::Timestamp;
 use shelter::{AvoidFile, Instance, InstanceFile, LocationFile, PersonFile, RequestFile, RoomFile};
 
+use super::country::Country;
 use super::records::StoredLocation;
-use super::search::{Asking, Country};
+use super::search::Asking;
 use crate::error::{DeskError, Result};
 use crate::report::code_of;
 
@@ -27,32 +29,29 @@ pub(super) fn instance(
     wanted: impl Fn(RoomId) -> bool,
 ) -> Result<Instance> {
     let mut locations: BTreeMap<LocationId, LocationFile> = BTreeMap::new();
-    for stored in &country.rooms {
+    for stored in country.rooms() {
         let room = &stored.room;
         if !wanted(room.id) || Some(room.id) == asking.needs.current_room {
             continue;
         }
-        let Some(found) = country.locations.get(&room.location) else {
-            continue;
+        let location = match locations.entry(room.location) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => match country.location(room.location).and_then(location_file) {
+                Some(file) => new.insert(file),
+                None => continue,
+            },
         };
-        let Some(file) = location_file(found) else {
-            continue;
-        };
-        locations
-            .entry(room.location)
-            .or_insert(file)
-            .rooms
-            .push(RoomFile {
-                id: room.id.to_string(),
-                kind: match room.kind {
-                    RoomKind::Stay => shelter::RoomKind::Stay,
-                    RoomKind::Family => shelter::RoomKind::Family,
-                    RoomKind::Crisis => shelter::RoomKind::Crisis,
-                },
-                places: i64::from(room.places),
-                free: i64::from(stored.occupancy.free_at(now)),
-                max_stay_days: room.max_stay_days.map(i64::from),
-            });
+        location.rooms.push(RoomFile {
+            id: room.id.to_string(),
+            kind: match room.kind {
+                RoomKind::Stay => shelter::RoomKind::Stay,
+                RoomKind::Family => shelter::RoomKind::Family,
+                RoomKind::Crisis => shelter::RoomKind::Crisis,
+            },
+            places: i64::from(room.places),
+            free: i64::from(stored.occupancy.free_at(now)),
+            max_stay_days: room.max_stay_days.map(i64::from),
+        });
     }
     let file = InstanceFile {
         as_of: dutch_date(now),

@@ -5,10 +5,11 @@ use domain::ids::{CaseId, PlacementId, ShelterRequestId};
 use jiff::Timestamp;
 use vault::{Change, Counts, Cursor, Filter, Order, Page, Store, Stored};
 
+use super::country::Country;
 use super::holds::PlacementSeen;
 use super::records::{PlacementSummary, RequestSummary, StoredPlacement, StoredRequest, summary};
 use super::requests::{CaseRef, own_case};
-use super::search::{Asking, Country, Found, look};
+use super::search::{Asking, Found, look};
 use super::shortage::all;
 use super::step::load_request;
 use crate::Desk;

@@ -12,11 +12,12 @@ use domain::time::dutch_date;
 use jiff::{SignedDuration, Timestamp};
 use vault::{Change, Store};
 
+use super::country::Country;
 use super::places::{AVOID_MARGIN_KM, centre};
 use super::question::age_for_rules;
 use super::reasons::{ReasonInput, no_address};
 use super::records::{AvoidPlace, PayerChoice, StoredRequest, draft_request};
-use super::search::{Asking, Country, look};
+use super::search::{Asking, look};
 use super::shortage::Shortage;
 use super::step::{self, Follow, Seats, Step, load_request, request_refused, search_timer};
 use crate::Desk;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::code::{LanguageCode, OrgKind, RegionCode, org};
+use domain::code::{LanguageCode, OrgKind, org};
 use domain::ids::{LocationId, RoomId};
 use domain::placement::PlacementState;
 use domain::room::{RoomKind, ShelterKind};
@@ -15,9 +15,8 @@ use serde::Serialize;
 use shelter::rules::{Standing, failed};
 use shelter::{Because, best_offers};
 
-use vault::{Filter, Stored};
-
-use super::places::{Sharing, Shown};
+use super::country::Country;
+use super::places::Shown;
 use super::question::{ASKED, instance};
 use super::records::{StoredLocation, StoredPlacement, StoredRequest, StoredRoom};
 use crate::Desk;
@@ -146,53 +145,6 @@ pub struct Found {
     pub rules: String,
 }
 
-/// Every location with its rooms.
-pub(super) struct Country {
-    pub(super) locations: BTreeMap<LocationId, StoredLocation>,
-    pub(super) rooms: Vec<StoredRoom>,
-    sharing: Sharing,
-}
-
-impl Country {
-    pub(super) async fn load(desk: &Desk) -> Result<Country> {
-        let locations = desk.vault.load_all::<StoredLocation>(&[]).await?;
-        let rooms = desk.vault.load_all::<StoredRoom>(&[]).await?;
-        let sharing = Sharing::of(locations.iter().map(|l| &l.body.location.region));
-        Ok(Country {
-            locations: locations
-                .into_iter()
-                .map(|l| (l.body.location.id, l.body))
-                .collect(),
-            rooms: rooms.into_iter().map(|r| r.body).collect(),
-            sharing,
-        })
-    }
-
-    pub(super) fn shown(&self, region: &RegionCode) -> Shown {
-        self.sharing.shown(region)
-    }
-
-    /// One room with its location, and what may be shown of it.
-    pub(super) async fn of_room(desk: &Desk, room: &StoredRoom) -> Result<Country> {
-        let id = room.room.location;
-        let found = desk
-            .vault
-            .load::<StoredLocation>(&id.to_string())
-            .await
-            .map_err(|e| DeskError::from(e).what("room"))?;
-        let rows = super::shortage::all(desk, &StoredLocation::KIND, &Filter::default()).await?;
-        let regions: Vec<RegionCode> = rows
-            .into_iter()
-            .filter_map(|row| RegionCode::new(row.clear.region?).ok())
-            .collect();
-        Ok(Country {
-            locations: BTreeMap::from([(id, found.body)]),
-            rooms: vec![room.clone()],
-            sharing: Sharing::of(regions.iter()),
-        })
-    }
-}
-
 /// What is sought, for whom, by whom.
 pub(super) struct Asking<'a> {
     pub(super) needs: &'a Needs,
@@ -304,9 +256,8 @@ fn with_every_fail(view: OfferView, fails: &[(RoomId, Vec<&'static str>)]) -> Of
 /// circle, or that are closed to this person for another reason, are counted but never shown one by one.
 fn is_near(country: &Country, asking: &Asking<'_>, room: RoomId, rules: &[&str]) -> bool {
     let large = country
-        .rooms
-        .iter()
-        .any(|r| r.room.id == room && r.room.places >= asking.needs.seats());
+        .room(room)
+        .is_some_and(|r| r.room.places >= asking.needs.seats());
     rules
         .iter()
         .all(|rule| RELAXABLE.contains(rule) || (*rule == "places" && large))
@@ -324,14 +275,9 @@ fn all_fails(
         .find_request(ASKED)
         .ok_or_else(|| DeskError::Setup("the request is not in its own instance".to_owned()))?;
     let standing = Standing::now(&instance);
-    let by_id: BTreeMap<String, &StoredRoom> = country
-        .rooms
-        .iter()
-        .map(|r| (r.room.id.to_string(), r))
-        .collect();
-    let mut out = Vec::with_capacity(country.rooms.len());
+    let mut out = Vec::with_capacity(instance.rooms().len());
     for index in instance.room_indices() {
-        let Some(stored) = by_id.get(&instance.room(index).id) else {
+        let Some(stored) = country.room_named(&instance.room(index).id) else {
             continue;
         };
         if Some(stored.room.id) == asking.needs.current_room {
@@ -354,7 +300,7 @@ fn all_fails(
 
 /// Whether the ways to a place name other kinds of shelter than this room's.
 fn other_kind(country: &Country, asking: &Asking<'_>, stored: &StoredRoom) -> bool {
-    let found = country.locations.get(&stored.room.location);
+    let found = country.location(stored.room.location);
     found.is_some_and(|found| !asking.kinds.contains(&found.location.kind))
 }
 
@@ -366,7 +312,7 @@ fn own_fails(
     stored: &StoredRoom,
 ) -> Vec<&'static str> {
     let mut out = Vec::new();
-    let Some(found) = country.locations.get(&stored.room.location) else {
+    let Some(found) = country.location(stored.room.location) else {
         return vec![OUT_OF_SERVICE];
     };
     if !stored.room.in_service_on(dutch_date(now)) {
@@ -404,11 +350,8 @@ fn view(
     asking: &Asking<'_>,
     offer: shelter::Offer,
 ) -> Option<OfferView> {
-    let stored = country
-        .rooms
-        .iter()
-        .find(|r| r.room.id.to_string() == offer.room)?;
-    let found = country.locations.get(&stored.room.location)?;
+    let stored = country.room_named(&offer.room)?;
+    let found = country.location(stored.room.location)?;
     let admits = &found.location.admits;
     let (authority, _) = authority(desk, now, found, &asking.places_for);
     Some(OfferView {

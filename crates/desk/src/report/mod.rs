@@ -43,9 +43,12 @@ impl Stored for StoredReport {
         store: Store::K1,
         schema: 1,
         clear: &[Clear::State, Clear::Region, Clear::Due],
-        terms: &["phone", "plate", "account", "kvk", "email"],
+        terms: &["phone", "plate", "account", "kvk", "email", ACUTE_WAITS],
     };
 }
+
+/// Under this term stand the reports of danger that nobody has accepted: they are found at once, however many others wait.
+pub(crate) const ACUTE_WAITS: &str = "acute_waits";
 
 /// The messages of a report, found by the return code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -140,6 +143,8 @@ pub(crate) fn draft(
         sent_back: decided(report, |d| matches!(d.answer, RouteAnswer::Refused { .. })),
         outcomes: decided(report, |d| d.outcome.is_some()),
     };
+    let waits = matches!(report.state_name(), "received" | "in_triage");
+    let danger = (waits && summary.acute == Answer::Yes).then(|| Term::new(ACUTE_WAITS, "yes"));
     let terms = content
         .objects
         .iter()
@@ -148,6 +153,7 @@ pub(crate) fn draft(
                 .normal()
                 .map(|value| Term::new(&code_of(&object.kind()), value))
         })
+        .chain(danger)
         .collect();
     Ok(
         Draft::new(report.id.to_string(), &StoredReport(report.clone()), clear)?

@@ -1,14 +1,13 @@
 //! Reading reports at the desk: the list without personal data, the report with everything that belongs to it.
 
-use domain::Answer;
 use domain::ids::{DisclosureId, OrgId, ReportId};
 use domain::mailbox::Mailbox;
 use domain::report::{Report, ReporterContact};
 use domain::routing::Routing;
-use jiff::{SignedDuration, Timestamp};
-use vault::{Change, Counts, Cursor, Filter, ListRow, Order, Page, Store, Stored};
+use jiff::Timestamp;
+use vault::{Change, Cursor, Filter, ListRow, Order, Page, RegionCounts, Store, Stored};
 
-use super::{ReportSummary, StoredContact, StoredMailbox, StoredReport};
+use super::{ACUTE_WAITS, StoredContact, StoredMailbox, StoredReport};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
@@ -36,54 +35,31 @@ pub struct Dossier {
     pub same_objects: Vec<ReportId>,
 }
 
-/// A page of the list, and how many there are in each state.
+/// A page of the list.
 pub async fn list(
     desk: &Desk,
     actor: &Actor,
     filter: &Filter,
     order: Order,
     after: Option<&Cursor>,
-) -> Result<(Page, Counts)> {
+) -> Result<Page> {
     permit(actor, UseCase::ListReports)?;
-    let page = desk
-        .vault
-        .list(&StoredReport::KIND, filter, order, after, 50)
-        .await?;
-    let counts = desk.vault.counts(&StoredReport::KIND, filter).await?;
-    Ok((page, counts))
+    let kind = &StoredReport::KIND;
+    Ok(desk.vault.list(kind, filter, order, after, 50).await?)
 }
 
-/// How many reports each state holds under a filter.
-pub async fn counts(desk: &Desk, actor: &Actor, filter: &Filter) -> Result<Counts> {
+/// How many reports each state holds in each region.
+pub async fn counts(desk: &Desk, actor: &Actor) -> Result<RegionCounts> {
     permit(actor, UseCase::ListReports)?;
-    Ok(desk.vault.counts(&StoredReport::KIND, filter).await?)
+    Ok(desk.vault.counts_by_region(&StoredReport::KIND).await?)
 }
-
-/// At most this many reports are looked through for danger.
-const LOOKED_THROUGH: usize = 500;
 
 /// Reports of danger that nobody has accepted yet, the longest waiting first: they go before everything else, whatever is
-/// due. Such a report is due at once, so it is among the first of what is overdue.
-pub async fn acute_waiting(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<Vec<ListRow>> {
+/// due and however much else waits.
+pub async fn acute_waiting(desk: &Desk, actor: &Actor) -> Result<Vec<ListRow>> {
     permit(actor, UseCase::ListReports)?;
-    let filter = Filter {
-        states: vec!["received".to_owned(), "in_triage".to_owned()],
-        due_before: Some(
-            now.saturating_add(SignedDuration::from_secs(1))
-                .unwrap_or(now),
-        ),
-        ..Filter::default()
-    };
     let kind = &StoredReport::KIND;
-    let page = desk
-        .vault
-        .list(kind, &filter, Order::Due, None, LOOKED_THROUGH)
-        .await?;
-    let acute = |row: &ListRow| {
-        serde_json::from_value::<ReportSummary>(row.summary.clone())
-            .is_ok_and(|s| s.acute == Answer::Yes)
-    };
-    Ok(page.rows.into_iter().filter(acute).collect())
+    Ok(desk.vault.list_by_term(kind, ACUTE_WAITS, "yes").await?)
 }
 
 /// Reads one report with its messages and contact; the journal says that it was seen.
@@ -144,7 +120,7 @@ async fn same_objects(
     terms: &[vault::Term],
 ) -> Result<Vec<ReportId>> {
     let mut out = Vec::new();
-    for term in terms {
+    for term in terms.iter().filter(|term| term.kind != ACUTE_WAITS) {
         for other in desk
             .vault
             .load_by_term::<StoredReport>(&term.kind, &term.value)

@@ -10,6 +10,7 @@ mod case;
 mod erasure;
 mod intake;
 mod letter;
+mod logboek;
 mod opinion;
 mod placement;
 mod plan;
@@ -17,4 +18,6 @@ mod reflection;
 mod registration;
 mod report;
 mod retention;
+#[path = "../../../logboek/tests/all/schema.rs"]
+mod schema;
 mod support;

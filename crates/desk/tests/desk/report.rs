@@ -140,11 +140,19 @@ async fn danger_stands_before_what_is_longer_overdue_and_a_waiting_reporter_is_n
     let danger = report::submit(&world.desk, hours(30), None, acute)
         .await
         .unwrap();
-    let first = report::acute_waiting(&world.desk, &worker, hours(31))
-        .await
-        .unwrap();
+    let first = report::acute_waiting(&world.desk, &worker).await.unwrap();
     assert_eq!(first.len(), 1);
     assert_eq!(first[0].id, danger.id.to_string());
+    let safe = AcuteInput {
+        answer: Answer::No,
+        because: text("iedereen is veilig"),
+        call: None,
+    };
+    report::answer_acute(&world.desk, &worker, hours(31), danger.id, 1, safe)
+        .await
+        .unwrap();
+    let none = report::acute_waiting(&world.desk, &worker).await.unwrap();
+    assert_eq!(none.len(), 0, "the desk found no danger");
 
     // The reporter writes; what the desk does to the report does not make that disappear, its answer does.
     report::write_mailbox(
@@ -167,8 +175,7 @@ async fn danger_stands_before_what_is_longer_overdue_and_a_waiting_reporter_is_n
     let waits = || async {
         let page = report::list(&world.desk, &worker, &Filter::default(), Order::Due, None)
             .await
-            .unwrap()
-            .0;
+            .unwrap();
         let row = page
             .rows
             .iter()

@@ -17,6 +17,7 @@
 //! # }
 //! ```
 
+mod activities;
 mod builtin;
 pub mod calendar;
 mod cases;
@@ -46,6 +47,7 @@ mod tests;
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use self::activities::*;
 pub use self::cases::*;
 pub use self::clocks::*;
 pub use self::code::{Code, LONGEST_CODE, MalformedCode};
@@ -106,6 +108,10 @@ pub struct Vocabulary {
     pub data_categories: List<DataCategoryFacts>,
     /// Circumstances of sharing.
     pub circumstances: List<CircumstanceFacts>,
+    /// Who can give consent.
+    pub consent_givers: List<ConsentGiverFacts>,
+    /// Whom data is about.
+    pub subject_kinds: List<SubjectKindFacts>,
     /// Channels of reports.
     pub channels: List<ChannelFacts>,
     /// Kinds of reporter.
@@ -148,6 +154,10 @@ pub struct Vocabulary {
     pub action_lines: List<ActionLineFacts>,
     /// Statuses of actions.
     pub action_statuses: List<ActionStatusFacts>,
+    /// Purposes of the program's own work.
+    pub own_purposes: List<OwnPurposeFacts>,
+    /// Processing activities: the register of art. 30 AVG.
+    pub processing_activities: List<ProcessingActivityFacts>,
 }
 
 impl Vocabulary {
@@ -209,6 +219,8 @@ impl Vocabulary {
             purposes: loader.list(),
             data_categories: loader.list(),
             circumstances: loader.list(),
+            consent_givers: loader.list(),
+            subject_kinds: loader.list(),
             channels: loader.list(),
             reporter_kinds: loader.list(),
             report_outcomes: loader.list(),
@@ -230,6 +242,8 @@ impl Vocabulary {
             strategic_goals: loader.list(),
             action_lines: loader.list(),
             action_statuses: loader.list(),
+            own_purposes: loader.list(),
+            processing_activities: loader.list(),
         };
         loader.check_references();
         if loader.is_sound() {

@@ -1,4 +1,4 @@
-//! The words in which the law of sharing is asked: purposes, categories of data, circumstances.
+//! The words in which the law of sharing is asked: purposes, categories of data, circumstances, who consents, whom it is about.
 
 use serde::Serialize;
 
@@ -18,6 +18,15 @@ pub type DataCategoryCode = Code<DataCategoryFacts>;
 pub type Circumstance = Entry<CircumstanceFacts>;
 /// The code of a [`Circumstance`].
 pub type CircumstanceCode = Code<CircumstanceFacts>;
+
+/// Somebody who can give consent.
+pub type ConsentGiver = Entry<ConsentGiverFacts>;
+/// The code of a [`ConsentGiver`]: `self`, `parents`, `one_parent`, `guardian`.
+pub type ConsentGiverCode = Code<ConsentGiverFacts>;
+/// Whom data is about.
+pub type SubjectKind = Entry<SubjectKindFacts>;
+/// The code of a [`SubjectKind`], such as `possible_victim`.
+pub type SubjectKindCode = Code<SubjectKindFacts>;
 
 /// Purposes have only words.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -53,4 +62,20 @@ pub struct CircumstanceFacts {}
 
 impl OnlyWords for CircumstanceFacts {
     const NAME: &'static str = "circumstances";
+}
+
+/// Givers of consent have only words; which of them counts is a rule of age (`policies/ages.toml`).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ConsentGiverFacts {}
+
+impl OnlyWords for ConsentGiverFacts {
+    const NAME: &'static str = "consent_givers";
+}
+
+/// Kinds of subject have only words.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct SubjectKindFacts {}
+
+impl OnlyWords for SubjectKindFacts {
+    const NAME: &'static str = "subject_kinds";
 }

@@ -28,5 +28,6 @@ mod rooms;
 mod routes;
 mod samples;
 mod sealed;
+mod shares;
 mod statements;
 mod words;

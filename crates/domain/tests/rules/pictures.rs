@@ -14,6 +14,7 @@ use domain::{
     placement::{self, PlacementState},
     reflection::{self, EndReason},
     report::{self, Outcome},
+    share::{self, Confirmation},
     shelter_request,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -241,6 +242,58 @@ fn consent_is_as_drawn() {
         include_str!("../../src/consent.rs"),
         consent::STATES,
         consent::MOVES,
+        &walked,
+    );
+}
+
+#[test]
+fn share_is_as_drawn() {
+    let today = day("2026-11-02");
+    let walked = walk(
+        crate::shares::offered(),
+        |s| s.state_name(),
+        |s| {
+            kept([
+                s.clone().refused(today, text("past niet")),
+                s.clone().delivered(today),
+                s.clone().end(today, share::EndReason::Recalled),
+                s.clone().confirmed(Confirmation {
+                    on: today,
+                    kept: None,
+                }),
+            ])
+        },
+    );
+    check(
+        "share",
+        include_str!("../../src/share/sent.rs"),
+        share::sent::STATES,
+        share::sent::MOVES,
+        &walked,
+    );
+}
+
+#[test]
+fn share_received_is_as_drawn() {
+    let today = day("2026-11-02");
+    let walked = walk(
+        crate::shares::received(),
+        |s| s.state_name(),
+        |s| {
+            kept([
+                s.clone().refuse(morning(), text("past niet")),
+                s.clone().accept(morning()),
+                s.clone().arrived(),
+                s.clone().end(today, share::EndReason::Recalled),
+                s.clone().confirm(morning(), None),
+            ])
+        },
+    );
+    check(
+        "share-received",
+        include_str!("../../src/share/received.rs"),
+        share::received::STATES,
+        share::received::MOVES,
         &walked,
     );
 }

@@ -1,6 +1,6 @@
 //! Work lists: pages, order, filters, counts.
 
-use vault::{Change, ClearData, Cursor, Draft, Filter, Order, Store, Stored, Vault};
+use vault::{Change, ClearData, Cursor, Draft, Filter, Order, Store, Stored, Term, Vault};
 
 use crate::place::Place;
 use crate::types::*;
@@ -99,4 +99,70 @@ async fn pages_counts_and_filters(place: Place) {
         assert!(Cursor::decode(bad).is_none(), "{bad}");
     }
     vault.close().await;
+}
+
+on_both!(counts_by_region_and_lines_by_term);
+
+async fn counts_by_region_and_lines_by_term(place: Place) {
+    let vault = place.open().await;
+    fill(&vault).await;
+    let counted = vault.counts_by_region(&Report::KIND).await.unwrap();
+    let of = |state: &str, region: Option<&str>| {
+        let wanted =
+            |(s, r, _): &&(String, Option<String>, i64)| s == state && r.as_deref() == region;
+        counted.iter().find(wanted).map_or(0, |(_, _, n)| *n)
+    };
+    // Of 0 to 24: 13 even ones are open; 0, 10 and 20 of those lie in the region, and 5 and 15 of the others.
+    assert_eq!(of("open", Some("r-1")), 3);
+    assert_eq!(of("open", None), 10);
+    assert_eq!(of("closed", Some("r-1")), 2);
+    assert_eq!(of("closed", None), 10);
+    assert_eq!(counted.len(), 4);
+
+    let draft = |id: &str| {
+        Draft::new(id, &report("x"), ClearData::default())
+            .unwrap()
+            .with_terms(vec![Term::new("phone", "0612345678")])
+            .unwrap()
+            .with_summary(&serde_json::json!({ "n": 1 }))
+            .unwrap()
+    };
+    let change = Change::new(why(at(1)))
+        .create(draft("t2"))
+        .create(draft("t1"));
+    vault.apply(Store::K1, change).await.unwrap();
+    let lines = |value: &'static str| vault.list_by_term(&Report::KIND, "phone", value);
+    let ids: Vec<String> = (lines("0612345678").await.unwrap().into_iter())
+        .map(|row| row.id)
+        .collect();
+    assert_eq!(ids, ["t1", "t2"]);
+    assert_eq!(lines("0612345679").await.unwrap().len(), 0);
+    let change = Change::new(why(at(2))).erase("t1");
+    vault.apply(Store::K1, change).await.unwrap();
+    assert_eq!(lines("0612345678").await.unwrap().len(), 1);
+
+    // A record that moves is counted where it went; one that is refused is counted nowhere.
+    let moved = |state: &str| {
+        let clear = ClearData {
+            state: state.to_owned(),
+            region: Some("r-2".to_owned()),
+            ..ClearData::default()
+        };
+        Draft::new("r00", &report("x"), clear).unwrap()
+    };
+    let change = Change::new(why(at(3))).update(moved("closed"), 1);
+    vault.apply(Store::K1, change).await.unwrap();
+    let stale = Change::new(why(at(4))).update(moved("open"), 1);
+    assert!(vault.apply(Store::K1, stale).await.is_err());
+    let counted = vault.counts_by_region(&Report::KIND).await.unwrap();
+    let of = |state: &str, region: &str| {
+        let wanted =
+            |(s, r, _): &&(String, Option<String>, i64)| s == state && r.as_deref() == Some(region);
+        counted.iter().find(wanted).map_or(0, |(_, _, n)| *n)
+    };
+    assert_eq!(
+        (of("open", "r-1"), of("closed", "r-2"), of("open", "r-2")),
+        (2, 1, 0)
+    );
+    vault.verify(&mut |_, _| {}).await.unwrap();
 }

@@ -116,6 +116,17 @@ async fn rows_taken_away_or_put_back(place: Place) {
         .tamper(Store::K1, "CREATE TABLE parted AS SELECT * FROM parts")
         .await;
     found(&place, &vault, away, undo, "r2").await;
+    // A figure beside a list that is not what there is.
+    let more = "INSERT INTO counts (kind, org, region, state, n) VALUES ('report', '', '', 'open', 3) ON CONFLICT (kind, org, region, state) DO UPDATE SET n = counts.n + 3";
+    let less = "UPDATE counts SET n = n - 3 WHERE kind = 'report' AND org = '' AND region = '' AND state = 'open'";
+    found(
+        &place,
+        &vault,
+        more,
+        less,
+        "kept count of records of type report",
+    )
+    .await;
     // Parts and kept answers.
     place
         .tamper(Store::K1, "CREATE TABLE answers AS SELECT * FROM receipts")

@@ -1,5 +1,6 @@
 //! The interface for programs, under `/api/v1`: nouns, JSON, problem details (NL API Design Rules).
 
+pub mod decide;
 pub mod mailbox;
 pub mod openapi;
 pub mod ready;
@@ -28,6 +29,12 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/api/v1/reports", UseCase::SubmitReport, reports::create)
         .get("/api/v1/mailbox", UseCase::ReadMailbox, mailbox::show)
         .post("/api/v1/sessions", UseCase::SignIn, sessions::create)
+        .post("/api/v1/decide", UseCase::AskSharing, decide::create)
+        .post(
+            "/access/v1/evaluation",
+            UseCase::AskSharing,
+            decide::evaluate,
+        )
         .get("/api/v1/openapi.json", UseCase::SubmitReport, openapi::show)
         .get("/readyz", UseCase::SubmitReport, ready::show)
 }

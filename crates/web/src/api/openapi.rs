@@ -25,6 +25,7 @@ mod tests {
             ("/reports", "post"),
             ("/mailbox", "get"),
             ("/sessions", "post"),
+            ("/decide", "post"),
             ("/openapi.json", "get"),
         ] {
             assert!(

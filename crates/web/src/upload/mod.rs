@@ -247,12 +247,10 @@ impl Upload {
 
     /// The next bytes of the file; none: it has ended.
     pub async fn data(&mut self) -> Result<Option<Bytes>, Trouble> {
-        loop {
-            match self.piece().await? {
-                Piece::Data(data) => return Ok(Some(data)),
-                Piece::End => return Ok(None),
-                _ => return Err(Trouble::Malformed),
-            }
+        match self.piece().await? {
+            Piece::Data(data) => Ok(Some(data)),
+            Piece::End => Ok(None),
+            _ => Err(Trouble::Malformed),
         }
     }
 

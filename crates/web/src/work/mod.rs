@@ -19,6 +19,7 @@ pub mod plan;
 pub mod registrations;
 pub mod reports;
 pub mod rooms;
+pub mod sharing;
 pub mod shelter;
 pub mod sign_in;
 pub mod stores;

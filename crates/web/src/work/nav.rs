@@ -58,6 +58,11 @@ const ITEMS: &[(UseCase, &str, Key)] = &[
     ),
     (UseCase::ReadHealth, "/work/health", Key::new("nav-health")),
     (
+        UseCase::AskSharing,
+        "/work/may-i-share",
+        Key::new("nav-sharing"),
+    ),
+    (
         UseCase::OwnAccount,
         "/work/account",
         Key::new("nav-account"),

@@ -25,6 +25,7 @@ mod commands;
 mod contract;
 mod crash;
 mod disk_full;
+mod logboek;
 mod no_trace;
 mod scenarios;
 mod sign_in;

@@ -6,6 +6,7 @@ mod course;
 mod disclosures;
 mod person;
 mod scenarios;
+mod shares;
 
 use desk::Actor;
 use desk::case::{self, Core, NewCase, NewConsent, PersonChange};

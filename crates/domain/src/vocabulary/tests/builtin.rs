@@ -260,6 +260,11 @@ fn codes_of_the_command_contract_are_all_there() {
         codes_on_after(&vocabulary.circumstances),
         circumstances.split_whitespace().collect::<Vec<_>>()
     );
+    assert_eq!(
+        codes_on_after(&vocabulary.consent_givers),
+        ["self", "parents", "one_parent", "guardian"]
+    );
+    assert!(codes_on_after(&vocabulary.subject_kinds).contains(&"possible_victim"));
 }
 
 fn codes_on_after<F: Facts>(list: &List<F>) -> Vec<&str> {

@@ -95,6 +95,13 @@ const ACTS: &[(&str, Key)] = &[
     ("journal.read", Key::new("act-journal-read")),
     ("retention.run", Key::new("act-retention-run")),
     ("retention.hold", Key::new("act-retention-hold")),
+    ("sharing.ask", Key::new("act-sharing-ask")),
+    ("sharing.ask_signals", Key::new("act-sharing-ask-signals")),
+    ("sharing.ask_registration", Key::new("act-sharing-ask-registration")),
+    ("sharing.ask_care", Key::new("act-sharing-ask-care")),
+    ("sharing.ask_opinion", Key::new("act-sharing-ask-opinion")),
+    ("sharing.ask_investigation", Key::new("act-sharing-ask-investigation")),
+    ("sharing.ask_programme", Key::new("act-sharing-ask-programme")),
     ("system.health", Key::new("act-system-health")),
     ("record.erase", Key::new("act-record-erase")),
 ];

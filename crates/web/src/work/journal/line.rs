@@ -118,11 +118,16 @@ impl Called<'_> {
     }
 
     fn purpose(&self, code: &str) -> String {
-        if code == "signal" {
-            return self.t.say("journal-purpose-signal").into_owned();
+        let words = &self.work.app.desk.vocabulary;
+        let own = words
+            .own_purposes
+            .all()
+            .iter()
+            .any(|own| own.code.as_str() == code);
+        match own {
+            true => words::label(&words.own_purposes, code, self.work.today(), self.work.lang),
+            false => words::label(&words.purposes, code, self.work.today(), self.work.lang),
         }
-        let list = &self.work.app.desk.vocabulary.purposes;
-        words::label(list, code, self.work.today(), self.work.lang)
     }
 
     fn record(&self, touched: &Touched) -> RecordLine {

@@ -1,6 +1,6 @@
 //! The list of reports: danger first, then what is due first.
 
-use ::desk::kept::{Cursor, Filter, ListRow, Order};
+use ::desk::kept::{Cursor, Filter, ListRow, Order, RegionCounts};
 use askama::Template;
 use axum::response::Response;
 use desk::report::{ReportSummary, acute_waiting, counts, list};
@@ -62,9 +62,10 @@ pub async fn show(work: Work) -> Result<Response, Problem> {
         ..Filter::default()
     };
     let after = Cursor::decode(work.query("next"));
-    let (page, by_state) = list(desk, &work.actor, &filter, Order::Due, after.as_ref()).await?;
+    let page = list(desk, &work.actor, &filter, Order::Due, after.as_ref()).await?;
+    let counted = counts(desk, &work.actor).await?;
     let acute = match after {
-        None => acute_waiting(desk, &work.actor, work.now).await?,
+        None => acute_waiting(desk, &work.actor).await?,
         Some(_) => Vec::new(),
     };
     let address = |state: Option<&str>, region: Option<&RegionCode>| {
@@ -77,8 +78,12 @@ pub async fn show(work: Work) -> Result<Response, Problem> {
         }
         out
     };
-    let states = state_filter(&work, &by_state, state, |s| address(s, region.as_ref()));
-    let by_region = region_filter(&work, &filter, region.as_ref(), |r| address(state, r)).await?;
+    let states = state_filter(&work, &counted, &filter, state, |s| {
+        address(s, region.as_ref())
+    });
+    let by_region = region_filter(&work, &counted, &filter, region.as_ref(), |r| {
+        address(state, r)
+    });
     let next = page.next.as_ref().map(|cursor| {
         let here = address(state, region.as_ref());
         let sign = if here.contains('?') { '&' } else { '?' };
@@ -105,30 +110,40 @@ fn known_region(work: &Work) -> Option<RegionCode> {
     Some(found.code.clone())
 }
 
+/// How many there are of these states and regions; empty means any.
+fn sum(counted: &RegionCounts, states: &[String], regions: &[String]) -> i64 {
+    let any = |wanted: &[String], value: Option<&String>| {
+        wanted.is_empty() || value.is_some_and(|value| wanted.contains(value))
+    };
+    counted
+        .iter()
+        .filter(|(state, region, _)| any(states, Some(state)) && any(regions, region.as_ref()))
+        .map(|(_, _, count)| count)
+        .sum()
+}
+
 fn state_filter(
     work: &Work,
-    counted: &[(String, i64)],
+    counted: &RegionCounts,
+    filter: &Filter,
     current: Option<&str>,
     address: impl Fn(Option<&str>) -> String,
 ) -> ui::Filter {
     let say = work.say();
-    let of = |state: &str| {
-        let found = counted.iter().find(|(name, _)| name == state);
-        found.map_or(0, |(_, count)| *count)
-    };
-    let option = |key: Key, state: Option<&str>, count: i64| FilterOption {
+    let option = |key: Key, state: Option<&str>, states: &[&str]| FilterOption {
         label: say.key(key).into_owned(),
         href: address(state),
-        count,
+        count: {
+            let states: Vec<String> = states.iter().map(ToString::to_string).collect();
+            sum(counted, &states, &filter.regions)
+        },
         current: current == state,
     };
-    let open = OPEN.iter().map(|state| of(state)).sum();
-    let mut options = vec![option(Key::new("reports-filter-open"), None, open)];
+    let mut options = vec![option(Key::new("reports-filter-open"), None, &OPEN)];
     for (state, key) in words::STATES {
-        options.push(option(key, Some(state), of(state)));
+        options.push(option(key, Some(state), &[state]));
     }
-    let all = counted.iter().map(|(_, count)| count).sum();
-    options.push(option(Key::new("reports-filter-all"), Some("all"), all));
+    options.push(option(Key::new("reports-filter-all"), Some("all"), &[]));
     ui::Filter {
         label: say.say("reports-filter-state").into_owned(),
         options,
@@ -136,49 +151,33 @@ fn state_filter(
 }
 
 /// How many of the chosen states lie in each police unit.
-async fn region_filter(
+fn region_filter(
     work: &Work,
+    counted: &RegionCounts,
     filter: &Filter,
     current: Option<&RegionCode>,
     address: impl Fn(Option<&RegionCode>) -> String,
-) -> Result<ui::Filter, Problem> {
+) -> ui::Filter {
     let say = work.say();
-    let desk = &work.app.desk;
-    let mut options = vec![FilterOption {
-        label: say.say("reports-filter-all").into_owned(),
-        href: address(None),
-        count: count(work, filter, None).await?,
-        current: current.is_none(),
-    }];
-    for region in desk
-        .vocabulary
-        .regions_of(RegionKind::PoliceUnit, work.today())
-    {
-        options.push(FilterOption {
-            label: label(&desk.vocabulary.regions, &region.code, &say),
-            href: address(Some(&region.code)),
-            count: count(work, filter, Some(&region.code)).await?,
-            current: current == Some(&region.code),
-        });
-    }
-    Ok(ui::Filter {
-        label: say.say("reports-filter-region").into_owned(),
-        options,
-    })
-}
-
-async fn count(work: &Work, filter: &Filter, region: Option<&RegionCode>) -> Result<i64, Problem> {
-    let asked = Filter {
-        regions: region.iter().map(ToString::to_string).collect(),
-        ..filter.clone()
+    let list = &work.app.desk.vocabulary;
+    let option = |label: String, region: Option<&RegionCode>| {
+        let regions: Vec<String> = region.iter().map(ToString::to_string).collect();
+        FilterOption {
+            label,
+            href: address(region),
+            count: sum(counted, &filter.states, &regions),
+            current: current == region,
+        }
     };
-    let counted = counts(&work.app.desk, &work.actor, &asked).await?;
-    let wanted = |state: &str| filter.states.is_empty() || filter.states.iter().any(|s| s == state);
-    Ok(counted
-        .iter()
-        .filter(|(state, _)| wanted(state))
-        .map(|(_, count)| count)
-        .sum())
+    let everywhere = option(say.say("reports-filter-all").into_owned(), None);
+    let regions = list.regions_of(RegionKind::PoliceUnit, work.today());
+    let each = regions
+        .into_iter()
+        .map(|region| option(label(&list.regions, &region.code, &say), Some(&region.code)));
+    ui::Filter {
+        label: say.say("reports-filter-region").into_owned(),
+        options: std::iter::once(everywhere).chain(each).collect(),
+    }
 }
 
 fn line(work: &Work, row: &ListRow) -> Row {

@@ -1,0 +1,176 @@
+//! The receiver: looks at the preview, accepts or refuses with a reason, reads the content while it may, confirms the end.
+
+use domain::SafeText;
+use domain::share::{Confirmation, Kept, Portion, Received};
+use domain::time::dutch_date;
+use jiff::Timestamp;
+use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Store, Stored};
+
+use super::messages::{ShareMessage, answer};
+use super::records::{StoredContent, StoredReceived};
+use crate::Desk;
+use crate::access::{Permit, UseCase, permit};
+use crate::actor::Actor;
+use crate::case::{fresh, guard, refused};
+use crate::error::{DeskError, Result};
+
+/// A page of what came, with the counts by state.
+#[derive(Debug, Clone)]
+pub struct Inbox {
+    /// The page.
+    pub page: Page,
+    /// How many in each state.
+    pub counts: Counts,
+}
+
+/// A received share with its content, if it may be shown.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// The receiver's side.
+    pub received: Received,
+    /// Version to name when answering.
+    pub version: i64,
+    /// When the offer came.
+    pub came: Timestamp,
+    /// The sender's name.
+    pub from: String,
+    /// What was sent.
+    pub portion: Option<Portion>,
+}
+
+/// What came for one's own organisation.
+pub async fn list(
+    desk: &Desk,
+    actor: &Actor,
+    states: Vec<String>,
+    after: Option<&Cursor>,
+) -> Result<Inbox> {
+    permit(actor, UseCase::ListReceivedShares)?;
+    let filter = Filter {
+        states,
+        orgs: vec![actor.person()?.org.to_string()],
+        ..Filter::default()
+    };
+    let kind = &StoredReceived::KIND;
+    Ok(Inbox {
+        page: desk
+            .vault
+            .list(kind, &filter, Order::Due, after, 50)
+            .await?,
+        counts: desk.vault.counts(kind, &filter).await?,
+    })
+}
+
+/// Reads one, with its content while it is held; the journal names the categories that were seen.
+pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: &str) -> Result<Content> {
+    let permit = permit(actor, UseCase::ReadReceivedShare)?;
+    let found = own(desk, &permit, id).await?;
+    let mut change = Change::new(permit.context(now)).read(id, &["offer"]);
+    let shown = found.body.received.shows_content() && found.body.received.until >= dutch_date(now);
+    if shown {
+        let fields: Vec<String> = found
+            .body
+            .received
+            .outline
+            .data()
+            .map(ToString::to_string)
+            .collect();
+        let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+        for content in desk.vault.load_children::<StoredContent>(id).await? {
+            change = change.read(content.id, &fields);
+        }
+    }
+    let applied = desk.vault.apply(Store::K3, change).await?;
+    let content = applied.reads.into_iter().nth(1);
+    let portion = content
+        .map(|raw| raw.typed::<StoredContent>())
+        .transpose()?;
+    Ok(Content {
+        from: desk.directory().name(found.body.received.from).to_owned(),
+        version: found.version,
+        came: found.body.came,
+        received: found.body.received,
+        portion: portion.map(|found| found.body.0),
+    })
+}
+
+/// Accepts: the sender is told, and its Samen asks the law again before the content goes.
+pub async fn accept(desk: &Desk, actor: &Actor, now: Timestamp, id: &str, seen: i64) -> Result<()> {
+    let by = actor.by(now)?;
+    step(desk, actor, now, id, seen, ShareMessage::Accepted, |r| {
+        r.accept(by)
+    })
+    .await
+}
+
+/// Refuses, with a reason that the sender reads.
+pub async fn refuse(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: &str,
+    seen: i64,
+    reason: SafeText,
+    looked: bool,
+) -> Result<()> {
+    guard(&[("reason", Some(&reason))], looked)?;
+    let by = actor.by(now)?;
+    let told = ShareMessage::Refused(reason.clone());
+    step(desk, actor, now, id, seen, told, |r| r.refuse(by, reason)).await
+}
+
+/// Confirms the end: nothing of it is left here, or what had to be kept under one's own law.
+pub async fn confirm(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: &str,
+    seen: i64,
+    kept: Option<Kept>,
+    looked: bool,
+) -> Result<()> {
+    let texts = kept.as_ref().map(|kept| ("what", Some(&kept.what)));
+    guard(&texts.into_iter().collect::<Vec<_>>(), looked)?;
+    let by = actor.by(now)?;
+    let told = ShareMessage::Confirmed(Confirmation {
+        on: dutch_date(now),
+        kept: kept.clone(),
+    });
+    step(desk, actor, now, id, seen, told, |r| r.confirm(by, kept)).await
+}
+
+async fn step(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: &str,
+    seen: i64,
+    told: ShareMessage,
+    take: impl FnOnce(Received) -> std::result::Result<Received, domain::share::ShareError>,
+) -> Result<()> {
+    let permit = permit(actor, UseCase::AnswerShare)?;
+    let found = own(desk, &permit, id).await?;
+    fresh(&found, seen)?;
+    let next = take(found.body.received.clone()).map_err(refused)?;
+    let sent = answer(desk, &next, actor.by(now)?, now, told);
+    let stored = StoredReceived {
+        received: next,
+        ..found.body
+    };
+    let change = Change::new(permit.context(now)).update(stored.draft(&["state"])?, seen);
+    desk.vault.apply(Store::K3, sent.send(change)?).await?;
+    Ok(())
+}
+
+/// One of one's own organisation; others' do not exist.
+async fn own(desk: &Desk, permit: &Permit, id: &str) -> Result<Opened<StoredReceived>> {
+    let found = desk
+        .vault
+        .load::<StoredReceived>(id)
+        .await
+        .map_err(|e| DeskError::from(e).what("share"))?;
+    if found.body.received.to == permit.actor.person()?.org {
+        return Ok(found);
+    }
+    Err(DeskError::NotFound { what: "share" })
+}

@@ -1,0 +1,36 @@
+//! Sharing a part of a file at care with another organisation: the law is asked, the sender sees exactly what goes, the receiver a
+//! preview without personal data; the content goes after acceptance, when the law has been asked again; what ends is confirmed.
+//!
+//! Both sides speak only through disclosures, also within one compartment, so that each keeps its own record and sees its own part.
+
+mod ask;
+mod end;
+mod inbox;
+mod messages;
+mod offer;
+mod records;
+mod sent;
+
+pub use ask::{Asked, ask};
+pub use end::{clock, recall};
+pub use inbox::{Content, Inbox, accept, confirm, list, read, refuse};
+pub use messages::{ShareMessage, receive};
+pub use offer::{Preview, ShareInput, offer, preview, receivers};
+pub use records::{ReceivedSummary, StoredContent, StoredReceived, StoredShare};
+pub use sent::{SentShare, of_case};
+
+pub(crate) use end::consent_withdrawn;
+
+use domain::share::ShareError;
+
+use crate::case::Named;
+
+impl Named for ShareError {
+    fn key(&self) -> &'static str {
+        match self {
+            ShareError::Empty => "share-empty",
+            ShareError::Term { .. } => "share-term",
+            ShareError::NotNow(_) => "share-not-now",
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Before and at the moment of sharing: the same answer and the same portion, first to look at, then to send.
+
+use std::collections::BTreeSet;
+
+use domain::SafeText;
+use domain::code::{DataCode, OrgKind, PurposeCode};
+use domain::consent::Consent;
+use domain::ids::{CaseId, ConsentId, DisclosureId, OrgId};
+use domain::person::PossibleVictim;
+use domain::share::{Portion, Share, ShareTerms, Source};
+use domain::time::dutch_date;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use law::{Answer, Verdict};
+use vault::{Change, Store, Timer};
+
+use super::ask::{Asked, ask};
+use super::end::CLOCK;
+use super::messages::{Offer, ShareMessage, message};
+use super::records::StoredShare;
+use crate::Desk;
+use crate::access::{Permit, UseCase, permit};
+use crate::actor::Actor;
+use crate::case::{CaseFile, consents_of, day_start, guard, open_case, person_of, refused};
+use crate::directory::Organisation;
+use crate::error::{DeskError, Result};
+
+/// What somebody wants to share.
+#[derive(Debug, Clone)]
+pub struct ShareInput {
+    /// With whom.
+    pub to: OrgId,
+    /// For what.
+    pub purpose: PurposeCode,
+    /// Which categories.
+    pub data: BTreeSet<DataCode>,
+    /// Circumstances (contract: `circumstances`).
+    pub circumstances: BTreeSet<String>,
+}
+
+/// What the sender sees before sending: the law's answer, and exactly what would go.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// Yes, no or unclear; with grounds, conditions, and what would be allowed instead.
+    pub answer: Answer,
+    /// What would go, word for word.
+    pub portion: Portion,
+    /// Categories asked that this file does not hold.
+    pub not_held: BTreeSet<DataCode>,
+    /// The consents on which the answer rests.
+    pub consents: Vec<ConsentId>,
+}
+
+/// The organisations that can receive a share: those that work in care and shelter, one's own left out.
+pub fn receivers(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<Vec<(OrgId, String)>> {
+    permit(actor, UseCase::OfferShare)?;
+    let own = actor.person()?.org;
+    let directory = desk.directory();
+    let mut out: Vec<(OrgId, String)> = directory
+        .all()
+        .filter(|(id, org)| *id != own && works_in_care(desk, &org.kind, now))
+        .map(|(id, org)| (id, org.name.clone()))
+        .collect();
+    out.sort_by(|a, b| a.1.cmp(&b.1));
+    Ok(out)
+}
+
+fn works_in_care(desk: &Desk, kind: &OrgKind, now: Timestamp) -> bool {
+    let found = desk.vocabulary.organisation_kind(kind, dutch_date(now));
+    found.is_ok_and(|entry| entry.facts.compartments.iter().any(|c| c.as_str() == "K3"))
+}
+
+/// What would go, and what the law says. Reads the file: the journal says so, with the categories.
+pub async fn preview(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    case: CaseId,
+    input: &ShareInput,
+) -> Result<Preview> {
+    let permit = permit(actor, UseCase::OfferShare)?;
+    let file = open_case(desk, actor, case).await?;
+    let preview = work_out(desk, &permit, now, &file.body, input).await?;
+    let fields: Vec<&str> = input.data.iter().map(DataCode::as_str).collect();
+    let read = Change::new(permit.context(now)).read(file.body.case.person.to_string(), &fields);
+    desk.vault.apply(Store::K3, read).await?;
+    Ok(preview)
+}
+
+/// Asks the law and takes the portion: the one way, for the preview, the offer and the delivery.
+pub(super) async fn work_out(
+    desk: &Desk,
+    permit: &Permit,
+    now: Timestamp,
+    file: &CaseFile,
+    input: &ShareInput,
+) -> Result<Preview> {
+    let to = receiver(desk, input.to, now)?;
+    let from = desk
+        .directory()
+        .get(file.case.owner)
+        .map(|org| org.kind.clone())
+        .ok_or(DeskError::NotFound {
+            what: "organisation",
+        })?;
+    if permit.actor.person().is_ok_and(|p| p.org == input.to) {
+        return Err(DeskError::field(
+            "to",
+            "own",
+            "this is your own organisation",
+        ));
+    }
+    let person = person_of(desk, &file.case).await?.body.0;
+    let consents = given(desk, file.case.id).await?;
+    let asked = Asked {
+        from: &from,
+        to: input.to,
+        kind: &to.kind,
+        purpose: &input.purpose,
+        data: &input.data,
+        circumstances: &input.circumstances,
+    };
+    let (answer, rests) = ask(desk, now, &asked, &person, &consents)?;
+    Ok(put_together(answer, rests, file, &person, input))
+}
+
+fn put_together(
+    answer: Answer,
+    consents: Vec<ConsentId>,
+    file: &CaseFile,
+    person: &PossibleVictim,
+    input: &ShareInput,
+) -> Preview {
+    let may =
+        |data: &&DataCode| answer.verdict == Verdict::Yes && answer.data.iter().any(|d| data.is(d));
+    let goes: BTreeSet<DataCode> = input.data.iter().filter(may).cloned().collect();
+    let held = |data: &DataCode| Portion::HELD.contains(&data.as_str());
+    let news = file
+        .reflection
+        .last()
+        .map(|news| news.status.state.as_str());
+    let source = Source {
+        person,
+        region: file.case.region.as_ref(),
+        reflection: news,
+    };
+    Preview {
+        portion: Portion::of(source, &goes),
+        not_held: input.data.iter().filter(|d| !held(d)).cloned().collect(),
+        answer,
+        consents,
+    }
+}
+
+async fn given(desk: &Desk, case: CaseId) -> Result<Vec<Consent>> {
+    let all = consents_of(desk, case).await?;
+    Ok(all
+        .into_iter()
+        .filter_map(|found| found.body.given().cloned())
+        .collect())
+}
+
+fn receiver(desk: &Desk, id: OrgId, now: Timestamp) -> Result<Organisation> {
+    let found = desk.directory().get(id).cloned();
+    let Some(found) = found else {
+        return Err(DeskError::field("to", "unknown", "no such organisation"));
+    };
+    if works_in_care(desk, &found.kind, now) {
+        return Ok(found);
+    }
+    let why = "this organisation does not work in care and shelter: use the way that belongs to it";
+    Err(DeskError::field("to", "not_in_care", why))
+}
+
+/// Offers it. Every condition must have been confirmed; what goes is what the preview showed, for both are worked out alike and the
+/// version of the law and of the file must still be those that were looked at.
+#[allow(
+    clippy::too_many_arguments,
+    reason = "who, when, which, what, under which conditions, until when, why"
+)]
+pub async fn offer(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    case: CaseId,
+    input: ShareInput,
+    confirmed: BTreeSet<String>,
+    until: Date,
+    why: SafeText,
+    looked: bool,
+) -> Result<DisclosureId> {
+    let permit = permit(actor, UseCase::OfferShare)?;
+    guard(&[("why", Some(&why))], looked)?;
+    let file = open_case(desk, actor, case).await?;
+    let preview = work_out(desk, &permit, now, &file.body, &input).await?;
+    check(&preview, &confirmed)?;
+    let id = DisclosureId::new(desk.vault.new_id(now));
+    let by = actor.by(now)?;
+    let answer = &preview.answer;
+    let terms = ShareTerms {
+        kind: receiver(desk, input.to, now)?.kind,
+        to: input.to,
+        purpose: input.purpose,
+        data: input.data,
+        circumstances: input.circumstances,
+        grounds: grounds(answer),
+        consents: preview.consents,
+        policy: answer.policy_version.clone(),
+        confirmed,
+        until,
+        why,
+    };
+    let share =
+        Share::offer(id, case, by, terms, preview.portion, dutch_date(now)).map_err(refused)?;
+    let sent = message(desk, &share, Some(by), now, offer_of(&share));
+    let fields: Vec<String> = share
+        .portion
+        .outline()
+        .data()
+        .map(ToString::to_string)
+        .collect();
+    let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+    let change = Change::new(permit.context(now))
+        .create(StoredShare(share).draft(&fields)?)
+        .timer(Timer {
+            id: format!("{CLOCK}/{id}"),
+            due: day_start(until.saturating_add(jiff::ToSpan::days(1))),
+            kind: CLOCK.to_owned(),
+            record: id.to_string(),
+        });
+    desk.vault.apply(Store::K3, sent.send(change)?).await?;
+    Ok(id)
+}
+
+fn offer_of(share: &Share) -> ShareMessage {
+    ShareMessage::Offer(Offer {
+        from: share.by.org,
+        purpose: share.terms.purpose.clone(),
+        grounds: share.terms.grounds.clone(),
+        why: share.terms.why.clone(),
+        outline: share.portion.outline(),
+        until: share.terms.until,
+    })
+}
+
+fn grounds(answer: &Answer) -> Vec<String> {
+    let named = answer.grounds.iter();
+    named
+        .map(|ground| format!("{} {}", ground.law.nl, ground.article))
+        .collect()
+}
+
+fn check(preview: &Preview, confirmed: &BTreeSet<String>) -> Result<()> {
+    match preview.answer.verdict {
+        Verdict::Yes => {}
+        Verdict::No => {
+            return Err(DeskError::rule(
+                "share-not-allowed",
+                &preview.answer.headline.en,
+            ));
+        }
+        Verdict::Unclear => {
+            return Err(DeskError::rule(
+                "share-unclear",
+                &preview.answer.headline.en,
+            ));
+        }
+    }
+    let open = preview
+        .answer
+        .conditions
+        .iter()
+        .any(|condition| !confirmed.contains(&condition.code));
+    if open {
+        let why = "confirm each condition, or do not share";
+        return Err(DeskError::field("confirmed", "required", why));
+    }
+    Ok(())
+}

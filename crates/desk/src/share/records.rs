@@ -1,0 +1,143 @@
+//! What each side keeps.
+
+use domain::code::PurposeCode;
+use domain::ids::{DisclosureId, OrgId};
+use domain::share::{Portion, Received, Share};
+use domain::time::dutch_date;
+use jiff::{Timestamp, ToSpan};
+use serde::{Deserialize, Serialize};
+use vault::{Clear, ClearData, Draft, Kind, Store, Stored, Term};
+
+use crate::case::day_start;
+use crate::error::Result;
+
+/// A share at its sender: under the case, with what goes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StoredShare(pub Share);
+
+impl Stored for StoredShare {
+    const KIND: Kind = Kind {
+        name: "share",
+        store: Store::K3,
+        schema: 1,
+        clear: &[Clear::State, Clear::Org, Clear::Parent],
+        terms: &[],
+    };
+}
+
+impl StoredShare {
+    pub(super) fn draft(&self, fields: &[&str]) -> Result<Draft> {
+        let share = &self.0;
+        let clear = ClearData {
+            state: share.state_name().to_owned(),
+            org: Some(share.by.org.to_string()),
+            parent: Some(share.case.to_string()),
+            ..ClearData::default()
+        };
+        Ok(Draft::new(share.id.to_string(), self, clear)?.changing(fields))
+    }
+}
+
+/// A share at its receiver, without its content. Its record has an identifier of its own: the other one is the sender's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StoredReceived {
+    /// Identifier here.
+    pub record: String,
+    /// When the offer came.
+    pub came: Timestamp,
+    /// The receiver's side.
+    pub received: Received,
+}
+
+impl Stored for StoredReceived {
+    const KIND: Kind = Kind {
+        name: "share_received",
+        store: Store::K3,
+        schema: 1,
+        clear: &[Clear::State, Clear::Org, Clear::Due],
+        terms: &["share"],
+    };
+}
+
+/// What a list shows of a received share: nothing about a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceivedSummary {
+    /// The sending organisation.
+    pub from: OrgId,
+    /// For what.
+    pub purpose: PurposeCode,
+    /// How many categories.
+    pub categories: usize,
+    /// Last day.
+    pub until: jiff::civil::Date,
+}
+
+/// Working days are counted elsewhere; an offer waits a week, a confirmation two.
+const ANSWER_DAYS: i64 = 7;
+const CONFIRM_DAYS: i64 = 14;
+
+impl StoredReceived {
+    /// What is owed: an answer, later a confirmation; while it is held, its last day.
+    fn due(&self) -> Option<Timestamp> {
+        use domain::share::ReceivedState as S;
+        let day = match self.received.state() {
+            S::Offered => dutch_date(self.came).saturating_add(ANSWER_DAYS.days()),
+            S::Held { .. } => self.received.until,
+            S::Ended { on, .. } => on.saturating_add(CONFIRM_DAYS.days()),
+            _ => return None,
+        };
+        Some(day_start(day))
+    }
+
+    pub(super) fn draft(&self, fields: &[&str]) -> Result<Draft> {
+        let received = &self.received;
+        let clear = ClearData {
+            state: received.state_name().to_owned(),
+            org: Some(received.to.to_string()),
+            due: self.due(),
+            ..ClearData::default()
+        };
+        let summary = ReceivedSummary {
+            from: received.from,
+            purpose: received.purpose.clone(),
+            categories: received.outline.rows().len(),
+            until: received.until,
+        };
+        Ok(Draft::new(self.record.clone(), self, clear)?
+            .with_terms(vec![share_term(received.id)])?
+            .with_summary(&summary)?
+            .changing(fields))
+    }
+}
+
+/// Under which the receiver's record is found.
+pub(super) fn share_term(id: DisclosureId) -> Term {
+    Term::new("share", id.to_string())
+}
+
+/// The content at its receiver: a record of its own, destroyed by itself when the share ends.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StoredContent(pub Portion);
+
+impl Stored for StoredContent {
+    const KIND: Kind = Kind {
+        name: "share_content",
+        store: Store::K3,
+        schema: 1,
+        clear: &[Clear::Parent],
+        terms: &[],
+    };
+}
+
+impl StoredContent {
+    pub(super) fn draft(&self, id: String, received: &str) -> Result<Draft> {
+        let clear = ClearData {
+            parent: Some(received.to_owned()),
+            ..ClearData::default()
+        };
+        Ok(Draft::new(id, self, clear)?)
+    }
+}

@@ -1,0 +1,98 @@
+//! The sender's view, and what happens at the sender when the receiver says yes.
+
+use domain::ids::{CaseId, DisclosureId};
+use domain::share::{EndReason, Share};
+use domain::time::dutch_date;
+use jiff::Timestamp;
+use law::Verdict;
+use vault::{Change, Store};
+
+use super::messages::{ShareMessage, load_share, message, with_share};
+use super::offer::{ShareInput, work_out};
+use super::records::StoredShare;
+use crate::Desk;
+use crate::access::{UseCase, permit};
+use crate::actor::Actor;
+use crate::case::{load, own, refused};
+use crate::disclosure::Disclosure;
+use crate::error::Result;
+
+/// A share as its sender sees it: always where it stands.
+#[derive(Debug, Clone)]
+pub struct SentShare {
+    /// The share.
+    pub share: Share,
+    /// Version to name when ending it.
+    pub version: i64,
+    /// The receiver's name.
+    pub to: String,
+}
+
+/// The shares of a case, newest first.
+pub async fn of_case(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Vec<SentShare>> {
+    permit(actor, UseCase::OfferShare)?;
+    own(desk, actor, case).await?;
+    let found = desk
+        .vault
+        .load_children::<StoredShare>(&case.to_string())
+        .await?;
+    let directory = desk.directory();
+    let seen = found.into_iter().rev().map(|found| SentShare {
+        to: directory.name(found.body.0.terms.to).to_owned(),
+        version: found.version,
+        share: found.body.0,
+    });
+    Ok(seen.collect())
+}
+
+/// The receiver accepted. The law is asked once more: what has meanwhile become unlawful does not go.
+pub(super) async fn accepted(
+    desk: &Desk,
+    change: Change,
+    disclosure: &Disclosure,
+    id: DisclosureId,
+) -> Result<()> {
+    let found = load_share(desk, id).await?;
+    let share = found.body.0.clone();
+    let now = disclosure.at;
+    let today = dutch_date(now);
+    let why = still_allowed(desk, &share, now).await?;
+    let (next, what) = match why {
+        None => {
+            let portion = Box::new(share.portion.clone());
+            (share.delivered(today), ShareMessage::Content(portion))
+        }
+        Some(why) => (share.end(today, why), ShareMessage::Ended(why)),
+    };
+    let next = next.map_err(refused)?;
+    let sent = message(desk, &next, None, now, what);
+    let change = match why {
+        None => change,
+        Some(_) => change.clear_timers(id.to_string()),
+    };
+    let change = with_share(change, next, found.version)?;
+    desk.vault.apply(Store::K3, sent.send(change)?).await?;
+    Ok(())
+}
+
+/// Why it may no longer go; `None` when it may.
+async fn still_allowed(desk: &Desk, share: &Share, now: Timestamp) -> Result<Option<EndReason>> {
+    if share.terms.until < dutch_date(now) {
+        return Ok(Some(EndReason::Expired));
+    }
+    let file = load(desk, share.case).await?.body;
+    let permit = permit(&Actor::System, UseCase::ReceiveShare)?;
+    let input = ShareInput {
+        to: share.terms.to,
+        purpose: share.terms.purpose.clone(),
+        data: share.terms.data.clone(),
+        circumstances: share.terms.circumstances.clone(),
+    };
+    let preview = work_out(desk, &permit, now, &file, &input).await?;
+    let goes = share.portion.outline();
+    let all = preview.answer.verdict == Verdict::Yes
+        && goes
+            .data()
+            .all(|data| preview.answer.data.iter().any(|d| data.is(d)));
+    Ok((!all).then_some(EndReason::NoLongerAllowed))
+}

@@ -1,0 +1,486 @@
+//! A part of a file goes to another organisation: asked, previewed, accepted, ended; and what must never happen on the way.
+
+use std::collections::BTreeSet;
+
+use desk::access::Role;
+use desk::case::{self, NewCase, NewConsent};
+use desk::share::{self, ShareInput};
+use desk::{Actor, DeskError};
+use domain::age::Age;
+use domain::code::{DataCode, OrgKind, PurposeCode};
+use domain::consent::{ConsentForm, Recipient};
+use domain::ids::{CaseId, ConsentId, DisclosureId, OrgId};
+use domain::minors::Giver;
+use domain::share::{EndReason, Kept, ReceivedState, ShareState};
+use jiff::Timestamp;
+use jiff::civil::date;
+use law::Verdict;
+use vault::{JournalFilter, Store};
+
+use super::{consent, own_case, today};
+use crate::support::{World, days, hours, start, text};
+
+struct Told {
+    world: World,
+    sender: Actor,
+    receiver: Actor,
+    case: CaseId,
+}
+
+fn data(codes: &[&'static str]) -> BTreeSet<DataCode> {
+    codes
+        .iter()
+        .map(|code| DataCode::new(*code).unwrap())
+        .collect()
+}
+
+fn input(to: OrgId, codes: &[&'static str]) -> ShareInput {
+    ShareInput {
+        to,
+        purpose: PurposeCode::new("care").unwrap(),
+        data: data(codes),
+        circumstances: BTreeSet::new(),
+    }
+}
+
+async fn told() -> Told {
+    let world = World::new().await;
+    let sender = world.coordinator();
+    let receiver = world.actor(world.care_ijsselland, &[Role::CareCoordinator]);
+    let age = Age::certain(date(1992, 5, 1), today()).unwrap();
+    let new = NewCase {
+        age,
+        ..NewCase::default()
+    };
+    let case = own_case(&world, &sender, new).await;
+    Told {
+        world,
+        sender,
+        receiver,
+        case,
+    }
+}
+
+impl Told {
+    fn input(&self) -> ShareInput {
+        input(
+            self.world.care_ijsselland,
+            &["language", "safety", "medical"],
+        )
+    }
+
+    async fn consent(&self) -> ConsentId {
+        let new = NewConsent {
+            purpose: PurposeCode::new("care").unwrap(),
+            recipients: vec![Recipient::Kind {
+                kind: OrgKind::new("ZCO").unwrap(),
+            }],
+            data: data(&["language", "safety"]).into_iter().collect(),
+            ..consent(Giver::Person, ConsentForm::Written)
+        };
+        case::give_consent(&self.world.desk, &self.sender, start(), self.case, new)
+            .await
+            .unwrap()
+    }
+
+    async fn preview(&self) -> share::Preview {
+        share::preview(
+            &self.world.desk,
+            &self.sender,
+            start(),
+            self.case,
+            &self.input(),
+        )
+        .await
+        .unwrap()
+    }
+
+    /// Offers under every condition of the answer.
+    async fn offer(&self, now: Timestamp) -> Result<DisclosureId, DeskError> {
+        let conditions = self.preview().await.answer.conditions;
+        let confirmed = conditions.into_iter().map(|c| c.code).collect();
+        share::offer(
+            &self.world.desk,
+            &self.sender,
+            now,
+            self.case,
+            self.input(),
+            confirmed,
+            date(2026, 12, 31),
+            text("de hulp gaat in Zwolle verder"),
+            false,
+        )
+        .await
+    }
+
+    async fn came(&self) -> (String, i64) {
+        let inbox = share::list(&self.world.desk, &self.receiver, Vec::new(), None)
+            .await
+            .unwrap();
+        let row = &inbox.page.rows[0];
+        (row.id.clone(), row.version)
+    }
+
+    async fn read(&self, now: Timestamp) -> share::Content {
+        let (id, _) = self.came().await;
+        share::read(&self.world.desk, &self.receiver, now, &id)
+            .await
+            .unwrap()
+    }
+
+    async fn accept(&self, now: Timestamp) {
+        let (id, seen) = self.came().await;
+        share::accept(&self.world.desk, &self.receiver, now, &id, seen)
+            .await
+            .unwrap();
+        self.world.settle(now).await;
+    }
+
+    async fn sent(&self) -> share::SentShare {
+        let all = share::of_case(&self.world.desk, &self.sender, self.case)
+            .await
+            .unwrap();
+        all.into_iter().next().unwrap()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_consent_the_answer_is_no_and_says_what_would_be_allowed() {
+    let told = told().await;
+    let preview = told.preview().await;
+    assert_eq!(preview.answer.verdict, Verdict::No);
+    assert!(preview.portion.is_empty(), "a no shows and sends nothing");
+    let consent = |change: &law::Change| matches!(change, law::Change::Consent { .. });
+    assert!(
+        preview
+            .answer
+            .instead
+            .iter()
+            .any(|way| way.changes.iter().any(consent)),
+        "{:?}",
+        preview.answer.instead
+    );
+    let refused = told.offer(start()).await.unwrap_err();
+    assert!(matches!(refused, DeskError::Rule { ref key, .. } if key == "share-not-allowed"));
+    assert_eq!(
+        told.world
+            .desk
+            .vault
+            .counts(
+                &<share::StoredShare as vault::Stored>::KIND,
+                &vault::Filter::default()
+            )
+            .await
+            .unwrap(),
+        []
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_previewed_is_what_arrives_and_nothing_comes_before_acceptance() {
+    let told = told().await;
+    told.consent().await;
+    let preview = told.preview().await;
+    assert_eq!(preview.answer.verdict, Verdict::Yes);
+    assert!(preview.answer.withheld.iter().any(|w| w.data == "medical"));
+    let open = share::offer(
+        &told.world.desk,
+        &told.sender,
+        start(),
+        told.case,
+        told.input(),
+        BTreeSet::new(),
+        date(2026, 12, 31),
+        text("nodig"),
+        false,
+    )
+    .await
+    .unwrap_err();
+    assert!(
+        matches!(open, DeskError::Invalid(ref f) if f[0].field == "confirmed"),
+        "{open:?}"
+    );
+
+    told.offer(start()).await.unwrap();
+    told.world.settle(hours(1)).await;
+    let seen = told.read(hours(1)).await;
+    assert_eq!(seen.received.state(), &ReceivedState::Offered);
+    assert!(
+        seen.portion.is_none(),
+        "an offer holds nothing about a person"
+    );
+    let categories: Vec<String> = seen
+        .received
+        .outline
+        .data()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(categories, ["language", "safety"]);
+    assert_eq!(told.sent().await.share.state(), &ShareState::Offered);
+
+    told.accept(hours(2)).await;
+    let seen = told.read(hours(3)).await;
+    assert_eq!(
+        seen.portion.as_ref(),
+        Some(&preview.portion),
+        "preview and payload are one"
+    );
+    assert!(matches!(
+        told.sent().await.share.state(),
+        ShareState::Held { .. }
+    ));
+
+    // Preview, offer, reading at the receiver: each entry names the categories.
+    let filter = JournalFilter::default();
+    let page = told
+        .world
+        .desk
+        .vault
+        .journal_page(Store::K3, &filter, None, 200)
+        .await
+        .unwrap();
+    let named = |act: &str| {
+        page.entries.iter().any(|e| {
+            e.context.act == act
+                && e.records
+                    .iter()
+                    .any(|r| r.fields.iter().any(|f| f == "safety"))
+        })
+    };
+    assert!(named("share.offer") && named("share.read"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_withdrawn_consent_reaches_the_receiver_destroys_the_content_and_is_confirmed() {
+    let told = told().await;
+    let given = told.consent().await;
+    told.offer(start()).await.unwrap();
+    told.world.settle(hours(1)).await;
+    told.accept(hours(2)).await;
+    assert!(told.read(hours(3)).await.portion.is_some());
+
+    case::withdraw_consent(
+        &told.world.desk,
+        &told.sender,
+        hours(4),
+        told.case,
+        given,
+        1,
+    )
+    .await
+    .unwrap();
+    told.world.settle(hours(4)).await;
+    let seen = told.read(hours(5)).await;
+    assert!(seen.portion.is_none());
+    assert!(matches!(
+        seen.received.state(),
+        ReceivedState::Ended {
+            why: EndReason::ConsentWithdrawn,
+            ..
+        }
+    ));
+    let kind = &<share::StoredContent as vault::Stored>::KIND;
+    let left = told
+        .world
+        .desk
+        .vault
+        .counts(kind, &vault::Filter::default())
+        .await
+        .unwrap();
+    assert_eq!(left, [], "the content is destroyed, not hidden");
+
+    let (id, version) = told.came().await;
+    let kept = Kept {
+        ground: text("art. 7:454 lid 3 BW"),
+        what: text("het eigen behandeldossier"),
+    };
+    share::confirm(
+        &told.world.desk,
+        &told.receiver,
+        hours(6),
+        &id,
+        version,
+        Some(kept.clone()),
+        false,
+    )
+    .await
+    .unwrap();
+    told.world.settle(hours(6)).await;
+    match told.sent().await.share.state() {
+        ShareState::Ended { why, confirmation } => {
+            assert_eq!(*why, EndReason::ConsentWithdrawn);
+            assert_eq!(
+                confirmation.kept.as_ref(),
+                Some(&kept),
+                "the sender learns what was kept and why"
+            );
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn consent_withdrawn_between_offer_and_acceptance_stops_the_content() {
+    let told = told().await;
+    let given = told.consent().await;
+    told.offer(start()).await.unwrap();
+    told.world.settle(hours(1)).await;
+    // The yes is on its way when the consent is withdrawn: whoever is first, nothing goes.
+    let (id, seen) = told.came().await;
+    share::accept(&told.world.desk, &told.receiver, hours(2), &id, seen)
+        .await
+        .unwrap();
+    case::withdraw_consent(
+        &told.world.desk,
+        &told.sender,
+        hours(2),
+        told.case,
+        given,
+        1,
+    )
+    .await
+    .unwrap();
+    for hour in 2..6 {
+        told.world.settle(hours(hour)).await;
+    }
+    let seen = told.read(hours(6)).await;
+    assert!(seen.portion.is_none());
+    assert!(
+        matches!(seen.received.state(), ReceivedState::Gone { .. }),
+        "{:?}",
+        seen.received.state()
+    );
+    assert_eq!(told.sent().await.share.state_name(), "gone");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_share_ends_by_itself_can_be_taken_back_and_be_refused() {
+    let told = told().await;
+    told.consent().await;
+    // By itself, the day after its last one.
+    told.offer(start()).await.unwrap();
+    told.world.settle(hours(1)).await;
+    told.accept(hours(2)).await;
+    told.world.settle(days(39)).await;
+    let seen = told.read(days(39)).await;
+    assert!(seen.portion.is_none());
+    assert!(matches!(
+        seen.received.state(),
+        ReceivedState::Ended {
+            why: EndReason::Expired,
+            ..
+        }
+    ));
+
+    // Refused, with the reason.
+    told.offer(days(30)).await.unwrap();
+    told.world.settle(days(30)).await;
+    let waiting = share::list(
+        &told.world.desk,
+        &told.receiver,
+        vec!["offered".to_owned()],
+        None,
+    )
+    .await
+    .unwrap();
+    let row = &waiting.page.rows[0];
+    share::refuse(
+        &told.world.desk,
+        &told.receiver,
+        days(30),
+        &row.id,
+        row.version,
+        text("wij kennen haar niet"),
+        false,
+    )
+    .await
+    .unwrap();
+    told.world.settle(days(30)).await;
+    let sent = told.sent().await;
+    assert!(
+        matches!(sent.share.state(), ShareState::Refused { reason, .. } if reason.as_str() == "wij kennen haar niet")
+    );
+    let again = share::recall(
+        &told.world.desk,
+        &told.sender,
+        days(30),
+        sent.share.id,
+        sent.version,
+    )
+    .await;
+    assert!(matches!(again, Err(DeskError::Rule { .. })), "{again:?}");
+
+    // Taken back before an answer: it disappears at the receiver.
+    told.offer(days(31)).await.unwrap();
+    told.world.settle(days(31)).await;
+    let sent = told.sent().await;
+    share::recall(
+        &told.world.desk,
+        &told.sender,
+        days(31),
+        sent.share.id,
+        sent.version,
+    )
+    .await
+    .unwrap();
+    told.world.settle(days(31)).await;
+    let gone = share::list(
+        &told.world.desk,
+        &told.receiver,
+        vec!["gone".to_owned()],
+        None,
+    )
+    .await
+    .unwrap();
+    assert_eq!(gone.page.rows.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn others_see_neither_side_and_a_suspected_party_or_the_police_get_nothing_this_way() {
+    let told = told().await;
+    told.consent().await;
+    let id = told.offer(start()).await.unwrap();
+    told.world.settle(hours(1)).await;
+    let (record, version) = told.came().await;
+    let stranger = told
+        .world
+        .actor(told.world.shelter_a, &[Role::ShelterStaff]);
+    let not_found = |e: DeskError| matches!(e, DeskError::NotFound { .. });
+    assert!(
+        share::read(&told.world.desk, &stranger, hours(2), &record)
+            .await
+            .is_err_and(not_found)
+    );
+    assert!(
+        share::accept(&told.world.desk, &stranger, hours(2), &record, version)
+            .await
+            .is_err_and(not_found)
+    );
+    assert!(
+        share::of_case(&told.world.desk, &told.receiver, told.case)
+            .await
+            .is_err_and(not_found)
+    );
+    assert!(
+        share::recall(&told.world.desk, &told.receiver, hours(2), id, 1)
+            .await
+            .is_err_and(not_found)
+    );
+
+    let police = input(told.world.police_den_haag, &["safety"]);
+    let refused = share::preview(&told.world.desk, &told.sender, start(), told.case, &police)
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(refused, DeskError::Invalid(ref f) if f[0].key == "not_in_care"),
+        "{refused:?}"
+    );
+    let own = input(told.world.care_haaglanden, &["safety"]);
+    let refused = share::preview(&told.world.desk, &told.sender, start(), told.case, &own)
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(refused, DeskError::Invalid(ref f) if f[0].key == "own"),
+        "{refused:?}"
+    );
+}

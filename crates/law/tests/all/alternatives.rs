@@ -1,0 +1,129 @@
+//! What would be allowed instead: asked of the engine with one thing changed.
+
+use law::Change;
+use serde_json::{Value, json};
+
+use crate::{With, ask, question, says};
+
+/// The question as the first suggestion with such a change would have it, asked again.
+fn follow(question: &Value, wanted: impl Fn(&Change) -> bool) -> law::Answer {
+    let answer = ask(question);
+    let one = answer
+        .instead
+        .iter()
+        .find(|one| one.changes.iter().any(&wanted))
+        .unwrap_or_else(|| panic!("no such suggestion: {:?}", answer.instead));
+    let mut changed = question.clone().with("data", json!(one.data));
+    for change in &one.changes {
+        match change {
+            Change::To { to } => changed["to"] = json!(to[0]),
+            Change::Purpose { purpose } => changed["purpose"] = json!(purpose),
+            Change::Circumstance { circumstance } => {
+                let all = changed["circumstances"].as_array_mut().unwrap();
+                all.push(json!(circumstance));
+            }
+            Change::Data { data } => changed["data"] = json!(data),
+            Change::Consent { .. } => {}
+        }
+    }
+    for change in &one.changes {
+        if let Change::Consent { givers, written } = change {
+            let givers: Vec<&str> = givers[0].iter().map(String::as_str).collect();
+            changed = changed.consent(&givers, *written);
+        }
+    }
+    ask(&changed)
+}
+
+#[test]
+fn written_consent_of_the_sixteen_year_old_herself() {
+    let question = question("ZCO", "COM", "registration", &["sector", "age"]).aged(16, true);
+    let answer = ask(&question);
+    assert!(
+        answer
+            .instead
+            .iter()
+            .any(|one| one.words.en.contains("written consent of the 16-year-old")),
+        "{:?}",
+        answer.instead
+    );
+    assert_eq!(
+        says(&follow(&question, |c| matches!(c, Change::Consent { .. }))),
+        "yes"
+    );
+}
+
+#[test]
+fn to_veilig_thuis_by_the_reporting_code() {
+    for age in [14, 29] {
+        let question = question("JZ", "POL", "investigation", &["observations"]).aged(age, true);
+        let to_vt =
+            |change: &Change| matches!(change, Change::To { to } if to.contains(&"VT".to_owned()));
+        assert_eq!(says(&follow(&question, to_vt)), "yes", "{age}");
+    }
+}
+
+#[test]
+fn a_circumstance_that_would_open_the_way() {
+    let question = question("POL", "ZCO", "care", &["identity"]);
+    let by_decision = |change: &Change| matches!(change, Change::Circumstance { circumstance } if circumstance == "incidental_wpg19");
+    assert_eq!(says(&follow(&question, by_decision)), "yes");
+}
+
+#[test]
+fn fewer_or_other_data_on_the_same_ground() {
+    let question = question("OM", "IND", "residence", &["statement"]);
+    let answer = follow(&question, |change| matches!(change, Change::Data { .. }));
+    assert_eq!(says(&answer), "yes");
+    assert_eq!(answer.data, ["status"]);
+}
+
+#[test]
+fn both_child_and_parents_are_named_where_both_must_sign() {
+    let question = question("JZ", "ZCO", "care", &["care_needs"]).aged(13, true);
+    let answer = ask(&question);
+    let words = &answer
+        .instead
+        .iter()
+        .map(|one| one.words.nl.as_str())
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert!(
+        words.contains("de 13-jarige zelf en beide ouders met gezag"),
+        "{words}"
+    );
+    assert_eq!(
+        says(&follow(&question, |c| matches!(c, Change::Consent { .. }))),
+        "yes"
+    );
+}
+
+#[test]
+fn a_suspected_parent_is_never_suggested() {
+    let mut question = question("JZ", "ZCO", "care", &["care_needs"]).aged(13, true);
+    question["subject"]["parent_suspected"] = json!(true);
+    let answer = ask(&question);
+    assert!(!answer.instead.is_empty());
+    for one in &answer.instead {
+        assert!(!one.words.nl.contains("ouders"), "{}", one.words.nl);
+    }
+}
+
+#[test]
+fn an_anonymous_count_is_offered_where_consent_is_missing() {
+    let question = question(
+        "ZCO",
+        "COM",
+        "registration",
+        &["sector", "region", "identity"],
+    );
+    let answer = ask(&question);
+    assert!(
+        answer
+            .instead
+            .iter()
+            .any(|one| one.act == "04-anonymous-count"),
+        "{:?}",
+        answer.instead
+    );
+}

@@ -1,0 +1,362 @@
+//! Files with faults: each is refused with file, line and what to do.
+
+use std::sync::Arc;
+
+use domain::vocabulary::Vocabulary;
+use law::{Files, Law};
+
+fn vocabulary() -> Arc<Vocabulary> {
+    Arc::new(Vocabulary::builtin().unwrap().clone())
+}
+
+fn faults(files: &Files) -> String {
+    match Law::open_unsigned(files, &vocabulary()) {
+        Ok(_) => panic!("was accepted"),
+        Err(error) => error.to_string(),
+    }
+}
+
+const POLICE: &str = "acts/01-police-registration.toml";
+
+/// The built-in files with a change in one act.
+fn with(name: &str, from: &str, to: &str) -> Files {
+    let files = Files::built_in();
+    let text = files.text(name).unwrap().to_owned();
+    assert!(text.contains(from), "{name} does not hold {from:?}");
+    files.with(name, text.replacen(from, to, 1))
+}
+
+fn refused(name: &str, from: &str, to: &str, expected: &str) {
+    let words = faults(&with(name, from, to));
+    assert!(
+        words.contains(expected),
+        "expected {expected:?} in:\n{words}"
+    );
+    let place = format!("policies/{name}:");
+    let with_line = words
+        .split(&place)
+        .skip(1)
+        .any(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
+    assert!(with_line, "no file with a line: {words}");
+}
+
+#[test]
+fn the_built_in_files_are_sound() {
+    Law::built_in().unwrap_or_else(|error| panic!("{error}"));
+}
+
+#[test]
+fn an_act_can_be_added_without_touching_the_program() {
+    let act = r#"
+id = "99-example"
+row = 9
+title_nl = "De politie vertelt de GGD iets"
+title_en = "The police tell the GGD something"
+from = ["POL"]
+to = ["GGD"]
+purposes = ["care"]
+data = ["language"]
+valid_from = 2026-01-01
+certainty = "B"
+source = "an example"
+
+[activity]
+id = "example"
+version = 1
+dpv_purposes = ["dpv:ServiceProvision"]
+dpv_legal_bases = ["eu-gdpr:A6-1-e"]
+
+[[ground]]
+law = "Wpg"
+article = "18"
+"#;
+    let files = Files::built_in().with("acts/99-example.toml", act);
+    let law = Law::open_unsigned(&files, &vocabulary()).unwrap_or_else(|error| panic!("{error}"));
+    let ask = |date: &str| {
+        let question = format!(
+            r#"{{"date":"{date}","from":"POL","to":"GGD","purpose":"care","data":["language"]}}"#
+        );
+        let read = law.read_question(question.as_bytes()).unwrap();
+        law.decide(&read).verdict
+    };
+    assert_eq!(ask("2026-01-01"), law::Verdict::Yes);
+    assert_eq!(ask("2025-12-31"), law::Verdict::No);
+}
+
+#[test]
+fn unknown_members_and_codes_are_named_with_file_and_line() {
+    refused(POLICE, "row = 1", "row = 1\nrows = 2", "`rows` is unknown");
+    refused(
+        POLICE,
+        "\"POL\"",
+        "\"POLL\"",
+        "`from`: `POLL` is not in vocabulary/organisation_kinds.toml",
+    );
+    refused(POLICE, "\"COM\"", "\"@everyone\"", "`@everyone`");
+    refused(POLICE, "\"registration\"", "\"registratie\"", "`purposes`");
+    refused(POLICE, "\"sector\"", "\"sektor\"", "`data`");
+    refused(POLICE, "inform_person", "tell_somebody", "conditions.toml");
+    refused(POLICE, "law = \"Bpg\"", "law = \"Bgp\"", "laws.toml");
+    refused(
+        POLICE,
+        "certainty = \"A\"",
+        "certainty = \"D\"",
+        "the grades A",
+    );
+    refused(POLICE, "dpv:LegalCompliance", "dpv:Legal", "dpv.toml");
+    refused(
+        POLICE,
+        "duty = \"register_possible_victim\"",
+        "duty = \"x\"",
+        "duties.toml",
+    );
+    refused(POLICE, "row = 1", "row = 100", "`row` must be");
+    refused(
+        POLICE,
+        "valid_from = 2018-05-25",
+        "valid_from = 2018-05-32",
+        "",
+    );
+    refused(
+        "acts/03-placement-to-shelter.toml",
+        "rule = \"care\"",
+        "rule = \"notice\"",
+        "consent rules",
+    );
+    refused(
+        "acts/19-child-protection-board.toml",
+        "\"16_17\"",
+        "\"16-17\"",
+        "bands of ages.toml",
+    );
+    refused(
+        "acts/04-care-registration.toml",
+        "04-anonymous-count",
+        "04-count",
+        "ids of the acts",
+    );
+}
+
+#[test]
+fn missing_members_are_named() {
+    refused(POLICE, "title_nl", "titel_nl", "`title_nl` is missing");
+    refused(
+        POLICE,
+        "valid_from = 2018-05-25\n",
+        "",
+        "`valid_from` is missing",
+    );
+    refused(POLICE, "source = ", "bron = ", "`source` is missing");
+    refused(POLICE, "data = [", "deta = [", "`data` is missing");
+    refused(
+        POLICE,
+        "to = [\"COM\"]",
+        "to = []",
+        "`to` must be a list that is not empty",
+    );
+    refused(POLICE, "article = ", "artikel = ", "`article` is missing");
+}
+
+#[test]
+fn syntax_faults_have_their_line() {
+    let words = faults(&with(POLICE, "to = [\"COM\"]", "to = [\"COM\""));
+    assert!(
+        words.contains("policies/acts/01-police-registration.toml:"),
+        "{words}"
+    );
+    assert!(words.contains("cannot be read"), "{words}");
+}
+
+#[test]
+fn duplicate_ids_and_overlapping_dates_are_refused() {
+    let text = Files::built_in().text(POLICE).unwrap().to_owned();
+    let words = faults(&Files::built_in().with("acts/01-again.toml", text.clone()));
+    assert!(
+        words.contains("the id also stands in policies/acts/01-again.toml")
+            || words.contains("for the same days"),
+        "{words}"
+    );
+    let later = text.replace("valid_from = 2018-05-25", "valid_from = 2020-01-01");
+    let words = faults(&Files::built_in().with("acts/01-later.toml", later));
+    assert!(words.contains("these days overlap"), "{words}");
+    refused(
+        "acts/11-police-to-cooperation-wpg.toml",
+        "valid_until = 2025-03-01",
+        "valid_until = 2025-03-02",
+        "these days overlap",
+    );
+    refused(
+        "acts/11-police-to-cooperation-wpg.toml",
+        "valid_until = 2025-03-01",
+        "valid_until = 2018-05-25",
+        "the act would never count",
+    );
+}
+
+#[test]
+fn what_an_act_must_be_as_a_whole() {
+    let c = "acts/23-immigration-to-help.toml";
+    let text = Files::built_in().text(c).unwrap().to_owned();
+    let nobody: String = text
+        .lines()
+        .filter(|line| !line.starts_with("who_decides"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    assert!(faults(&Files::built_in().with(c, nobody)).contains("somebody has to decide"));
+    refused(
+        POLICE,
+        "certainty = \"A\"",
+        "certainty = \"C\"",
+        "somebody has to decide",
+    );
+    refused(
+        POLICE,
+        "data = [\"identity\"",
+        "data = [\"sector\", \"identity\"",
+        "both in `data` and in `excluded`: sector",
+    );
+    refused(
+        POLICE,
+        "data = [\"sector\"",
+        "data = [\"*\", \"sector\"",
+        "only an act that forbids may say `*`",
+    );
+    let without_ground = text.split("[[ground]]").next().unwrap().to_owned();
+    assert!(faults(&Files::built_in().with(c, without_ground)).contains("an act without a ground"));
+    refused(
+        "acts/29-nothing-back-to-business.toml",
+        "why_nl",
+        "waarom_nl",
+        "`why_nl` is missing",
+    );
+}
+
+#[test]
+fn row_35_cannot_be_taken_out_or_weakened() {
+    let gone = Files::built_in().without("acts/35-suspected-never.toml");
+    assert!(faults(&gone).contains("restore it"));
+    for (from, to) in [
+        ("from = [\"@anyone\"]", "from = [\"POL\"]"),
+        (
+            "effect = \"forbid\"",
+            "effect = \"forbid\"\nvalid_until = 2030-01-01",
+        ),
+        (
+            "effect = \"forbid\"",
+            "effect = \"forbid\"\ncircumstances = [\"acute_danger\"]",
+        ),
+        ("purposes = [\"*\"]", "purposes = [\"care\"]"),
+    ] {
+        assert!(
+            faults(&with("acts/35-suspected-never.toml", from, to)).contains("restore it"),
+            "{to}"
+        );
+    }
+    refused(
+        "acts/16-municipality-to-help.toml",
+        "\"ZCO\"",
+        "\"ZCO\", \"SUSPECTED\"",
+        "take SUSPECTED out",
+    );
+    refused(
+        "acts/16-municipality-to-help.toml",
+        "\"ZCO\"",
+        "\"@anyone\"",
+        "take SUSPECTED out",
+    );
+}
+
+#[test]
+fn the_short_lists_are_checked_too() {
+    refused("groups.toml", "\"@helpers\"", "\"@helper\"", "`@helper`");
+    refused(
+        "groups.toml",
+        "members = [\"COSM\"",
+        "members = [\"@secrecy\", \"COSM\"",
+        "names itself",
+    );
+    refused(
+        "groups.toml",
+        "\"Anybody\"\nall = true",
+        "\"Anybody\"\nall = true\nmembers = [\"POL\"]",
+        "either `all = true` or `members`",
+    );
+    refused(
+        "laws.toml",
+        "code = \"AVG\"",
+        "code = \"UAVG\"",
+        "the code also stands",
+    );
+    refused(
+        "texts.toml",
+        "code = \"answer_yes\"",
+        "code = \"answer_yeah\"",
+        "no answer uses",
+    );
+    refused(
+        "texts.toml",
+        "code = \"why_only\"\nnl = \"Dit mag alleen {ways}.\"",
+        "code = \"why_only\"\nnl = \"Dit mag alleen {wat}.\"",
+        "`wat`, which is not known",
+    );
+    refused(
+        "ages.toml",
+        "until = 12",
+        "until = 11",
+        "the age 11 stands in 0 bands",
+    );
+    refused(
+        "ages.toml",
+        "from = 16\nuntil = 18\nminor = true",
+        "from = 16\nuntil = 18\nminor = false",
+        "whether it is a minor's is wrong",
+    );
+    refused(
+        "ages.toml",
+        "who = [\"self+parents\", \"self+guardian\"]",
+        "who = [\"self+mother\"]",
+        "`mother`",
+    );
+    refused(
+        "duties.toml",
+        "clock = \"registration\"",
+        "clock = \"register\"",
+        "vocabulary/clocks.toml",
+    );
+    let gone = Files::built_in().without("texts.toml");
+    assert!(faults(&gone).contains("policies/texts.toml: the file is missing"));
+    let extra = Files::built_in().with("extra.toml", "");
+    assert!(faults(&extra).contains("policies/extra.toml: the law knows no such file"));
+    let silent = with(
+        "conditions.toml",
+        "code = \"parents_excluded\"",
+        "code = \"parents_out\"",
+    );
+    assert!(faults(&silent).contains("parents_excluded"));
+}
+
+#[test]
+fn an_activity_whose_purpose_changes_needs_a_new_version() {
+    refused(
+        "acts/02-labour-authority-registration.toml",
+        "dpv_purposes = [\"dpv:LegalCompliance\", ",
+        "dpv_purposes = [",
+        "give it a new version",
+    );
+}
+
+#[test]
+fn every_fault_is_told_at_once() {
+    let files = with(POLICE, "\"POL\"", "\"POLL\"");
+    let text = files
+        .text("laws.toml")
+        .unwrap()
+        .replacen("name_nl", "naam", 1);
+    let words = faults(&files.with("laws.toml", text));
+    assert!(
+        words.contains("POLL")
+            && words.contains("`name_nl` is missing")
+            && words.contains("`naam` is unknown"),
+        "{words}"
+    );
+}
