@@ -58,7 +58,11 @@ pub async fn hand_to_care(
     input: HandoverInput,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::HandToCare)?;
-    guard(&[("how", Some(&input.how))], input.looked)?;
+    let typed = [
+        ("why_more", input.why_more.as_ref()),
+        ("how", Some(&input.how)),
+    ];
+    guard(&typed, input.looked)?;
     let mut whole = Whole::own(desk, actor, id).await?;
     whole.not_sent_back()?;
     let service = whole.file.body.intake.service.clone();

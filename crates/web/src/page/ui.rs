@@ -152,18 +152,24 @@ pub struct Filter {
 const FOLDS_ABOVE: usize = 8;
 
 impl Filter {
-    fn folds(&self, option: &FilterOption) -> bool {
-        self.options.len() > FOLDS_ABOVE && option.count == 0 && !option.current
+    /// The first value takes the choice back and the current one says what was chosen: both stay.
+    fn split(&self, folded: bool) -> impl Iterator<Item = &FilterOption> {
+        let many = self.options.len() > FOLDS_ABOVE;
+        let all = self.options.iter().enumerate();
+        all.filter(move |(place, option)| {
+            folded == (many && *place > 0 && option.count == 0 && !option.current)
+        })
+        .map(|(_, option)| option)
     }
 
     /// The values that are shown at once.
     pub fn shown(&self) -> impl Iterator<Item = &FilterOption> {
-        self.options.iter().filter(|option| !self.folds(option))
+        self.split(false)
     }
 
     /// The values behind "show all": they leave nothing.
     pub fn folded(&self) -> Vec<&FilterOption> {
-        self.options.iter().filter(|o| self.folds(o)).collect()
+        self.split(true).collect()
     }
 }
 
