@@ -179,6 +179,11 @@ cases-because = Because
 cases-not-needed = Not needed for a minor.
 cases-positive = Indicated
 cases-not-positive = Not indicated; that proves nothing
+cases-checklist-none = Nothing is pointed to yet. That proves nothing.
+cases-checklist-others = { $n ->
+    [one] One part is not pointed to
+   *[other] { $n } parts are not pointed to
+}
 cases-tick = Fill in the checklist
 cases-seen = Seen
 cases-not-seen = Not seen
@@ -328,6 +333,7 @@ cases-close-anyway = I know what is open and close the case all the same
 cases-close-anyway-why = Why do you close the case all the same?
 cases-close-anyway-hint = Also write who goes on with what is open. This stays in the case.
 cases-fault-left-open = Something is still open. Say that you know, and why you close all the same.
+cases-fault-no-recipient = Such an organisation gets no data of care. Choose another.
 cases-left-open = Closed while this was open: { $what }.
 cases-open-tasks = tasks
 cases-open-shelter = shelter that is sought or goes on

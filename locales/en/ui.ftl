@@ -29,6 +29,7 @@ deadline-left = { $n ->
 }
 
 ui-filters = Filters
+ui-filters-all = Show all
 ui-pages = Pages
 ui-page = Page
 ui-previous = Previous

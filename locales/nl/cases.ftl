@@ -176,6 +176,11 @@ cases-because = Omdat
 cases-not-needed = Bij een minderjarige is dit niet nodig.
 cases-positive = Aangewezen
 cases-not-positive = Niet aangewezen; dat bewijst niets
+cases-checklist-none = Er is nog niets aangewezen. Dat bewijst niets.
+cases-checklist-others = { $n ->
+    [one] Een onderdeel is niet aangewezen
+   *[other] { $n } onderdelen zijn niet aangewezen
+}
 cases-tick = Vul de hulplijst in
 cases-seen = Gezien
 cases-not-seen = Niet gezien
@@ -325,6 +330,7 @@ cases-close-anyway = Ik weet wat er openstaat en sluit de casus toch
 cases-close-anyway-why = Waarom sluit u de casus toch?
 cases-close-anyway-hint = Schrijf ook wie verder gaat met wat openstaat. Dit blijft in de casus staan.
 cases-fault-left-open = Er staat nog iets open. Zeg dat u dat weet, en waarom u toch sluit.
+cases-fault-no-recipient = Zo’n organisatie krijgt geen gegevens uit de zorg. Kies een andere.
 cases-left-open = Gesloten terwijl dit openstond: { $what }.
 cases-open-tasks = taken
 cases-open-shelter = opvang die wordt gezocht of die loopt

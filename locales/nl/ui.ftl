@@ -29,6 +29,7 @@ deadline-left = { $n ->
 }
 
 ui-filters = Filters
+ui-filters-all = Toon alle
 ui-pages = Bladeren
 ui-page = Pagina
 ui-previous = Vorige

@@ -10,6 +10,7 @@ use domain::opinion::AdmissionRule;
 use domain::routing::{Regions, RoutingRules};
 use domain::time::dutch_date;
 use domain::vocabulary::{ClockCode, Vocabulary};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use vault::Vault;
 
@@ -196,6 +197,18 @@ impl Desk {
             care_region: Some(safety.clone()),
             veilig_thuis: Some(safety),
         }
+    }
+
+    /// Whether a person can name this kind of organisation as a receiver of data of her care.
+    pub fn receives_care(&self, kind: &OrgKind, day: Date) -> bool {
+        let known = self.vocabulary.organisation_kind(kind, day);
+        known.is_ok_and(|kind| kind.facts.receives_care)
+    }
+
+    /// Whether a person's help can be handed over to this kind of organisation.
+    pub fn takes_over(&self, kind: &OrgKind, day: Date) -> bool {
+        let known = self.vocabulary.organisation_kind(kind, day);
+        known.is_ok_and(|kind| kind.facts.takes_over)
     }
 
     pub(crate) fn check_org_kind(&self, kind: &OrgKind, now: Timestamp) -> Result<()> {

@@ -19,6 +19,10 @@ pub const PURPOSE: &str = "care";
 /// Without these care cannot keep somebody safe: they always go along, so the consent has to name them.
 pub const ALWAYS: &[&str] = &["safety", "language", "age", "sex"];
 
+/// What care needs to reach somebody safely: offered as ticked. Anything else that goes along needs a reason
+/// (data minimisation, art. 5(1)(c) AVG).
+pub const ROUTING: &[&str] = &["contact"];
+
 /// What the person can let go along or keep back, each by itself.
 pub const CHOOSABLE: &[&str] = &[
     "identity",
@@ -58,6 +62,13 @@ pub fn covers_minimum(data: &[DataCode]) -> Result<(), HandoverError> {
         Some(missing) => Err(HandoverError::Missing(missing)),
         None => Ok(()),
     }
+}
+
+/// Whether something goes along that finding care does not need.
+#[must_use]
+pub fn needs_reason(data: &[DataCode]) -> bool {
+    data.iter()
+        .any(|d| !ALWAYS.iter().chain(ROUTING).any(|code| d.is(code)))
 }
 
 /// The person as care gets to know her: under a pseudonym of her own, with what was consented to and nothing else.

@@ -60,7 +60,7 @@ pub async fn close(
     let found = open_case(desk, actor, id).await?;
     fresh(&found, seen)?;
     guard(&texts(&input), input.looked)?;
-    check_reason(desk, actor, &input.reason).await?;
+    check_reason(desk, actor, dutch_date(now), &input.reason).await?;
     let mut file = found.body.clone();
     let aftercare = choose(desk, &mut file, &input.aftercare, now)?;
     let mut closing = CaseClosing {
@@ -103,11 +103,25 @@ fn texts(input: &CloseInput) -> Vec<(&'static str, Option<&SafeText>)> {
 }
 
 /// What the reason names must exist: the organisation that goes on, or the other case, which must be one's own.
-async fn check_reason(desk: &Desk, actor: &Actor, reason: &ClosingReason) -> Result<()> {
+async fn check_reason(
+    desk: &Desk,
+    actor: &Actor,
+    today: Date,
+    reason: &ClosingReason,
+) -> Result<()> {
     match reason {
-        ClosingReason::HandedOver { to } if desk.directory().get(*to).is_none() => Err(
-            DeskError::field("to", "unknown", "choose the organisation that goes on"),
-        ),
+        ClosingReason::HandedOver { to } => {
+            let directory = desk.directory();
+            let goes_on = directory.get(*to);
+            match goes_on.is_some_and(|org| desk.takes_over(&org.kind, today)) {
+                true => Ok(()),
+                false => Err(DeskError::field(
+                    "to",
+                    "unknown",
+                    "choose the organisation that goes on with the help",
+                )),
+            }
+        }
         ClosingReason::Duplicate { of } => match own(desk, actor, *of).await {
             Ok(_) => Ok(()),
             Err(DeskError::NotFound { .. }) => Err(DeskError::field(

@@ -103,14 +103,24 @@ fn check(desk: &Desk, new: &NewConsent, today: Date) -> Result<()> {
             .get(data, today)
             .map_err(|e| DeskError::field("data", "unknown", e))?;
     }
+    let directory = desk.directory();
     for recipient in &new.recipients {
-        match recipient {
-            Recipient::Kind { kind } => desk.check_org_kind(kind, new_moment(new.given))?,
-            Recipient::Org { org } if desk.directory().get(*org).is_some() => {}
-            Recipient::Org { .. } => {
-                let why = "no such organisation";
-                return Err(DeskError::field("recipients", "unknown", why));
+        let kind = match recipient {
+            Recipient::Kind { kind } => {
+                desk.check_org_kind(kind, new_moment(new.given))?;
+                kind
             }
+            Recipient::Org { org } => match directory.get(*org) {
+                Some(org) => &org.kind,
+                None => {
+                    let why = "no such organisation";
+                    return Err(DeskError::field("recipients", "unknown", why));
+                }
+            },
+        };
+        if !desk.receives_care(kind, today) {
+            let why = format!("{kind} receives no data of care");
+            return Err(DeskError::field("recipients", "no_recipient", why));
         }
     }
     Ok(())

@@ -210,6 +210,9 @@ pub struct HandoverFact {
     pub consent: ConsentId,
     /// Which data went along.
     pub data: Vec<DataCode>,
+    /// Why more than care needs to reach the person, when it was more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why_more: Option<SafeText>,
     /// Who and when.
     pub by: By,
 }

@@ -31,6 +31,8 @@ pub struct HandoverInput {
     pub giver: Giver,
     /// Which data may go along.
     pub data: Vec<DataCode>,
+    /// Why more goes along than care needs to reach the person, when it does.
+    pub why_more: Option<SafeText>,
     /// In which language it was explained.
     pub language: LanguageCode,
     /// With an interpreter?
@@ -56,7 +58,11 @@ pub async fn hand_to_care(
     input: HandoverInput,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::HandToCare)?;
-    guard(&[("how", Some(&input.how))], input.looked)?;
+    let typed = [
+        ("why_more", input.why_more.as_ref()),
+        ("how", Some(&input.how)),
+    ];
+    guard(&typed, input.looked)?;
     let mut whole = Whole::own(desk, actor, id).await?;
     whole.not_sent_back()?;
     let service = whole.file.body.intake.service.clone();
@@ -80,6 +86,13 @@ pub async fn hand_to_care(
     may_consent(input.giver, &known.signer_facts(), dutch_date(now))
         .map_err(|e| refused(e.into()))?;
     handover::covers_minimum(&input.data).map_err(refused)?;
+    if handover::needs_reason(&input.data) && input.why_more.is_none() {
+        return Err(DeskError::field(
+            "why_more",
+            "why-more",
+            "say why more goes along than care needs to reach the person",
+        ));
+    }
     let consent = consent(desk, actor, now, person, &input)?;
     let pseudonym = PersonId::new(desk.vault.new_id(now));
     let disclosure = Disclosure {
@@ -105,6 +118,7 @@ pub async fn hand_to_care(
         to: input.to,
         consent: consent.id,
         data: input.data,
+        why_more: input.why_more,
         by: actor.by(now)?,
     });
     let changed = record(&found.body)?.changing(&["handover"]);

@@ -47,6 +47,10 @@ pub struct OrganisationKindFacts {
     pub investigates: bool,
     /// False for parties that may report and never read, such as hotels, and for who is under suspicion.
     pub may_read: bool,
+    /// Whether a person can name it in a consent as a receiver of data of her care.
+    pub receives_care: bool,
+    /// Whether a person's help can be handed over to it.
+    pub takes_over: bool,
     /// The value of `org_Type` in HTCDS 2.0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub htcds: Option<String>,
@@ -68,8 +72,18 @@ impl Facts for OrganisationKindFacts {
             registers: row.choice("registers", FOOTINGS, Registers::Never),
             investigates: row.yes("investigates"),
             may_read: row.yes_or("may_read", true),
+            receives_care: row.yes("receives_care"),
+            takes_over: row.yes("takes_over"),
             htcds: row.text_or_none("htcds"),
         };
+        if facts.takes_over && !facts.receives_care {
+            row.inconsistent(
+                "`takes_over` needs `receives_care`: who goes on with the help gets data of it",
+            );
+        }
+        if !facts.may_read && facts.receives_care {
+            row.inconsistent("`may_read = false` contradicts `receives_care`; remove one of them");
+        }
         if !facts.may_read && !facts.compartments.is_empty() {
             row.inconsistent("`may_read = false` contradicts `compartments`; remove one of them");
         }

@@ -4,7 +4,7 @@ use crate::samples::*;
 use domain::{
     age::Age,
     code::DataCode,
-    handover::{self, ALWAYS, CHOOSABLE, HandoverError},
+    handover::{self, ALWAYS, CHOOSABLE, HandoverError, ROUTING},
     ids::PersonId,
     minors::{Authority, Giver, GiverError, SignerFacts, may_consent},
     person::PossibleVictim,
@@ -53,6 +53,18 @@ fn the_categories_are_words_of_the_vocabulary() {
         handover::covers_minimum(&data(&["safety", "age", "sex"])),
         Err(HandoverError::Missing("language"))
     );
+}
+
+#[test]
+fn only_what_reaches_the_person_goes_along_without_a_reason() {
+    let least: Vec<&str> = ALWAYS.iter().chain(ROUTING).copied().collect();
+    assert!(!handover::needs_reason(&data(ALWAYS)));
+    assert!(!handover::needs_reason(&data(&least)));
+    for more in CHOOSABLE.iter().filter(|code| !ROUTING.contains(code)) {
+        let with = [least.as_slice(), &[*more]].concat();
+        assert!(handover::needs_reason(&data(&with)), "{more}");
+    }
+    assert!(ROUTING.iter().all(|code| CHOOSABLE.contains(code)));
 }
 
 #[test]

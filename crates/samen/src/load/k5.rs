@@ -298,6 +298,10 @@ pub(super) async fn hand_over(stage: &Stage, life: &mut Life, now: Timestamp) ->
             false => Giver::Person,
         },
         data: codes.map(|code| DataCode::literal(code)).collect(),
+        why_more: Some(text(
+            "why_more",
+            "De zorg begint meteen; zo hoeft zij het niet nog eens te vertellen.",
+        )?),
         language: explained.language,
         interpreter: explained.interpreter.unwrap_or(false),
         how: text(

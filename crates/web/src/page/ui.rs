@@ -148,6 +148,31 @@ pub struct Filter {
     pub options: Vec<FilterOption>,
 }
 
+/// A filter with more values than this folds away those that leave nothing.
+const FOLDS_ABOVE: usize = 8;
+
+impl Filter {
+    /// The first value takes the choice back and the current one says what was chosen: both stay.
+    fn split(&self, folded: bool) -> impl Iterator<Item = &FilterOption> {
+        let many = self.options.len() > FOLDS_ABOVE;
+        let all = self.options.iter().enumerate();
+        all.filter(move |(place, option)| {
+            folded == (many && *place > 0 && option.count == 0 && !option.current)
+        })
+        .map(|(_, option)| option)
+    }
+
+    /// The values that are shown at once.
+    pub fn shown(&self) -> impl Iterator<Item = &FilterOption> {
+        self.split(false)
+    }
+
+    /// The values behind "show all": they leave nothing.
+    pub fn folded(&self) -> Vec<&FilterOption> {
+        self.split(true).collect()
+    }
+}
+
 /// A number in the pagination, or a gap between numbers.
 #[derive(Clone, Debug)]
 pub struct PageLink {

@@ -51,6 +51,16 @@ const PERSON: [(&str, &str); 13] = [
     ("authority", "unknown"),
 ];
 
+/// The values of `data` that are ticked on a page.
+fn ticked(body: &str) -> Vec<&str> {
+    let boxes = body.split("<input ").skip(1);
+    boxes
+        .filter_map(|rest| rest.split('>').next())
+        .filter(|tag| tag.contains("name=\"data\"") && tag.contains(" checked"))
+        .filter_map(|tag| tag.split("value=\"").nth(1)?.split('"').next())
+        .collect()
+}
+
 /// The page of the only intake in a list.
 async fn only(user: &User<'_>) -> String {
     let list = sound(user, "/work/intakes").await;
@@ -306,6 +316,7 @@ async fn s2_an_own_finding_is_handed_over_with_consent_and_another_service_finds
     let form = sound(&officer, &page).await;
     let to = site.care.to_string();
     assert!(form.body.contains(&to) && !form.body.contains(&site.police.to_string()));
+    assert_eq!(ticked(&form.body), ["contact"], "no more than needed is ticked");
     let consent = [
         ("to", to.as_str()),
         ("data", "contact"),
@@ -324,11 +335,23 @@ async fn s2_an_own_finding_is_handed_over_with_consent_and_another_service_finds
     );
     let mut free = consent.to_vec();
     free.push(("help_does_not_depend", "yes"));
+    let silent = fill(&officer, &page, &free).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        silent.body.contains("Zeg waarom er meer meegaat"),
+        "{}",
+        silent.body
+    );
+    assert_eq!(ticked(&silent.body), ["contact", "care_needs"]);
+    free.push(("why_more", "Zij vroeg zelf om slaapmiddelen en een arts"));
     moved(&fill(&officer, &page, &free).await, "handed-over");
+    let told = sound(&officer, &person).await;
+    assert!(told.body.contains("slaapmiddelen"), "{}", told.body);
     site.settle().await;
     let care = site.user("zorg", site.care, Role::CareCoordinator).await;
     let list = care.get("/work/cases").await;
     assert!(!list.body.contains("Blessing"));
+    assert!(!list.body.contains("slaapmiddelen"), "the reason stays here");
     let refused = care.get(&file).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     sound(&officer, &format!("{person}/withdraw")).await;

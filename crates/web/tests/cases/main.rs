@@ -45,6 +45,7 @@ pub struct Site {
     pub signal: OrgId,
     pub police: OrgId,
     pub nla: OrgId,
+    pub ministry: OrgId,
     _dir: tempfile::TempDir,
 }
 
@@ -103,6 +104,7 @@ impl Site {
         let signal = organisation(&desk, "Meldpunt", "COM", None).await;
         let police = organisation(&desk, "Politie Den Haag", "POL", Some("RE06")).await;
         let nla = organisation(&desk, "Arbeidsinspectie", "NLA", None).await;
+        let ministry = organisation(&desk, "Ministerie", "JENV", None).await;
         let shell = Shell::new(
             Settings {
                 demo: true,
@@ -125,6 +127,7 @@ impl Site {
             signal,
             police,
             nla,
+            ministry,
             _dir: dir,
         }
     }

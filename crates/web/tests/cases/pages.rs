@@ -3,6 +3,8 @@
 use axum::http::StatusCode;
 use desk::Role;
 
+use domain::ids::OrgId;
+
 use crate::{Site, User};
 
 /// Opens a case and gives its address.
@@ -83,6 +85,71 @@ async fn another_organisation_gets_not_found_and_another_role_is_refused() {
     assert_eq!(other.get(&case).await.status, StatusCode::NOT_FOUND);
     let desk = site.user("cas", site.signal, Role::SignalDesk).await;
     assert_eq!(desk.get(&case).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_who_receives_data_of_care_or_goes_on_with_the_help_is_offered() {
+    let site = Site::new().await;
+    let user = site.user("anna", site.care, Role::CareCoordinator).await;
+    let case = opened(&user).await;
+    let offered = |body: &str, org: OrgId| body.contains(&org.to_string());
+    let consent = user.get(&format!("{case}/consents/new")).await.body;
+    assert!(offered(&consent, site.other_care) && offered(&consent, site.police));
+    assert!(!offered(&consent, site.ministry));
+    let ministry = format!("org-{}", site.ministry);
+    let forced = user
+        .post(
+            &format!("{case}/consents/new"),
+            &[
+                ("giver", "self"),
+                ("purpose", "care"),
+                ("recipients", &ministry),
+                ("data", "age"),
+                ("given", "2026-11-23"),
+                ("language", "ar"),
+                ("how", "met tolk"),
+                ("free", "yes"),
+                ("form", "written"),
+            ],
+        )
+        .await;
+    assert_eq!(forced.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        forced.body.contains("krijgt geen gegevens uit de zorg"),
+        "{}",
+        forced.body
+    );
+    let close = user.get(&format!("{case}/close")).await.body;
+    assert!(offered(&close, site.other_care));
+    for org in [site.care, site.police, site.ministry] {
+        assert!(!offered(&close, org), "one cannot hand over to {org}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_checklist_folds_away_what_is_not_pointed_to() {
+    let site = Site::new().await;
+    let user = site.user("anna", site.care, Role::CareCoordinator).await;
+    let case = opened(&user).await;
+    let empty = user.get(&case).await.body;
+    assert!(empty.contains("Er is nog niets aangewezen"));
+    let folded = |body: &str| {
+        let details = body.split("<details").skip(1);
+        details
+            .filter_map(|rest| rest.split("</details>").next())
+            .find(|part| part.contains("onderdelen zijn niet aangewezen"))
+            .unwrap()
+            .matches("<li>")
+            .count()
+    };
+    let all = folded(&empty);
+    let version = seen(&user, &format!("{case}/indicators")).await;
+    let ticks = [("seen", version.as_str()), ("cr_violence", "yes")];
+    let ticked = user.post(&format!("{case}/indicators"), &ticks).await;
+    assert_eq!(ticked.status, StatusCode::SEE_OTHER, "{}", ticked.body);
+    let one = user.get(&case).await.body;
+    assert_eq!(folded(&one), all - 1);
+    assert!(!one.contains("Er is nog niets aangewezen"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

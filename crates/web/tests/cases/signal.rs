@@ -245,3 +245,61 @@ async fn s6_help_without_police_shows_why_it_does_not_go_there() {
 async fn user_list(user: &User<'_>) -> String {
     sound(user, "/work/intakes").await.body
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reporter_who_says_of_age_leaves_a_minor_by_doubt_and_one_step_to_the_age() {
+    let site = Site::new().await;
+    let user = site.user("mel", site.signal, Role::SignalDesk).await;
+    let asked = [("police", "help_without_police"), ("help", "for_self")];
+    let (report, _) = taken_down(&user, &asked).await;
+    routed(&user, &report, "help-agreed").await;
+    site.settle().await;
+    let care = site.user("zorg", site.care, Role::CareCoordinator).await;
+    let list = sound(&care, "/work/cases").await;
+    let links = list.body.split("href=\"/work/cases/").skip(1);
+    let id = links
+        .map(|rest| rest.split('"').next().unwrap())
+        .find(|id| id.len() == 36)
+        .unwrap();
+    let case = format!("/work/cases/{id}");
+    let waiting = sound(&care, &case).await;
+    assert!(
+        waiting.body.contains("18 of ouder volgens de melder"),
+        "{}",
+        waiting.body
+    );
+    let step = format!("{case}/person/core#age");
+    assert!(!waiting.body.contains(&step), "it has to be taken on first");
+    moved(&act(&care, &case, "/accept", &[]).await, "accepted");
+    let open = sound(&care, &case).await;
+    assert!(open.body.contains(&format!("href=\"{step}\"")), "{}", open.body);
+    let form = sound(&care, &format!("{case}/person/core")).await;
+    assert!(form.body.contains("id=\"age\""), "the link leads to nothing");
+    let born = [("age", "certain"), ("born", "1998-02-01")];
+    let page = format!("{case}/person/core");
+    let all = [&[("seen", form.hidden("seen").as_str())], &born[..]].concat();
+    let saved = care.post(&page, &all).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let known = sound(&care, &case).await;
+    assert!(!known.body.contains("volgens de melder") && !known.body.contains(&step));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn regions_without_a_report_stand_behind_show_all() {
+    let site = Site::new().await;
+    let user = site.user("mel", site.signal, Role::SignalDesk).await;
+    let (_, _) = taken_down(&user, &[]).await;
+    let folded = |body: &str| {
+        let rest = body.split("samen-filters__more\"").nth(1).unwrap();
+        rest.split("</details>").next().unwrap().to_owned()
+    };
+    let list = sound(&user, "/work/reports").await;
+    let away = folded(&list.body);
+    assert!(away.contains("region=RE01") && !away.contains("region=RE06"));
+    assert_eq!(list.body.matches("samen-filters__more\"").count(), 1);
+    // What was chosen is never hidden, nor what takes the choice back.
+    let chosen = sound(&user, "/work/reports?region=RE01").await;
+    let away = folded(&chosen.body);
+    assert!(!away.contains("region=RE01") && !away.contains("href=\"/work/reports\""));
+    assert!(chosen.body.contains("region=RE01\" aria-current=\"true\""));
+}

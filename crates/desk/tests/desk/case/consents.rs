@@ -2,9 +2,10 @@
 
 use desk::DeskError;
 use desk::access::Role;
-use desk::case::{self, Done, NewCase, NewConsent};
+use desk::case::{self, AftercareInput, CloseInput, Done, NewCase, NewConsent};
 use domain::age::Age;
-use domain::code::PurposeCode;
+use domain::case::ClosingReason;
+use domain::code::{OrgKind, PurposeCode};
 use domain::consent::{ConsentForm, Recipient};
 use domain::minors::Giver;
 use domain::registration::{Basis, CountWhy};
@@ -12,7 +13,7 @@ use jiff::civil::date;
 use vault::Filter;
 
 use super::{consent, own_case, today};
-use crate::support::{World, days, hours, start};
+use crate::support::{World, days, hours, start, text};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn withdrawing_consent_turns_a_registration_into_a_count() {
@@ -106,4 +107,45 @@ async fn withdrawing_another_consent_leaves_a_task_to_tell_the_receivers() {
         matches!(wrong, Err(DeskError::NotFound { what: "consent" })),
         "{wrong:?}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_receives_no_data_of_care_cannot_stand_in_a_consent_or_go_on_with_the_help() {
+    let world = World::new().await;
+    let coordinator = world.coordinator();
+    let case = own_case(&world, &coordinator, NewCase::default()).await;
+    let prosecutor = Recipient::Kind {
+        kind: OrgKind::new("OM").unwrap(),
+    };
+    let ministry = Recipient::Org {
+        org: world.programme,
+    };
+    for to in [prosecutor, ministry] {
+        let new = NewConsent {
+            recipients: vec![to.clone()],
+            ..consent(Giver::Person, ConsentForm::Written)
+        };
+        let refused = case::give_consent(&world.desk, &coordinator, start(), case, new).await;
+        assert!(
+            matches!(&refused, Err(DeskError::Invalid(f)) if f[0].key == "no_recipient"),
+            "{to:?}: {refused:?}"
+        );
+    }
+    let over = |to| CloseInput {
+        reason: ClosingReason::HandedOver { to },
+        explanation: text("gaat daar verder"),
+        aftercare: AftercareInput::Plan(vec![(date(2026, 12, 23), text("bellen"))]),
+        left_open: Some(text("wil niet geregistreerd worden")),
+        looked: false,
+    };
+    let police = over(world.police_den_haag);
+    let refused = case::close(&world.desk, &coordinator, start(), case, 1, police).await;
+    assert!(
+        matches!(&refused, Err(DeskError::Invalid(f)) if f[0].field == "to"),
+        "{refused:?}"
+    );
+    let care = over(world.care_ijsselland);
+    case::close(&world.desk, &coordinator, start(), case, 1, care)
+        .await
+        .unwrap();
 }

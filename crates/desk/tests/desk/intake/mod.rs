@@ -213,6 +213,7 @@ pub fn handing(world: &World) -> HandoverInput {
         to: world.care_ijsselland,
         giver: Giver::Person,
         data: data.map(|d| DataCode::new(*d).unwrap()).collect(),
+        why_more: Some(text("zij wil niet nog eens vertellen wat zij nodig heeft")),
         language: LanguageCode::new("en").unwrap(),
         interpreter: true,
         how: text("met tolk besproken"),

@@ -379,6 +379,12 @@ async fn what_looks_like_an_address_is_asked_about_before_it_is_kept() {
     };
     let done = intake::hand_to_care(d, &officer, start(), id, person, 1, how).await;
     warned("how", done);
+    let more = HandoverInput {
+        why_more: Some(text(hidden)),
+        ..handing(&world)
+    };
+    let done = intake::hand_to_care(d, &officer, start(), id, person, 1, more).await;
+    warned("why_more", done);
     let mark = MarkInput {
         obligation: Obligation::InformVictim,
         person: Some(person),

@@ -392,6 +392,15 @@ async fn s2_blessing_is_handed_over_with_what_she_consents_to_and_nothing_else()
         matches!(&refused, Err(DeskError::Invalid(f)) if f[0].key == "minimum"),
         "{refused:?}"
     );
+    let unexplained = HandoverInput {
+        why_more: None,
+        ..handing(&world)
+    };
+    let refused = intake::hand_to_care(d, &officer, hours(1), id, person, seen, unexplained).await;
+    assert!(
+        matches!(&refused, Err(DeskError::Invalid(f)) if f[0].key == "why-more"),
+        "{refused:?}"
+    );
 
     intake::hand_to_care(d, &officer, hours(1), id, person, seen, handing(&world))
         .await
@@ -411,6 +420,8 @@ async fn s2_blessing_is_handed_over_with_what_she_consents_to_and_nothing_else()
     assert!(!json.contains("Blessing") && !json.contains("controle"));
     assert_eq!((one.to, one.org), (Store::K3, Some(world.care_ijsselland)));
     let dossier = intake::read(d, &officer, hours(1), id).await.unwrap();
+    let fact = dossier.people[0].body.handover.as_ref();
+    assert!(fact.is_some_and(|fact| fact.why_more.is_some()));
     assert_eq!(
         dossier.people[0].consent.as_ref().unwrap().consent.id,
         one.consent.unwrap()

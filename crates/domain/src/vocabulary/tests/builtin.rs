@@ -231,6 +231,27 @@ fn who_may_not_read_works_in_no_compartment() {
 }
 
 #[test]
+fn no_ministry_mayor_or_prosecutor_is_offered_data_of_care() {
+    let kinds = &builtin().organisation_kinds;
+    let receives = |code: &str| {
+        let kind = kinds.valid_on(AFTER).find(|kind| kind.code.is(code));
+        kind.unwrap().facts.receives_care
+    };
+    for code in ["JENV", "VWS", "MAYOR", "GEM-OOV", "RIEC", "OM", "KVK", "PRV", "SUSPECTED"] {
+        assert!(!receives(code), "{code}");
+    }
+    for code in ["ZCO", "JZ", "GI", "SHN", "ADV", "COM", "K4"] {
+        assert!(receives(code), "{code}");
+    }
+    let over: Vec<&str> = kinds
+        .valid_on(AFTER)
+        .filter(|kind| kind.facts.takes_over)
+        .map(|kind| kind.code.as_str())
+        .collect();
+    assert!(over.contains(&"ZCO") && !over.contains(&"POL") && !over.contains(&"ADV"));
+}
+
+#[test]
 fn codes_of_the_command_contract_are_all_there() {
     let vocabulary = builtin();
     let organisations = "POL KMAR NLA OM EMM COM ZCO KET GEM CGM RIEC/LIEC ZVH VT RVDK GI JZ NID IND DTV COA COSM OMM \

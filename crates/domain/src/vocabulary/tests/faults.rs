@@ -265,3 +265,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn who_goes_on_with_the_help_also_receives_data_of_it() {
+    let whole = super::super::builtin::files()
+        .remove("organisation_kinds.toml")
+        .unwrap();
+    let entry = "\n[[entry]]\ncode = \"QQ\"\nlabel_nl = \"x\"\nlabel_en = \"x\"\ntask_nl = \"x\"\ntask_en = \"x\"\nregisters = \"never\"\n";
+    let told = |more: &str| {
+        let text = format!("{whole}{entry}{more}");
+        complaint("organisation_kinds.toml", &text)
+    };
+    assert_eq!(told("receives_care = true\ntakes_over = true\n"), "nothing wrong");
+    assert!(told("takes_over = true\n").contains("needs `receives_care`"));
+    let silent = told("may_read = false\nreceives_care = true\n");
+    assert!(silent.contains("contradicts `receives_care`"), "{silent}");
+}

@@ -45,8 +45,10 @@ fn sheet(work: &Work, id: CaseId, open: &[Unfinished]) -> Result<Sheet, Problem>
         work.lang,
     );
     let directory = work.app.desk.directory();
+    let own = work.person()?.org;
     let mut orgs: Vec<Choice> = directory
         .all()
+        .filter(|(org, o)| *org != own && work.app.desk.takes_over(&o.kind, work.today()))
         .map(|(org, o)| Choice::new(org.to_string(), o.name.clone()))
         .collect();
     orgs.sort_by_cached_key(|choice| choice.label.to_lowercase());

@@ -93,8 +93,8 @@ fn sheet(work: &Work, id: CaseId, excluded: bool) -> Result<Sheet, Problem> {
     ]))
 }
 
-/// Who can receive: the registrar, and every other organisation by name. Shelters stand by their name only here, at the
-/// desk of the one who asks.
+/// Who can receive: the registrar, and by name every organisation of a kind that receives data of care. Shelters stand by
+/// their name only here, at the desk of the one who asks.
 fn recipients(work: &Work) -> Vec<Choice> {
     let t = work.say();
     let w = Words { work, t: &t };
@@ -103,8 +103,10 @@ fn recipients(work: &Work) -> Vec<Choice> {
         w.org_kind(REGISTRAR),
     )];
     let directory = work.app.desk.directory();
+    let today = work.today();
     let mut orgs: Vec<Choice> = directory
         .all()
+        .filter(|(_, org)| work.app.desk.receives_care(&org.kind, today))
         .map(|(id, org)| Choice::new(format!("org-{id}"), org.name.clone()))
         .collect();
     orgs.sort_by_cached_key(|choice| choice.label.to_lowercase());

@@ -84,6 +84,8 @@ struct DossierPage {
     consents: Vec<ConsentRow>,
     moments: Vec<MomentRow>,
     dimensions: Vec<DimensionRow>,
+    /// Dimensions that nothing points to.
+    others: Vec<DimensionRow>,
     checklist_warning: String,
     phases: Vec<Choice>,
     timeline: Vec<Event>,
@@ -175,6 +177,9 @@ fn page(work: &Work, t: Say, id: CaseId, dossier: &Dossier) -> Result<DossierPag
         arrival.map(|a| a.state()),
         Some(ArrivalState::Waiting | ArrivalState::SentBack { .. })
     );
+    let (pointed, others): (Vec<_>, Vec<_>) = dimensions(work, &t, dossier)
+        .into_iter()
+        .partition(|row| row.positive || !row.ticked.is_empty());
     let page = DossierPage {
         frame: work.frame_after(DONE)?,
         crumbs: crumbs(&t),
@@ -204,7 +209,8 @@ fn page(work: &Work, t: Say, id: CaseId, dossier: &Dossier) -> Result<DossierPag
         tasks: tasks(work, &t, dossier, &base),
         consents: consents(&w, dossier, &base),
         moments: moments(&t, dossier, &base),
-        dimensions: dimensions(work, &t, dossier),
+        dimensions: pointed,
+        others,
         checklist_warning: dossier
             .checked
             .assessment

@@ -56,6 +56,7 @@ pub fn fault(key: &str) -> Key {
         "in_future" => Key::new("cases-fault-in-future"),
         "moment" => Key::new("cases-fault-moment"),
         "left_open" => Key::new("cases-fault-left-open"),
+        "no_recipient" => Key::new("cases-fault-no-recipient"),
         "required" => Key::new("form-error-required"),
         _ => Key::new("form-error-choice"),
     }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use desk::intake::{self, HandoverInput, care_receivers};
 use domain::code::DataCode;
-use domain::handover::{ALWAYS, CHOOSABLE};
+use domain::handover::{ALWAYS, CHOOSABLE, ROUTING};
 use domain::ids::{IntakeId, OrgId, PersonId};
 
 use super::{done_for, ids_of, look, person_crumbs, person_in, said, words};
@@ -25,6 +25,7 @@ const FIELDS: &[&str] = &[
     "to",
     "giver",
     "data",
+    "why_more",
     "language",
     "how",
     "help_does_not_depend",
@@ -33,8 +34,8 @@ type Ids = Path<(String, String)>;
 
 /// Asks to whom, what goes along and on which consent.
 pub async fn show(work: Work, Path(ids): Ids) -> Result<Response, Problem> {
-    let all: Vec<(&str, &str)> = CHOOSABLE.iter().map(|code| ("data", *code)).collect();
-    page(&work, ids_of(&ids)?, Filled::with(&all), StatusCode::OK).await
+    let least: Vec<(&str, &str)> = ROUTING.iter().map(|code| ("data", *code)).collect();
+    page(&work, ids_of(&ids)?, Filled::with(&least), StatusCode::OK).await
 }
 
 async fn page(
@@ -74,6 +75,9 @@ async fn page(
         Ask::new(How::Checks, "data", say.say("intakes-handed-data"))
             .of(data)
             .hint(say.say_with("intakes-handover-always", "data", always))
+            .optional(),
+        Ask::new(How::Text, "why_more", say.say("intakes-handover-why-more"))
+            .hint(say.say("intakes-handover-why-more-hint"))
             .optional(),
         Ask::heading(say.say("intakes-consent")).hint(say.say("intakes-consent-hint")),
         Ask::new(How::Radios, "giver", say.say("intakes-consent-giver")).of(words::named(
@@ -148,6 +152,7 @@ fn read(form: &mut Form, work: &Work) -> Read<(i64, HandoverInput)> {
         .or_say(missing)
         .required();
     let data = form.many_of("data", &options).any();
+    let why_more = safe_text(form, "why_more", LONGEST).optional();
     let giver = form
         .one_of("giver", words::GIVERS)
         .or_say(missing)
@@ -170,6 +175,7 @@ fn read(form: &mut Form, work: &Work) -> Read<(i64, HandoverInput)> {
     let data = ALWAYS.iter().copied().chain(chosen);
     let input = HandoverInput {
         to: to?,
+        why_more: why_more?,
         giver: giver?,
         data: data.filter_map(|code| DataCode::new(code).ok()).collect(),
         language: language?,

@@ -270,6 +270,7 @@ fn refusal(key: &str) -> Option<Key> {
         "parent-excluded" => Key::new("intakes-fault-parent-excluded"),
         "no-guardian" => Key::new("intakes-fault-no-guardian"),
         "of-age" => Key::new("intakes-fault-of-age"),
+        "why-more" => Key::new("intakes-fault-why-more"),
         "minimum" => Key::new("intakes-fault-minimum"),
         "not-free" => Key::new("intakes-fault-not-free"),
         "intake-wrong-state" => Key::new("intakes-refused-wrong-state"),

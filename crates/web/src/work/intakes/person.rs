@@ -412,6 +412,12 @@ fn handover(work: &Work, say: &Say, view: &PersonView) -> Vec<Fact> {
             labels(&list.data_categories, &fact.data, say).join(", "),
         ),
     ];
+    if let Some(why) = &fact.why_more {
+        out.push(Fact::new(
+            say.say("intakes-handover-why-more"),
+            why.as_str(),
+        ));
+    }
     if let Some(view) = &view.consent {
         out.push(Fact::new(
             say.say("intakes-consent"),
