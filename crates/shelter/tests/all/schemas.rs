@@ -136,12 +136,14 @@ fn examples_are_valid_by_their_own_schema() {
 #[test]
 fn the_small_validator_does_find_faults() {
     let schema = schema("report");
-    let found = faults(
+    let mut found = faults(
         &schema,
         &schema,
         &serde_json::json!({"acute": "no", "storey": "x"}),
         "report",
     );
+    // The order of JSON members is nobody's promise.
+    found.sort_unstable();
     assert_eq!(
         found,
         [

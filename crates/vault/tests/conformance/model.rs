@@ -101,6 +101,8 @@ impl Model {
                     self.records.insert(n, None);
                     self.timers.retain(|_, record| *record != n);
                     self.parts.retain(|(record, _)| *record != n);
+                    // A disclosure has the identity of its record: what was not brought over goes with it.
+                    self.sent.remove(&n);
                 }
                 (change.erase(id(n)), good)
             }
