@@ -29,4 +29,6 @@ mod routes;
 mod samples;
 mod sealed;
 mod statements;
+mod watch;
+mod watch_year;
 mod words;
