@@ -19,6 +19,7 @@ pub mod kept;
 pub mod letter;
 pub mod logboek;
 pub mod opinion;
+pub mod oversight;
 pub mod password;
 pub mod placement;
 pub mod plan;

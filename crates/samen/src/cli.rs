@@ -7,6 +7,7 @@ use crate::import::ImportCommand;
 use crate::keep::{BackupArgs, EraseArgs, JournalCommand, RestoreArgs};
 use crate::logboek::LogboekCommand;
 use crate::output::Done;
+use crate::oversight::OversightCommand;
 use crate::people::{OrgCommand, UserCommand};
 use crate::plan::PlanCommand;
 use crate::retention::RetentionCommand;
@@ -75,6 +76,12 @@ enum Command {
         after_help = "Example:\n  samen logboek export --data /var/lib/samen/data --out logboek.ndjson"
     )]
     Logboek(LogboekCommand),
+    /// The watch on the journals: who looked, and why
+    #[command(
+        subcommand,
+        after_help = "Example:\n  samen oversight watch --data /var/lib/samen/data"
+    )]
+    Oversight(OversightCommand),
     /// Erases a record here and in every backup
     #[command(after_help = "Example:\n  samen erase 0193… --compartment k3 --ground \"AVG 17\"")]
     Erase(EraseArgs),
@@ -148,6 +155,7 @@ pub async fn run(cli: Cli) -> Result<Done> {
         Command::Verify(store) => crate::keep::verify(store).await,
         Command::Journal(command) => crate::keep::journal(command).await,
         Command::Logboek(command) => crate::logboek::logboek(command).await,
+        Command::Oversight(command) => crate::oversight::oversight(command).await,
         Command::Erase(args) => crate::keep::erase(args).await,
         Command::Retention(command) => crate::retention::retention(command).await,
         Command::Import(command) => crate::import::import(command).await,

@@ -8,6 +8,7 @@ mod keep;
 mod load;
 mod logboek;
 mod output;
+mod oversight;
 mod people;
 mod plan;
 mod retention;

@@ -11,6 +11,7 @@ mod intake;
 mod letter;
 mod logboek;
 mod opinion;
+mod oversight;
 mod placement;
 mod plan;
 mod reflection;

@@ -37,7 +37,7 @@ pub struct Decoy {
     pub laid_by: String,
 }
 
-fn is_work_on<'a>(events: &'a [Event]) -> BTreeSet<&'a str> {
+fn is_work_on(events: &[Event]) -> BTreeSet<&str> {
     let work = events.iter().filter(|event| event.did.is_work());
     work.map(|event| event.matter.as_str()).collect()
 }

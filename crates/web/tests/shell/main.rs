@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod api_rules;
 mod desk;
 mod errors;
 mod headers;
+mod oversight;
 mod pages;
 mod real;
 mod report;
