@@ -25,6 +25,7 @@ nav-plan = Action plan
 nav-figures = Figures
 nav-letters = Progress letter
 nav-people = People and organisations
+nav-oversight = Oversight
 nav-journal = Journal
 nav-health = System
 nav-account = My account

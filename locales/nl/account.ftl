@@ -25,6 +25,7 @@ nav-plan = Actieplan
 nav-figures = Cijfers
 nav-letters = Voortgangsbrief
 nav-people = Mensen en organisaties
+nav-oversight = Toezicht
 nav-journal = Logboek
 nav-health = Systeem
 nav-account = Mijn account

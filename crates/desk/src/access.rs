@@ -326,6 +326,16 @@ table! {
     KeepPeople "account.keep" System "supervision" "AVG 32" [PeopleAdmin, System];
     /// Reads the journals: who did what, never content.
     ReadJournal "journal.read" System "supervision" "AVG 5(2), 30, 32; Wpg 32a" [Auditor];
+    /// Sees who looked at a matter, and what explains it: journals, never content.
+    SearchLooks "oversight.search" System "supervision" "AVG 5(2), 24, 32; Wpg 32a" [Auditor];
+    /// Sees what the watch on the journals found.
+    ReadFindings "oversight.findings" System "supervision" "AVG 5(2), 24, 32; Wpg 32a" [Auditor];
+    /// Decides a finding, with a reason.
+    JudgeFinding "oversight.judge" System "supervision" "AVG 5(2), 24, 32; Wpg 32a" [Auditor];
+    /// Marks decoys and known relations.
+    KeepMarks "oversight.marks" System "supervision" "AVG 5(2), 24, 32; Wpg 32a" [Auditor];
+    /// Watches the journals for what asks for a person's look.
+    WatchJournals "oversight.watch" System "supervision" "AVG 5(2), 24, 32; Wpg 32a" [System];
     /// Destroys what has been kept as long as it may be.
     RunRetention "retention.run" System "supervision" "AVG 5(1)(e), 17(1)(a)" [System];
     /// Destroys what is kept about a person who asks for it.

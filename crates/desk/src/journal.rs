@@ -10,6 +10,7 @@ use crate::access::{RULES, UseCase, permit};
 use crate::accounts::Account;
 use crate::actor::Actor;
 use crate::error::{DeskError, Result};
+use crate::oversight::is_colleague;
 
 /// Entries a page.
 pub const PAGE: usize = 50;
@@ -56,7 +57,11 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, ask: &Ask) -> Resu
         .vault
         .journal_page(ask.store, &ask.filter, ask.after, PAGE)
         .await?;
-    let people = names(desk, &page.entries).await?;
+    let mut entries = page.entries;
+    if ask.store == Store::System {
+        entries = without_own_watch(desk, actor, entries).await?;
+    }
+    let people = names(desk, &entries.iter().collect::<Vec<_>>()).await?;
     let mut change =
         Change::new(permit.context(now)).look("journal", ask.store.name(), &narrowed(&ask.filter));
     for user in people.keys() {
@@ -64,11 +69,33 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, ask: &Ask) -> Resu
     }
     desk.vault.apply(Store::System, change).await?;
     Ok(Shown {
-        entries: page.entries,
+        entries,
         next: page.next,
         people,
         head,
     })
+}
+
+/// Without the entries of oversight about an account of the reader's own organisation, or about the reader: who is watched would stand
+/// in them. What is left out shows as a gap in the numbers; the export for outsiders holds everything.
+async fn without_own_watch(desk: &Desk, actor: &Actor, entries: Vec<Entry>) -> Result<Vec<Entry>> {
+    let mut out = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let mut near = false;
+        if entry.context.act.starts_with("oversight.") && entry.context.actor != actor.id() {
+            let accounts = entry
+                .records
+                .iter()
+                .filter(|touched| touched.kind == "account");
+            for touched in accounts {
+                near = near || is_colleague(desk, actor, &touched.id).await?;
+            }
+        }
+        if !near {
+            out.push(entry);
+        }
+    }
+    Ok(out)
 }
 
 /// Ids and codes are short and plain; anything else finds nothing and would only cost time.
@@ -108,7 +135,9 @@ fn narrowed(filter: &JournalFilter) -> Vec<&'static str> {
         .collect()
 }
 
-async fn names(desk: &Desk, entries: &[Entry]) -> Result<BTreeMap<String, String>> {
+/// Names of the people who acted in these entries, by user id; who has no account any more is absent. Whoever shows them says so in
+/// the journal.
+pub(crate) async fn names(desk: &Desk, entries: &[&Entry]) -> Result<BTreeMap<String, String>> {
     let mut out = BTreeMap::new();
     for entry in entries {
         let actor = &entry.context.actor;

@@ -22,6 +22,7 @@ pub mod kept;
 pub mod letter;
 pub mod logboek;
 pub mod opinion;
+pub mod oversight;
 pub mod password;
 pub mod placement;
 pub mod plan;

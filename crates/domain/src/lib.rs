@@ -39,6 +39,7 @@ pub mod task;
 pub mod text;
 pub mod time;
 pub mod vocabulary;
+pub mod watch;
 
 pub use answer::{Answer, Bilingual, By, Compartment};
 pub use text::SafeText;

@@ -8,6 +8,7 @@ use crate::keep::{BackupArgs, EraseArgs, JournalCommand, RestoreArgs};
 use crate::law::{DecideArgs, LawCommand};
 use crate::logboek::LogboekCommand;
 use crate::output::Done;
+use crate::oversight::OversightCommand;
 use crate::people::{OrgCommand, UserCommand};
 use crate::plan::PlanCommand;
 use crate::retention::RetentionCommand;
@@ -76,6 +77,12 @@ enum Command {
         after_help = "Example:\n  samen logboek export --data /var/lib/samen/data --out logboek.ndjson"
     )]
     Logboek(LogboekCommand),
+    /// The watch on the journals: who looked, and why
+    #[command(
+        subcommand,
+        after_help = "Example:\n  samen oversight watch --data /var/lib/samen/data"
+    )]
+    Oversight(OversightCommand),
     /// Erases what is kept about a person, here and in every backup
     #[command(
         after_help = "Example:\n  samen erase 0193… --compartment k3 --ground \"AVG 17\" --everywhere --dry-run\n\nWithout --everywhere only one compartment is erased; what others hold is listed under `left`."
@@ -162,6 +169,7 @@ pub async fn run(cli: Cli) -> Result<Done> {
         Command::Verify(store) => crate::keep::verify(store).await,
         Command::Journal(command) => crate::keep::journal(command).await,
         Command::Logboek(command) => crate::logboek::logboek(command).await,
+        Command::Oversight(command) => crate::oversight::oversight(command).await,
         Command::Erase(args) => crate::keep::erase(args).await,
         Command::Retention(command) => crate::retention::retention(command).await,
         Command::Import(command) => crate::import::import(command).await,

@@ -9,6 +9,7 @@ mod law;
 mod load;
 mod logboek;
 mod output;
+mod oversight;
 mod people;
 mod plan;
 mod retention;

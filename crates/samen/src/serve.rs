@@ -113,14 +113,13 @@ async fn run(desk: Desk, file: &File, args: &ServeArgs) -> Result<Done> {
         .with_context(|| format!("cannot listen on {listen}"))?;
     let address = listener.local_addr()?;
     let work = tokio::spawn(clockwork(desk.clone()));
+    let watch = tokio::spawn(crate::oversight::on_and_on(desk.clone()));
     let log = crate::logboek::beside(&desk, file, args.logboek.as_deref())?;
     output::say(&format!("Samen listens on http://{address}"));
     web::listen::serve(listener, router, limits(file), stop_signal()).await;
-    work.abort();
-    let _ = work.await;
-    if let Some(log) = log {
-        log.abort();
-        let _ = log.await;
+    for task in [Some(work), Some(watch), log].into_iter().flatten() {
+        task.abort();
+        let _ = task.await;
     }
     desk.vault.close().await;
     Ok(Done::Well)

@@ -360,11 +360,21 @@ struct Field {
     code: &'static str,
 }
 
+/// On a page, input that cannot be accepted is 422; the interface answers 400, as the NL API Design Rules ask
+/// (`/core/error-handling/invalid-input`).
+fn interface_status(status: StatusCode) -> StatusCode {
+    match status {
+        StatusCode::UNPROCESSABLE_ENTITY => StatusCode::BAD_REQUEST,
+        status => status,
+    }
+}
+
 fn document(t: &Say, problem: &Problem) -> Response {
+    let status = interface_status(problem.0.status);
     let body = Document {
         r#type: "about:blank",
         title: &t.key(problem.0.title),
-        status: problem.0.status.as_u16(),
+        status: status.as_u16(),
         detail: t.message(&problem.0.reason),
         advice: t.message(&problem.0.advice),
         code: problem.0.reason.key().as_str(),
@@ -381,7 +391,7 @@ fn document(t: &Say, problem: &Problem) -> Response {
     };
     match serde_json::to_vec(&body) {
         Ok(body) => (
-            problem.0.status,
+            status,
             [
                 (CONTENT_TYPE, "application/problem+json"),
                 (API_VERSION, crate::api::VERSION),
@@ -389,7 +399,7 @@ fn document(t: &Say, problem: &Problem) -> Response {
             body,
         )
             .into_response(),
-        Err(_) => problem.0.status.into_response(),
+        Err(_) => status.into_response(),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::routes::{Line, Routes};
 use crate::shell;
 use crate::work::{
     account as own_account, cases, figures, health, holds, home, intakes, journal, letters,
-    opinions, people, plan, registrations, reports, rooms, sharing, shelter, sign_in,
+    opinions, oversight, people, plan, registrations, reports, rooms, sharing, shelter, sign_in,
 };
 
 /// All routes with all layers, ready to be served, and the table of routes for the rights matrix.
@@ -28,6 +28,7 @@ pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
     let routes = registrations::routes(routes);
     let routes = people::routes(routes);
     let routes = journal::routes(routes);
+    let routes = oversight::routes(routes);
     let routes = health::routes(routes);
     let routes = crate::person::routes(routes);
     let routes = opinions::routes(routes);

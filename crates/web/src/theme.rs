@@ -1,4 +1,4 @@
-//! Looks: one style sheet and one icon, built in; a host's design tokens may replace ours.
+//! Looks: a style sheet for everybody, a larger one for work, and one icon, built in; a host's design tokens may replace ours.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,9 +16,11 @@ const SHEETS: &[&str] = &[
     include_str!("../assets/base.css"),
     include_str!("../assets/components.css"),
     include_str!("../assets/public.css"),
-    include_str!("../assets/work.css"),
 ];
+/// What only those who signed in need; a frightened person on a bad network does not pay for it.
+const WORK_SHEET: &str = include_str!("../assets/work.css");
 const ICON: &str = include_str!("../assets/icon.svg");
+const CSS: &str = "text/css; charset=utf-8";
 const LARGEST_THEME: usize = 64 * 1024;
 
 /// Why a host's theme cannot be used.
@@ -73,10 +75,11 @@ impl Asset {
     }
 }
 
-/// The style sheet and the icon in force.
+/// The style sheets and the icon in force.
 #[derive(Debug)]
 pub struct Theme {
     style: Asset,
+    work: Asset,
     icon: Asset,
 }
 
@@ -119,15 +122,22 @@ impl Theme {
         for sheet in SHEETS {
             css.push_str(&smaller(sheet));
         }
+        let work = format!("{css}{}", smaller(WORK_SHEET));
         Theme {
-            style: Asset::new("samen", "css", "text/css; charset=utf-8", css),
+            style: Asset::new("samen", "css", CSS, css),
+            work: Asset::new("work", "css", CSS, work),
             icon: Asset::new("icon", "svg", "image/svg+xml", ICON.to_owned()),
         }
     }
 
-    /// Address of the style sheet.
+    /// Address of the style sheet of the pages for everybody.
     pub fn style(&self) -> String {
         self.style.address()
+    }
+
+    /// Address of the style sheet of the pages at work; it holds the other one too, so that a page asks for one file.
+    pub fn work_style(&self) -> String {
+        self.work.address()
     }
 
     /// Address of the icon.
@@ -135,10 +145,6 @@ impl Theme {
         self.icon.address()
     }
 
-    /// Bytes of the style sheet as it is sent.
-    pub fn style_bytes(&self) -> usize {
-        self.style.body.len()
-    }
 }
 
 /// Without comments and needless spaces: every byte is paid for on a bad network.
@@ -177,7 +183,7 @@ pub async fn asset(
     State(shell): State<Arc<Shell>>,
     UrlPath(name): UrlPath<String>,
 ) -> Result<Response, Problem> {
-    [&shell.theme.style, &shell.theme.icon]
+    [&shell.theme.style, &shell.theme.work, &shell.theme.icon]
         .into_iter()
         .find(|asset| asset.name == name)
         .map(kept)
@@ -216,9 +222,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_style_sheet_stays_small() {
-        let bytes = Theme::own().style_bytes();
-        assert!(bytes < 30_000, "{bytes} bytes");
+    fn the_style_sheets_stay_small() {
+        let theme = Theme::own();
+        let (all, work) = (theme.style.body.len(), theme.work.body.len());
+        assert!(all < 24_000, "{all} bytes for everybody");
+        assert!(work < 40_000, "{work} bytes at work");
+        assert_ne!(theme.style(), theme.work_style());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 // Starts the real program with its made-up country, as a visitor would find it, and stops it again.
 
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -48,11 +48,20 @@ export async function startDemo(more = []) {
   try {
     const { url, accounts } = await heard(child, log, () => ended);
     await ready(url);
-    return { url, accounts, log: () => log.join("\n"), stop };
+    const run = (...words) => command([...words, "--data", join(folder, "data")], environment, folder);
+    return { url, accounts, log: () => log.join("\n"), run, stop };
   } catch (error) {
     await stop();
     throw new Error(`${error.message}; it said:\n${log.join("\n")}`);
   }
+}
+
+/** Runs a command beside the demo, on its store, to its end; gives what it wrote on standard output. */
+function command(words, environment, folder) {
+  return new Promise((done, failed) => {
+    const how = { cwd: folder, env: environment };
+    execFile(binary(), words, how, (error, out, told) => (error ? failed(new Error(`samen ${words[0]}: ${told}`)) : done(out)));
+  });
 }
 
 /** Waits until the program has named its address and its accounts. */

@@ -12,6 +12,7 @@ use logboek::{ActivityId, Fault, Key, LogRecord, Processing, Scribe, Status, Sub
 use vault::{Entry, Store};
 
 pub use register::{Activity, activity_code, register};
+pub(crate) use subjects::is_about_nobody;
 
 use crate::Desk;
 use crate::error::{DeskError, Result};

@@ -15,7 +15,7 @@ const WHOLE: [&str; 6] = [
 ];
 
 /// Records and things about nobody. Every other kind counts as about a person, also one that is not known here yet.
-const NOBODY: [&str; 13] = [
+const NOBODY: [&str; 15] = [
     "anonymous_count",
     "organisation",
     "shelter_location",
@@ -27,6 +27,8 @@ const NOBODY: [&str; 13] = [
     "edition",
     "frozen_letter",
     "journal",
+    "who_looked",
+    "legal_hold",
     "part",
     "receipt",
 ];
@@ -61,5 +63,10 @@ pub(super) fn of<'a>(entry: &'a Entry, activity: &ProcessingActivity) -> Vec<&'a
 }
 
 fn is_nobody(touched: &Touched) -> bool {
-    NOBODY.contains(&touched.kind.as_str())
+    is_about_nobody(&touched.kind)
+}
+
+/// Whether records of this kind are about no person.
+pub(crate) fn is_about_nobody(kind: &str) -> bool {
+    NOBODY.contains(&kind)
 }

@@ -12,6 +12,7 @@ mod intake;
 mod letter;
 mod logboek;
 mod opinion;
+mod oversight;
 mod placement;
 mod plan;
 mod reflection;

@@ -30,4 +30,6 @@ mod samples;
 mod sealed;
 mod shares;
 mod statements;
+mod watch;
+mod watch_year;
 mod words;

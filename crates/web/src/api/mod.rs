@@ -48,7 +48,7 @@ fn answer(status: StatusCode, body: &impl Serialize) -> Response {
     response
 }
 
-/// Reads a JSON body: another kind of content is 415, unreadable JSON 400 with the place, an unknown or missing member 422.
+/// Reads a JSON body: another kind of content is 415; unreadable JSON and an unknown or missing member are 400 with the place.
 fn read<T: DeserializeOwned>(headers: &HeaderMap, body: &Bytes) -> Result<T, Problem> {
     let kind = headers
         .get(CONTENT_TYPE)

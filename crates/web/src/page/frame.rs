@@ -123,7 +123,7 @@ impl WorkFrame {
             .filter(|href| lies_in(path, href))
             .max_by_key(String::len);
         WorkFrame {
-            style: shell.theme.style(),
+            style: shell.theme.work_style(),
             icon: shell.theme.icon(),
             demo: shell.settings.demo,
             person: worker.person,

@@ -14,6 +14,7 @@ pub mod journal;
 pub mod letters;
 pub mod nav;
 pub mod opinions;
+pub mod oversight;
 pub mod people;
 pub mod plan;
 pub mod registrations;

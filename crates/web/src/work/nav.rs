@@ -52,6 +52,11 @@ const ITEMS: &[(UseCase, &str, Key)] = &[
     ),
     (UseCase::KeepPeople, "/work/people", Key::new("nav-people")),
     (
+        UseCase::ReadFindings,
+        "/work/oversight",
+        Key::new("nav-oversight"),
+    ),
+    (
         UseCase::ReadJournal,
         "/work/journal",
         Key::new("nav-journal"),

@@ -277,7 +277,8 @@ async fn a_reporter_who_says_of_age_leaves_a_minor_by_doubt_and_one_step_to_the_
     assert!(form.body.contains("id=\"age\""), "the link leads to nothing");
     let born = [("age", "certain"), ("born", "1998-02-01")];
     let page = format!("{case}/person/core");
-    let all = [&[("seen", form.hidden("seen").as_str())], &born[..]].concat();
+    let seen = form.hidden("seen");
+    let all = [&[("seen", seen.as_str())], &born[..]].concat();
     let saved = care.post(&page, &all).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
     let known = sound(&care, &case).await;

@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod api_rules;
 mod desk;
 mod errors;
 mod guesses;
 mod headers;
+mod oversight;
 mod pages;
 mod real;
 mod report;

@@ -60,7 +60,7 @@ fn contents_that_cannot_be_are_refused(kind: StoreKind) -> Result<()> {
     for (at, (member, body)) in contents.iter().enumerate() {
         let key = format!("c-{at}");
         let reply = client.post_json("/api/v1/reports", &[("Idempotency-Key", &key)], body)?;
-        let problem = expect_problem(&reply, 422)?;
+        let problem = expect_problem(&reply, 400)?;
         ensure!(
             problem.to_string().contains(member),
             "{body} was refused without naming {member}: {problem}"

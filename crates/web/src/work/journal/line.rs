@@ -77,9 +77,9 @@ impl Called<'_> {
         Line {
             seq: entry.seq,
             at: context.at,
-            who: self.who(&context.actor),
+            who: who(self.t, self.people, &context.actor),
             who_href: self.asked.with(&[("actor", &context.actor)]),
-            role: self.role(&context.role),
+            role: role(self.work, self.t, &context.role),
             organisation: context
                 .org
                 .parse()
@@ -90,30 +90,6 @@ impl Called<'_> {
             ground: context.ground.clone(),
             records: shown.map(|touched| self.record(touched)).collect(),
             more: entry.records.len().saturating_sub(MOST_RECORDS),
-        }
-    }
-
-    fn who(&self, actor: &str) -> String {
-        if actor == OPERATOR.to_string() {
-            return self.t.say("journal-operator").into_owned();
-        }
-        match (actor, self.people.get(actor)) {
-            (_, Some(name)) => name.clone(),
-            ("public", _) => self.t.say("journal-public").into_owned(),
-            ("system", _) => self.t.say("journal-system").into_owned(),
-            ("operator", _) => self.t.say("journal-operator").into_owned(),
-            (other, None) => other.to_owned(),
-        }
-    }
-
-    fn role(&self, code: &str) -> String {
-        match code {
-            "anyone" => self.t.say("journal-anyone").into_owned(),
-            "system" => self.t.say("journal-system").into_owned(),
-            code => {
-                let list = &self.work.app.desk.vocabulary.roles;
-                words::label(list, code, self.work.today(), self.work.lang)
-            }
         }
     }
 
@@ -138,6 +114,34 @@ impl Called<'_> {
             href: self.asked.with(&[("record", &touched.id)]),
             fields: touched.fields.join(", "),
         }
+    }
+}
+
+/// Who acted: a name, or what else it was.
+pub(in crate::work) fn who(t: &Say, people: &BTreeMap<String, String>, actor: &str) -> String {
+    if actor == OPERATOR.to_string() {
+        return t.say("journal-operator").into_owned();
+    }
+    match (actor, people.get(actor)) {
+        (_, Some(name)) => name.clone(),
+        ("public", _) => t.say("journal-public").into_owned(),
+        ("system", _) => t.say("journal-system").into_owned(),
+        ("operator", _) => t.say("journal-operator").into_owned(),
+        (other, None) => other.to_owned(),
+    }
+}
+
+/// In which role.
+pub(in crate::work) fn role(work: &Work, t: &Say, code: &str) -> String {
+    match code {
+        "anyone" => t.say("journal-anyone").into_owned(),
+        "system" => t.say("journal-system").into_owned(),
+        code => words::label(
+            &work.app.desk.vocabulary.roles,
+            code,
+            work.today(),
+            work.lang,
+        ),
     }
 }
 

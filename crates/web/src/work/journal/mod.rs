@@ -1,9 +1,9 @@
 //! The journal for the auditor: who did what, in which role, why, on which ground, with which records and fields. Never
 //! content, and reading it is itself written down.
 
-mod acts;
+pub(in crate::work) mod acts;
 mod ask;
-mod line;
+pub(in crate::work) mod line;
 
 use ::desk::kept::{Head, SignedHead, Store};
 use askama::Template;
