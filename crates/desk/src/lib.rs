@@ -21,6 +21,7 @@ pub mod journal;
 pub mod kept;
 pub mod letter;
 pub mod logboek;
+pub mod may_share;
 pub mod opinion;
 pub mod oversight;
 pub mod password;
@@ -31,7 +32,6 @@ pub mod registration;
 pub mod report;
 pub mod retention;
 pub mod share;
-pub mod sharing;
 pub mod sign_in;
 pub mod tick;
 

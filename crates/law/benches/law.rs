@@ -40,7 +40,10 @@ const ASKED: [(&str, &str); 5] = [
 fn main() {
     let start = Instant::now();
     let law = Law::built_in().unwrap();
-    println!("reading, checking and building the law: {:.1} ms", ms(start.elapsed()));
+    println!(
+        "reading, checking and building the law: {:.1} ms",
+        ms(start.elapsed())
+    );
     for (name, json) in ASKED {
         let question = law.read_question(json.as_bytes()).unwrap();
         let taken = measure(&law, &[question], 2_000);
@@ -55,7 +58,10 @@ fn main() {
         .collect();
     let each = start.elapsed().as_secs_f64() * 1e6 / texts.len() as f64;
     println!("reading a question: {each:.1} µs");
-    report(&format!("all {} cells", cells.len()), measure(&law, &questions, ROUNDS));
+    report(
+        &format!("all {} cells", cells.len()),
+        measure(&law, &questions, ROUNDS),
+    );
 }
 
 fn measure(law: &Law, questions: &[Question], rounds: usize) -> Vec<Duration> {

@@ -121,7 +121,10 @@ fn annotations(out: &mut String, policies: &Policies, act: &Act) {
         );
     }
     if let Some(need) = &act.consent {
-        let rule = policies.rules.get(need.rule).map_or("", |rule| rule.code.as_str());
+        let rule = policies
+            .rules
+            .get(need.rule)
+            .map_or("", |rule| rule.code.as_str());
         let form = if need.written { "written" } else { "any" };
         note("consent", &format!("{rule}:{form}"));
     }

@@ -56,7 +56,10 @@ pub async fn on_and_on(desk: Desk) {
         match oversight::unseen(&desk).await {
             Ok(0) => {}
             Ok(unseen) => {
-                tracing::warn!(unseen, "findings may be seen by no auditor: appoint one of another organisation");
+                tracing::warn!(
+                    unseen,
+                    "findings may be seen by no auditor: appoint one of another organisation"
+                );
             }
             Err(error) => tracing::error!(%error, "findings could not be counted"),
         }

@@ -46,7 +46,10 @@ async fn run() -> Outcome<()> {
     let began = Instant::now();
     fill(&format!("sqlite://{}", file.display()), entries).await?;
     say("filled (not measured)", format!("{:?}", began.elapsed()));
-    say("size of the store", format!("{} MB", std::fs::metadata(&file)?.len() / 1_000_000));
+    say(
+        "size of the store",
+        format!("{} MB", std::fs::metadata(&file)?.len() / 1_000_000),
+    );
 
     let vault = Vault::open(settings).await?;
     // The first asks find nothing in memory.
@@ -56,11 +59,20 @@ async fn run() -> Outcome<()> {
     }
     times.sort();
     say("an ordinary case, median", format!("{:?}", middle(&times)));
-    say("an ordinary case, slowest", format!("{:?}", times.last().copied().unwrap_or_default()));
+    say(
+        "an ordinary case, slowest",
+        format!("{:?}", times.last().copied().unwrap_or_default()),
+    );
     let (first, found) = ask(&vault, -1).await?;
-    say(&format!("a case with {found} entries, first time"), format!("{first:?}"));
+    say(
+        &format!("a case with {found} entries, first time"),
+        format!("{first:?}"),
+    );
     let (again, _) = ask(&vault, -1).await?;
-    say(&format!("a case with {found} entries, again"), format!("{again:?}"));
+    say(
+        &format!("a case with {found} entries, again"),
+        format!("{again:?}"),
+    );
     vault.close().await;
     Ok(())
 }

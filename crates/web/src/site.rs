@@ -11,7 +11,7 @@ use crate::routes::{Line, Routes};
 use crate::shell;
 use crate::work::{
     account as own_account, cases, figures, health, holds, home, intakes, journal, letters,
-    opinions, oversight, people, plan, registrations, reports, rooms, sharing, shelter, sign_in,
+    may_share, opinions, oversight, people, plan, registrations, reports, rooms, shelter, sign_in,
 };
 
 /// All routes with all layers, ready to be served, and the table of routes for the rights matrix.
@@ -35,7 +35,7 @@ pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
     let routes = plan::routes(routes);
     let routes = figures::routes(routes);
     let routes = letters::routes(routes);
-    let routes = sharing::routes(routes);
+    let routes = may_share::routes(routes);
     let routes = crate::api::routes(routes);
     let (router, table) = routes.finish();
     (shell::site(&app.shell, public.merge(router)), table)

@@ -144,7 +144,6 @@ impl Theme {
     pub fn icon(&self) -> String {
         self.icon.address()
     }
-
 }
 
 /// Without comments and needless spaces: every byte is paid for on a bad network.

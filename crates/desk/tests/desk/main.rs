@@ -11,6 +11,7 @@ mod erasure;
 mod intake;
 mod letter;
 mod logboek;
+mod may_share;
 mod opinion;
 mod oversight;
 mod placement;
@@ -21,5 +22,4 @@ mod report;
 mod retention;
 #[path = "../../../logboek/tests/all/schema.rs"]
 mod schema;
-mod sharing;
 mod support;

@@ -685,6 +685,7 @@ async fn routed_report(world: &World, officer: &Actor) {
     let input = RouteInput {
         choices: vec![choice],
         minor_in_serious_danger: false,
+        attachments: Vec::new(),
     };
     report::route(&world.desk, &other, hours(1), id, 3, input)
         .await

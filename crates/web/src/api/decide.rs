@@ -9,7 +9,7 @@ use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::Response;
 use desk::DeskError;
-use desk::sharing::{self, LONGEST};
+use desk::may_share::{self, LONGEST};
 
 use super::{answer, detail};
 use crate::app::App;
@@ -31,8 +31,8 @@ pub async fn create(
     body: Bytes,
 ) -> Result<Response, Problem> {
     is_json(&headers, &body)?;
-    let question = sharing::read(&app.desk, &body).map_err(unreadable)?;
-    let decision = sharing::decide(&app.desk, &signed.actor, app.now(), &question).await?;
+    let question = may_share::read(&app.desk, &body).map_err(unreadable)?;
+    let decision = may_share::decide(&app.desk, &signed.actor, app.now(), &question).await?;
     let mut spoken = decision.answer.spoken(language(wanted(&headers)));
     spoken.duty_phone = decision.duty_phone;
     Ok(answer(StatusCode::OK, &spoken))
@@ -46,11 +46,11 @@ pub async fn evaluate(
     body: Bytes,
 ) -> Result<Response, Problem> {
     is_json(&headers, &body)?;
-    let evaluation = sharing::read_evaluation(&app.desk, &body, app.now())?
+    let evaluation = may_share::read_evaluation(&app.desk, &body, app.now())?
         .map_err(|error| Problem::bad_request().because(detail(error.to_string())))?;
     let decision =
-        sharing::decide(&app.desk, &signed.actor, app.now(), &evaluation.question).await?;
-    let body = sharing::evaluation(&decision, evaluation.traceparent.as_deref());
+        may_share::decide(&app.desk, &signed.actor, app.now(), &evaluation.question).await?;
+    let body = may_share::evaluation(&decision, evaluation.traceparent.as_deref());
     let mut response = answer(StatusCode::OK, &body);
     let id = headers.get(&REQUEST_ID);
     if let Some(id) = id.filter(|id| id.len() <= LONGEST_ID) {

@@ -44,8 +44,14 @@ mod tests {
                 serde_json::from_str(&super::with_contact("Meldpunt", text)).unwrap();
             document["info"]["contact"].clone()
         };
-        assert_eq!(contact("api@meldpunt.example")["email"], "api@meldpunt.example");
-        assert_eq!(contact("010 1234567"), serde_json::json!({ "name": "Meldpunt" }));
+        assert_eq!(
+            contact("api@meldpunt.example")["email"],
+            "api@meldpunt.example"
+        );
+        assert_eq!(
+            contact("010 1234567"),
+            serde_json::json!({ "name": "Meldpunt" })
+        );
     }
 
     #[test]

@@ -316,7 +316,11 @@ async fn s2_an_own_finding_is_handed_over_with_consent_and_another_service_finds
     let form = sound(&officer, &page).await;
     let to = site.care.to_string();
     assert!(form.body.contains(&to) && !form.body.contains(&site.police.to_string()));
-    assert_eq!(ticked(&form.body), ["contact"], "no more than needed is ticked");
+    assert_eq!(
+        ticked(&form.body),
+        ["contact"],
+        "no more than needed is ticked"
+    );
     let consent = [
         ("to", to.as_str()),
         ("data", "contact"),
@@ -351,7 +355,10 @@ async fn s2_an_own_finding_is_handed_over_with_consent_and_another_service_finds
     let care = site.user("zorg", site.care, Role::CareCoordinator).await;
     let list = care.get("/work/cases").await;
     assert!(!list.body.contains("Blessing"));
-    assert!(!list.body.contains("slaapmiddelen"), "the reason stays here");
+    assert!(
+        !list.body.contains("slaapmiddelen"),
+        "the reason stays here"
+    );
     let refused = care.get(&file).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     sound(&officer, &format!("{person}/withdraw")).await;

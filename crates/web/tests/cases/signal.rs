@@ -272,9 +272,16 @@ async fn a_reporter_who_says_of_age_leaves_a_minor_by_doubt_and_one_step_to_the_
     assert!(!waiting.body.contains(&step), "it has to be taken on first");
     moved(&act(&care, &case, "/accept", &[]).await, "accepted");
     let open = sound(&care, &case).await;
-    assert!(open.body.contains(&format!("href=\"{step}\"")), "{}", open.body);
+    assert!(
+        open.body.contains(&format!("href=\"{step}\"")),
+        "{}",
+        open.body
+    );
     let form = sound(&care, &format!("{case}/person/core")).await;
-    assert!(form.body.contains("id=\"age\""), "the link leads to nothing");
+    assert!(
+        form.body.contains("id=\"age\""),
+        "the link leads to nothing"
+    );
     let born = [("age", "certain"), ("born", "1998-02-01")];
     let page = format!("{case}/person/core");
     let seen = form.hidden("seen");

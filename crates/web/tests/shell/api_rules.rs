@@ -33,7 +33,12 @@ async fn send(real: &Real, method: &Method, path: &str, kind: &str, body: &str) 
 }
 
 fn problem(answer: &Answer) -> Value {
-    assert_eq!(answer.header("content-type"), "application/problem+json", "{}", answer.body);
+    assert_eq!(
+        answer.header("content-type"),
+        "application/problem+json",
+        "{}",
+        answer.body
+    );
     let problem: Value = serde_json::from_str(&answer.body).unwrap();
     for member in ["status", "title", "detail"] {
         assert!(!problem[member].is_null(), "no {member}: {problem}");
@@ -52,13 +57,32 @@ async fn every_answer_names_the_full_version_and_is_kept_by_nobody() {
     for (method, path) in asked {
         let answer = send(&real, &method, &path, "application/json", "{}").await;
         // The version of the description, in full (/core/version-header, /core/semver).
-        assert_eq!(answer.header("api-version"), web::api::VERSION, "{method} {path}");
+        assert_eq!(
+            answer.header("api-version"),
+            web::api::VERSION,
+            "{method} {path}"
+        );
         // /core/transport/security-headers
-        assert_eq!(answer.header("cache-control"), "no-store", "{method} {path}");
-        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{method} {path}");
+        assert_eq!(
+            answer.header("cache-control"),
+            "no-store",
+            "{method} {path}"
+        );
+        assert_eq!(
+            answer.header("x-content-type-options"),
+            "nosniff",
+            "{method} {path}"
+        );
         assert_eq!(answer.header("x-frame-options"), "DENY", "{method} {path}");
-        assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"));
-        assert!(answer.header("content-type").contains("json"), "{method} {path}");
+        assert!(
+            answer
+                .header("content-security-policy")
+                .contains("frame-ancestors 'none'")
+        );
+        assert!(
+            answer.header("content-type").contains("json"),
+            "{method} {path}"
+        );
         if answer.status.as_u16() >= 400 {
             problem(&answer);
         }
@@ -69,7 +93,14 @@ async fn every_answer_names_the_full_version_and_is_kept_by_nobody() {
 async fn a_slash_at_the_end_is_not_found_and_leads_nowhere() {
     let real = Real::new().await;
     for (method, path) in described() {
-        let answer = send(&real, &method, &format!("{path}/"), "application/json", "{}").await;
+        let answer = send(
+            &real,
+            &method,
+            &format!("{path}/"),
+            "application/json",
+            "{}",
+        )
+        .await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{method} {path}/");
         assert_eq!(answer.header("location"), "");
         problem(&answer);
@@ -79,10 +110,18 @@ async fn a_slash_at_the_end_is_not_found_and_leads_nowhere() {
 #[tokio::test]
 async fn invalid_input_is_400_and_every_fault_is_named_at_once() {
     let real = Real::new().await;
-    for (method, path) in described().into_iter().filter(|(method, _)| *method == Method::POST) {
+    for (method, path) in described()
+        .into_iter()
+        .filter(|(method, _)| *method == Method::POST)
+    {
         for body in ["", "{", "[]", "{\"unknown\": 1}", "{\"story\": 7}"] {
             let answer = send(&real, &method, &path, "application/json", body).await;
-            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path} {body}: {}", answer.body);
+            assert_eq!(
+                answer.status,
+                StatusCode::BAD_REQUEST,
+                "{path} {body}: {}",
+                answer.body
+            );
             problem(&answer);
         }
         let other = send(&real, &method, &path, "text/xml", "<a/>").await;
@@ -90,7 +129,14 @@ async fn invalid_input_is_400_and_every_fault_is_named_at_once() {
         problem(&other);
     }
     let several = r#"{"story": "", "language": "geen taal", "place": "Utrecht"}"#;
-    let answer = send(&real, &Method::POST, "/api/v1/reports", "application/json", several).await;
+    let answer = send(
+        &real,
+        &Method::POST,
+        "/api/v1/reports",
+        "application/json",
+        several,
+    )
+    .await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     let detail = problem(&answer)["detail"].to_string();
     for member in ["story", "language", "place"] {
@@ -106,16 +152,35 @@ async fn the_description_is_open_to_everybody_and_names_the_host() {
     assert_eq!(answer.header("access-control-allow-origin"), "*");
     let document: Value = serde_json::from_str(&answer.body).unwrap();
     assert_eq!(document["info"]["version"], web::api::VERSION);
-    assert!(!document["info"]["contact"].to_string().contains("samen.example"), "a made-up address");
+    assert!(
+        !document["info"]["contact"]
+            .to_string()
+            .contains("samen.example"),
+        "a made-up address"
+    );
     let other = real.site.get("/api/v1/mailbox").await;
-    assert_eq!(other.header("access-control-allow-origin"), "", "only the description is open to other sites");
+    assert_eq!(
+        other.header("access-control-allow-origin"),
+        "",
+        "only the description is open to other sites"
+    );
 }
 
 #[tokio::test]
 async fn moments_are_told_in_utc() {
     let real = Real::new().await;
-    let answer = send(&real, &Method::POST, "/api/v1/reports", "application/json", "{\"story\": \"iets gezien\"}").await;
+    let answer = send(
+        &real,
+        &Method::POST,
+        "/api/v1/reports",
+        "application/json",
+        "{\"story\": \"iets gezien\"}",
+    )
+    .await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
     let given: Value = serde_json::from_str(&answer.body).unwrap();
-    assert!(given["received_at"].as_str().unwrap().ends_with("00:00Z"), "{given}");
+    assert!(
+        given["received_at"].as_str().unwrap().ends_with("00:00Z"),
+        "{given}"
+    );
 }

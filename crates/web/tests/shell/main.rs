@@ -7,12 +7,12 @@ mod desk;
 mod errors;
 mod guesses;
 mod headers;
+mod may_share;
 mod oversight;
 mod pages;
 mod real;
 mod report;
 mod rights;
-mod sharing;
 mod slow;
 mod supervision;
 

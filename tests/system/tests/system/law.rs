@@ -42,7 +42,9 @@ fn own_law(dir: &Path) -> Result<std::path::PathBuf> {
 #[test]
 fn a_question_is_answered_as_json() -> Result<()> {
     let dir = tempfile::tempdir()?;
-    let answer = asked(dir.path(), &question().to_string())?.expect_status(0)?.summary()?;
+    let answer = asked(dir.path(), &question().to_string())?
+        .expect_status(0)?
+        .summary()?;
     ensure!(answer["answer"] == "yes", "{answer}");
     ensure!(answer["data"] == question()["data"], "{answer}");
     ensure!(answer["grounds"][0]["row"] == 1 && answer["grounds"][0]["certainty"] == "A");
@@ -60,11 +62,20 @@ fn a_question_with_a_fault_ends_with_two_and_names_it() -> Result<()> {
     let cases = [
         (wrong.to_string(), "to: "),
         (question().to_string()[..40].to_owned(), "ends too early"),
-        (question().to_string().replacen("\"age\":29", "\"age\":29,\"age\":9", 1), "stands twice"),
+        (
+            question()
+                .to_string()
+                .replacen("\"age\":29", "\"age\":29,\"age\":9", 1),
+            "stands twice",
+        ),
     ];
     for (text, words) in cases {
         let done = asked(dir.path(), &text)?.expect_status(2)?;
-        ensure!(done.err.contains(words) && done.err.contains("Q.json"), "{}", done.err);
+        ensure!(
+            done.err.contains(words) && done.err.contains("Q.json"),
+            "{}",
+            done.err
+        );
         ensure!(!done.out.contains("\"answer\""), "{}", done.out);
     }
     let gone = run(["decide", "--question", "/nowhere/Q.json"])?.expect_status(2)?;
@@ -75,7 +86,12 @@ fn a_question_with_a_fault_ends_with_two_and_names_it() -> Result<()> {
 #[test]
 fn the_table_comes_in_every_form() -> Result<()> {
     let dir = tempfile::tempdir()?;
-    for (form, begins) in [("text", " "), ("json", "["), ("csv", "\"rij\""), ("md", "| rij")] {
+    for (form, begins) in [
+        ("text", " "),
+        ("json", "["),
+        ("csv", "\"rij\""),
+        ("md", "| rij"),
+    ] {
         let file = dir.path().join(form);
         let out = file.to_string_lossy().into_owned();
         let summary = run(["decide", "--matrix", "--format", form, "--out", &out])?
@@ -100,19 +116,35 @@ fn a_changed_law_is_refused_until_two_have_signed_it() -> Result<()> {
     let text = fs::read_to_string(&act)?;
     fs::write(&act, text.replace("\"dates\", \"status\"", "\"dates\""))?;
     let refused = run(["law", "check", "--policies", &folder])?.expect_status(1)?;
-    ensure!(refused.err.contains("version.toml"), "names no file: {}", refused.err);
+    ensure!(
+        refused.err.contains("version.toml"),
+        "names no file: {}",
+        refused.err
+    );
 
     let data = dir.path().join("data").to_string_lossy().into_owned();
     let settings = dir.path().join("samen.toml");
     fs::write(&settings, format!("policies = {folder:?}\n"))?;
     let settings = settings.to_string_lossy().into_owned();
-    let stopped = run(["serve", "--data", &data, "--config", &settings, "--listen", "127.0.0.1:0"])?;
+    let stopped = run([
+        "serve",
+        "--data",
+        &data,
+        "--config",
+        &settings,
+        "--listen",
+        "127.0.0.1:0",
+    ])?;
     let stopped = stopped.expect_status(1)?;
     ensure!(stopped.err.contains("version.toml"), "{}", stopped.err);
 
-    let signed = run(["law", "sign", "--trial", "--policies", &folder])?.expect_status(0)?.summary()?;
+    let signed = run(["law", "sign", "--trial", "--policies", &folder])?
+        .expect_status(0)?
+        .summary()?;
     ensure!(signed["complete"] == true, "{signed}");
-    let sound = run(["law", "check", "--policies", &folder])?.expect_status(0)?.summary()?;
+    let sound = run(["law", "check", "--policies", &folder])?
+        .expect_status(0)?
+        .summary()?;
     ensure!(sound["trial"] == true && sound["signatures"].as_array().map(Vec::len) == Some(2));
     Ok(())
 }
@@ -125,22 +157,50 @@ fn a_host_signs_with_its_own_two_people() -> Result<()> {
     let mut signers = String::new();
     let mut keys = Vec::new();
     for code in ["anna", "bram"] {
-        let file = dir.path().join(format!("{code}.key")).to_string_lossy().into_owned();
-        let made = run(["law", "key", "--out", &file])?.expect_status(0)?.summary()?;
+        let file = dir
+            .path()
+            .join(format!("{code}.key"))
+            .to_string_lossy()
+            .into_owned();
+        let made = run(["law", "key", "--out", &file])?
+            .expect_status(0)?
+            .summary()?;
         let key = made["key"].as_str().context("no key")?.to_owned();
-        signers.push_str(&format!("[[signer]]\ncode = \"{code}\"\nname = \"mr. {code}\"\nkey = \"{key}\"\n\n"));
+        signers.push_str(&format!(
+            "[[signer]]\ncode = \"{code}\"\nname = \"mr. {code}\"\nkey = \"{key}\"\n\n"
+        ));
         run(["law", "key", "--out", &file])?.expect_status(2)?;
         keys.push((code, file));
     }
     fs::write(law.join("signers.toml"), signers)?;
     for (place, (code, file)) in keys.iter().enumerate() {
-        let signed = run(["law", "sign", "--policies", &folder, "--signer", code, "--key-file", file])?;
+        let signed = run([
+            "law",
+            "sign",
+            "--policies",
+            &folder,
+            "--signer",
+            code,
+            "--key-file",
+            file,
+        ])?;
         let signed = signed.expect_status(0)?.summary()?;
         ensure!(signed["complete"] == json!(place == 1), "{signed}");
     }
-    let sound = run(["law", "check", "--policies", &folder])?.expect_status(0)?.summary()?;
+    let sound = run(["law", "check", "--policies", &folder])?
+        .expect_status(0)?
+        .summary()?;
     ensure!(sound["trial"] == false, "{sound}");
-    let thief = run(["law", "sign", "--policies", &folder, "--signer", "anna", "--key-file", &keys[1].1])?;
+    let thief = run([
+        "law",
+        "sign",
+        "--policies",
+        &folder,
+        "--signer",
+        "anna",
+        "--key-file",
+        &keys[1].1,
+    ])?;
     thief.expect_status(1)?;
     Ok(())
 }
@@ -156,7 +216,11 @@ fn auditors_get_the_policies_and_the_register() -> Result<()> {
     let file = dir.path().join("register.json");
     run(["law", "register", "--out", &file.to_string_lossy()])?.expect_status(0)?;
     let register: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
-    ensure!(register.as_array().is_some_and(|entries| entries.len() > 20));
+    ensure!(
+        register
+            .as_array()
+            .is_some_and(|entries| entries.len() > 20)
+    );
     Ok(())
 }
 

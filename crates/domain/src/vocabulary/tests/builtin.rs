@@ -237,7 +237,17 @@ fn no_ministry_mayor_or_prosecutor_is_offered_data_of_care() {
         let kind = kinds.valid_on(AFTER).find(|kind| kind.code.is(code));
         kind.unwrap().facts.receives_care
     };
-    for code in ["JENV", "VWS", "MAYOR", "GEM-OOV", "RIEC", "OM", "KVK", "PRV", "SUSPECTED"] {
+    for code in [
+        "JENV",
+        "VWS",
+        "MAYOR",
+        "GEM-OOV",
+        "RIEC",
+        "OM",
+        "KVK",
+        "PRV",
+        "SUSPECTED",
+    ] {
         assert!(!receives(code), "{code}");
     }
     for code in ["ZCO", "JZ", "GI", "SHN", "ADV", "COM", "K4"] {

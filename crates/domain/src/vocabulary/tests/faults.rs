@@ -276,7 +276,10 @@ fn who_goes_on_with_the_help_also_receives_data_of_it() {
         let text = format!("{whole}{entry}{more}");
         complaint("organisation_kinds.toml", &text)
     };
-    assert_eq!(told("receives_care = true\ntakes_over = true\n"), "nothing wrong");
+    assert_eq!(
+        told("receives_care = true\ntakes_over = true\n"),
+        "nothing wrong"
+    );
     assert!(told("takes_over = true\n").contains("needs `receives_care`"));
     let silent = told("may_read = false\nreceives_care = true\n");
     assert!(silent.contains("contradicts `receives_care`"), "{silent}");

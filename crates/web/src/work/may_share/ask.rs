@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use desk::DeskError;
-use desk::sharing;
+use desk::may_share;
 use domain::vocabulary::{Code, Facts, List};
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -41,7 +41,7 @@ pub(super) const FIELDS: [&str; 14] = [
 ];
 
 #[derive(Template)]
-#[template(path = "work/sharing/ask.html")]
+#[template(path = "work/may_share/ask.html")]
 struct AskPage {
     t: Say,
     frame: WorkFrame,
@@ -84,7 +84,7 @@ pub async fn take(work: Work, WorkForm(body): WorkForm) -> Result<Response, Prob
         Err(filled) => return wrong(&work, filled),
     };
     let json = question.to_string();
-    match sharing::read(&work.app.desk, json.as_bytes()) {
+    match may_share::read(&work.app.desk, json.as_bytes()) {
         Ok(question) => answer::show(&work, &question, &typed).await,
         Err(DeskError::Invalid(faults)) => {
             let filled = faults

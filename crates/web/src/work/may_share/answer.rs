@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use desk::sharing::{self, Answer, ConsentSeen, Grade, GroundGiven, Question, Verdict, words};
+use desk::may_share::{self, Answer, ConsentSeen, Grade, GroundGiven, Question, Verdict, words};
 use domain::Bilingual;
 
 use super::PATH;
@@ -17,7 +17,7 @@ use crate::words::language;
 use crate::work::Work;
 
 #[derive(Template)]
-#[template(path = "work/sharing/answer.html")]
+#[template(path = "work/may_share/answer.html")]
 struct AnswerPage {
     t: Say,
     frame: WorkFrame,
@@ -61,7 +61,7 @@ struct Ground {
 
 /// Decides and shows the answer.
 pub async fn show(work: &Work, question: &Question, typed: &Typed) -> Result<Response, Problem> {
-    let decision = sharing::decide(&work.app.desk, &work.actor, work.now, question).await?;
+    let decision = may_share::decide(&work.app.desk, &work.actor, work.now, question).await?;
     let t = work.say();
     let answer = &decision.answer;
     let say = |text: &Bilingual| words(text, language(work.lang)).to_owned();
@@ -147,7 +147,7 @@ fn ground(ground: &GroundGiven, work: &Work, t: &Say) -> Ground {
 
 /// What whoever reads an answer must know of this version of the law; nothing for one that two real signers answer for.
 pub(super) fn trial_note(work: &Work) -> Result<String, Problem> {
-    let version = sharing::version(&work.app.desk)?;
+    let version = may_share::version(&work.app.desk)?;
     Ok(match version.is_trial() {
         true => words(&version.note, language(work.lang)).to_owned(),
         false => String::new(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use desk::sharing::{Law, Verdict, decide, read, version};
+use desk::may_share::{Law, Verdict, decide, read, version};
 use desk::{Actor, DeskError, Role};
 use law::Files;
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ fn question() -> Value {
     })
 }
 
-async fn asked(world: &World, actor: &Actor, question: &Value) -> desk::sharing::Decision {
+async fn asked(world: &World, actor: &Actor, question: &Value) -> desk::may_share::Decision {
     let read = read(&world.desk, question.to_string().as_bytes()).unwrap();
     decide(&world.desk, actor, start(), &read).await.unwrap()
 }
