@@ -21,6 +21,7 @@ pub mod plan;
 pub mod registrations;
 pub mod reports;
 pub mod rooms;
+pub mod shares;
 pub mod shelter;
 pub mod sign_in;
 pub mod stores;

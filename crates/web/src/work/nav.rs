@@ -23,6 +23,11 @@ const ITEMS: &[(UseCase, &str, Key)] = &[
     ),
     (UseCase::ListCases, "/work/cases", Key::new("nav-cases")),
     (
+        UseCase::ListReceivedShares,
+        "/work/shares",
+        Key::new("nav-shares"),
+    ),
+    (
         UseCase::ListShelterRequests,
         "/work/shelter",
         Key::new("nav-shelter"),

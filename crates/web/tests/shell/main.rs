@@ -11,6 +11,7 @@ mod may_share;
 mod oversight;
 mod pages;
 mod real;
+mod relations;
 mod report;
 mod rights;
 mod slow;

@@ -25,6 +25,7 @@ use crate::problem::Problem;
 use crate::texts::{Key, Say};
 use crate::words;
 use crate::work::Work;
+use crate::work::shares::{self, sent::Line};
 
 /// What a redirect can tell.
 pub(super) const DONE: &[(&str, Key)] = &[
@@ -48,6 +49,7 @@ pub(super) const DONE: &[(&str, Key)] = &[
     ("aftercare", Key::new("cases-done-aftercare")),
     ("file-added", Key::new("cases-done-file-added")),
     ("file-removed", Key::new("cases-done-file-removed")),
+    ("share-offered", Key::new("shares-done-offered")),
 ];
 
 #[derive(Template)]
@@ -82,6 +84,7 @@ struct DossierPage {
     statements: Vec<Event>,
     tasks: Vec<TaskRow>,
     consents: Vec<ConsentRow>,
+    shares: Vec<Line>,
     moments: Vec<MomentRow>,
     dimensions: Vec<DimensionRow>,
     /// Dimensions that nothing points to.
@@ -146,6 +149,7 @@ pub(super) async fn show(work: Work, Path(id): Path<String>) -> Result<Response,
     let steps = desk::placement::steps_of_case(&work.app.desk, &work.actor, id).await?;
     let mut page = page(&work, t, id, &dossier)?;
     page.shelter = steps.iter().map(|step| shelter(&page.t, step)).collect();
+    page.shares = shares::sent::lines(&work, &page.t, id).await?;
     html(&page)
 }
 
@@ -208,6 +212,7 @@ fn page(work: &Work, t: Say, id: CaseId, dossier: &Dossier) -> Result<DossierPag
         statements: statements(&w, dossier),
         tasks: tasks(work, &t, dossier, &base),
         consents: consents(&w, dossier, &base),
+        shares: Vec::new(),
         moments: moments(&t, dossier, &base),
         dimensions: pointed,
         others,
