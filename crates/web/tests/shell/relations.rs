@@ -35,6 +35,8 @@ struct Record {
     roles: &'static [Role],
     /// Whether a colleague who does not work on it may read it.
     colleague: bool,
+    /// Whether the same function at another organisation may read it.
+    stranger: bool,
 }
 
 struct Village {
@@ -102,9 +104,10 @@ async fn report(real: &Real) -> Record {
     Record {
         id,
         canary: CANARY,
-        // Whoever handles signals handles all that came to the desk; a report has no other reader.
         roles: &[Role::SignalDesk],
+        // There is one signal desk for all that comes in at the public door: whoever has that function handles any report.
         colleague: true,
+        stranger: true,
     }
 }
 
@@ -125,6 +128,7 @@ async fn case(real: &Real) -> Record {
         canary: CANARY,
         roles: &[Role::CareCoordinator],
         colleague: COLLEAGUE_READS_A_CASE,
+        stranger: false,
     }
 }
 
@@ -139,6 +143,7 @@ async fn intake(real: &Real) -> Record {
         canary: CANARY,
         roles: &[Role::Investigator],
         colleague: true,
+        stranger: false,
     }
 }
 
@@ -161,7 +166,8 @@ fn may_see(record: &Record, who: Option<Role>, relation: Relation) -> bool {
         && match relation {
             Relation::Own => true,
             Relation::Colleague => record.colleague,
-            Relation::Stranger | Relation::Nobody => false,
+            Relation::Stranger => record.stranger,
+            Relation::Nobody => false,
         }
 }
 
