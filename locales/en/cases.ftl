@@ -179,6 +179,7 @@ cases-because = Because
 cases-not-needed = Not needed for a minor.
 cases-positive = Indicated
 cases-not-positive = Not indicated; that proves nothing
+cases-checklist-ticked = Ticked:
 cases-checklist-none = Nothing is pointed to yet. That proves nothing.
 cases-checklist-others = { $n ->
     [one] One part is not pointed to

@@ -176,6 +176,7 @@ cases-because = Omdat
 cases-not-needed = Bij een minderjarige is dit niet nodig.
 cases-positive = Aangewezen
 cases-not-positive = Niet aangewezen; dat bewijst niets
+cases-checklist-ticked = Aangevinkt:
 cases-checklist-none = Er is nog niets aangewezen. Dat bewijst niets.
 cases-checklist-others = { $n ->
     [one] Een onderdeel is niet aangewezen

@@ -89,6 +89,8 @@ struct DossierPage {
     dimensions: Vec<DimensionRow>,
     /// Dimensions that nothing points to.
     others: Vec<DimensionRow>,
+    /// Ticks of the other lists, which the dimensions leave aside.
+    aside: Vec<String>,
     checklist_warning: String,
     phases: Vec<Choice>,
     timeline: Vec<Event>,
@@ -216,6 +218,7 @@ fn page(work: &Work, t: Say, id: CaseId, dossier: &Dossier) -> Result<DossierPag
         moments: moments(&t, dossier, &base),
         dimensions: pointed,
         others,
+        aside: aside(work, &t, dossier),
         checklist_warning: dossier
             .checked
             .assessment
@@ -466,6 +469,25 @@ fn dimensions(work: &Work, t: &Say, dossier: &Dossier) -> Vec<DimensionRow> {
                         format!("{name} ({})", t.key(texts::strength(tick.strength)))
                     })
                     .collect(),
+            }
+        })
+        .collect()
+}
+
+/// What was ticked in the other lists, such as the parts of the definition of the law, each with its list.
+fn aside(work: &Work, t: &Say, dossier: &Dossier) -> Vec<String> {
+    let vocabulary = &work.app.desk.vocabulary;
+    let (today, lang) = (work.today(), t.lang());
+    let ticked = dossier.checked.assessment.left_aside.iter();
+    ticked
+        .map(|code| {
+            let name = words::label(&vocabulary.indicators, code.as_str(), today, lang);
+            let entry = vocabulary.indicators.resolve(code.as_str(), today).ok();
+            let group = entry.map(|entry| entry.facts.group.as_str());
+            let group = group.map(|g| words::label(&vocabulary.indicator_groups, g, today, lang));
+            match group {
+                Some(group) => format!("{group}: {name}"),
+                None => name,
             }
         })
         .collect()
