@@ -51,7 +51,7 @@ async function until(page, path, words) {
 
 const question = {
   choose: { purpose: "care", data: ["language", "care_needs"] },
-  and: async (page) => pick(page, "to", "IJsselland"),
+  and: async (page) => pick(page, "to", "Zorgcoördinatie IJsselland"),
   press: "primary",
 };
 
@@ -79,7 +79,7 @@ test("a part of a file is shared, read, taken back and confirmed", async () => {
       go: `${opened.case}/consents/new`,
       choose: { giver: "self", purpose: "care", data: ["language", "care_needs"], free: "yes", form: "written", language: "ar" },
       fill: { how: "Met een tolk besproken." },
-      and: async (page) => pick(page, "recipients", "IJsselland"),
+      and: async (page) => pick(page, "recipients", "Zorgcoördinatie IJsselland"),
       press: "primary",
     },
     { name: "asked again", go: `${opened.case}/share`, ...question },
@@ -90,7 +90,7 @@ test("a part of a file is shared, read, taken back and confirmed", async () => {
       picture: true,
       fill: { why: "De hulp gaat in Zwolle verder." },
       and: async (page) => {
-        for (const box of await page.locator('main [name="confirmed"]').all()) await box.check();
+        for (const words of await page.locator('main label[for^="confirmed-"]').all()) await words.click();
       },
       press: "primary",
     },
