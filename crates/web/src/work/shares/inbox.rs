@@ -208,11 +208,11 @@ fn facts(w: &Words<'_>, found: &Content) -> Vec<Fact> {
     let (t, received) = (w.t, &found.received);
     let mut out = vec![
         w.fact(
-            Key::new("sharing-purpose"),
+            Key::new("shares-fact-purpose"),
             texts::purpose(w.work, t, received.purpose.as_str()),
         ),
-        w.fact(Key::new("shares-why"), received.why.as_str()),
-        w.fact(Key::new("shares-until"), t.date(received.until)),
+        w.fact(Key::new("shares-fact-why"), received.why.as_str()),
+        w.fact(Key::new("shares-fact-until"), t.date(received.until)),
         w.fact(Key::new("sharing-articles"), received.grounds.join("\n")),
         w.fact(Key::new("shares-came"), t.moment(found.came)),
     ];

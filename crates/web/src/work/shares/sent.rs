@@ -135,11 +135,11 @@ fn facts(w: &Words<'_>, seen: &SentShare) -> Vec<Fact> {
     let terms = &share.terms;
     let mut out = vec![
         w.fact(
-            Key::new("sharing-purpose"),
+            Key::new("shares-fact-purpose"),
             texts::purpose(w.work, t, terms.purpose.as_str()),
         ),
-        w.fact(Key::new("shares-why"), terms.why.as_str()),
-        w.fact(Key::new("shares-until"), t.date(terms.until)),
+        w.fact(Key::new("shares-fact-why"), terms.why.as_str()),
+        w.fact(Key::new("shares-fact-until"), t.date(terms.until)),
         w.fact(Key::new("sharing-articles"), terms.grounds.join("\n")),
         w.fact(Key::new("shares-decided"), t.moment(share.by.at)),
         w.fact(Key::new("shares-law"), terms.policy.as_str()),
