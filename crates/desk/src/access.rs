@@ -358,6 +358,35 @@ table! {
     AskSharingProgramme "sharing.ask_programme" K7 "monitoring" "AVG 5(2), 24" [ProgrammeOffice, ActionHolder];
     /// Sees the health of the system.
     ReadHealth "system.health" System "supervision" "AVG 32" [SystemAdmin];
+
+    /// The person asks about her own data on her own page, or takes it back.
+    AskOwnRequest "request.own" K3 "inform_victim" "AVG 12, 15-18, 21" [Anyone];
+    /// Puts down what a person asked aloud about her own data.
+    EnterRequest "request.enter" K3 "inform_victim" "AVG 12, 15-18, 21" [CareCoordinator];
+    /// Settles that it is she, extends once, answers.
+    HandleRequest "request.handle" K3 "inform_victim" "AVG 12, 15-18, 19, 21" [CareCoordinator];
+    /// Receives what another compartment answers to a person.
+    ReceiveRequestAnswer "request.answer_received" K3 "inform_victim" "AVG 12, 15-18, 19, 21" [System];
+    /// Answers the signal desk's part of a person's request.
+    AnswerPartSignals "request.part_signals" K1 "inform_victim" "AVG 12, 15-18, 21" [SignalDesk, System];
+    /// Answers the registrar's part of a person's request.
+    AnswerPartRegistration "request.part_registration" K2 "inform_victim" "AVG 12, 15-18, 21" [Registrar, System];
+    /// Answers one's own organisation's part of a person's request, at care.
+    AnswerPartCare "request.part_care" K3 "inform_victim" "AVG 12, 15-18, 21" [CareCoordinator, PlacementOfficer, ShelterStaff, System];
+    /// Answers the panel's part of a person's request.
+    AnswerPartOpinion "request.part_opinion" K4 "inform_victim" "AVG 12, 15-18, 21" [PanelSecretary, System];
+    /// Answers the service's part of a person's request, or keeps silent where the law says so.
+    AnswerPartInvestigation "request.part_investigation" K5 "inform_victim" "Wpg 24a-28" [Investigator, System];
+    /// Sees the register of processing, the facts for a DPIA, and the yearly figures.
+    ReadRegisters "registers.read" System "supervision" "AVG 5(2), 30, 35; Wpg 31d, 32" [Auditor];
+    /// Sees what went from which compartment to which, never content.
+    ReadDisclosures "registers.disclosures" System "supervision" "AVG 5(2), 30; Wpg 32a" [Auditor];
+    /// Sees terms, holds and what was destroyed.
+    ReadRetention "registers.retention" System "supervision" "AVG 5(1)(e), 5(2)" [Auditor];
+    /// Looks up who was concerned by a breach: journals, never content.
+    SearchBreach "breach.search" System "supervision" "AVG 33, 34; Wpg 33a" [Auditor];
+    /// Writes a breach down, with what was decided.
+    KeepBreaches "breach.keep" System "supervision" "AVG 33, 34; Wpg 33a" [Auditor];
 }
 
 impl UseCase {

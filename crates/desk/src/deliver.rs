@@ -138,6 +138,8 @@ pub(crate) fn receiving_case(payload: &Payload, to: Store) -> UseCase {
         Payload::OpinionStatus(_) => UseCase::ReceiveOpinionStatus,
         Payload::Figures(_) => UseCase::ReceiveFigures,
         Payload::Share(_) => UseCase::ReceiveShare,
+        Payload::RequestPart(_) => crate::request::part_case(to).unwrap_or(UseCase::AnswerPartCare),
+        Payload::RequestAnswer(_) => UseCase::ReceiveRequestAnswer,
     }
 }
 
@@ -206,5 +208,11 @@ async fn receive(
             crate::figures::receive(desk, change, disclosure, figures).await
         }
         Payload::Share(message) => crate::share::receive(desk, change, disclosure, message).await,
+        Payload::RequestPart(asked) => {
+            crate::request::receive_part(desk, change, disclosure, asked).await
+        }
+        Payload::RequestAnswer(answered) => {
+            crate::request::receive_answer(desk, change, disclosure, answered).await
+        }
     }
 }

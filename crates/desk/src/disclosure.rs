@@ -78,6 +78,10 @@ pub enum Payload {
     Figures(Box<ProtectedFigures>),
     /// What the two sides of a share tell each other (K3).
     Share(Box<crate::share::ShareMessage>),
+    /// A person's request about her own data, the part that the receiver answers (K3, K1 → each).
+    RequestPart(Box<crate::request::PartAsked>),
+    /// What a compartment answers to it (each → K3).
+    RequestAnswer(Box<crate::request::PartAnswered>),
 }
 
 /// A routed report.
@@ -207,7 +211,10 @@ impl Disclosure {
             parent: self.subject.clone(),
             ..ClearData::default()
         };
-        let record = Draft::new(id.clone(), self, clear)?.in_store(self.from);
+        let summary = crate::registers::DisclosureSummary::of(self);
+        let record = Draft::new(id.clone(), self, clear)?
+            .with_summary(&summary)?
+            .in_store(self.from);
         Ok(change.create(record).send(id, self.to))
     }
 }
@@ -228,6 +235,8 @@ impl Payload {
             Payload::OpinionStatus(_) => "opinion_status",
             Payload::Figures(_) => "figures",
             Payload::Share(_) => "share",
+            Payload::RequestPart(_) => "request_part",
+            Payload::RequestAnswer(_) => "request_answer",
         }
     }
 }

@@ -316,7 +316,10 @@ async fn received(desk: &Desk, sent: &Disclosure) -> Result<Vec<Place>> {
         | Payload::ReflectionStatus(_)
         | Payload::OpinionChange(_)
         | Payload::OpinionStatus(_)
-        | Payload::Figures(_) => Vec::new(),
+        | Payload::Figures(_)
+        // A part of a request lies under the record that it is about and goes with it.
+        | Payload::RequestPart(_)
+        | Payload::RequestAnswer(_) => Vec::new(),
     };
     Ok(ids.into_iter().map(|id| (sent.to, id)).collect())
 }

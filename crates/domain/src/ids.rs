@@ -100,4 +100,8 @@ ids! {
     DisclosureId,
     /// A sealed attachment.
     AttachmentId,
+    /// A request of a person about her own data.
+    RequestId,
+    /// A breach of personal data.
+    BreachId,
 }

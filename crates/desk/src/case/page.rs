@@ -110,6 +110,8 @@ pub struct OwnConsent {
 /// What the person reads about herself.
 #[derive(Debug, Clone)]
 pub struct PersonPage {
+    /// Her case, for what else the page shows; it stands nowhere on it.
+    pub case: CaseId,
     /// How far her case is: a phase code, `waiting` or `sent_back`.
     pub state: &'static str,
     /// Where the reflection period stands.
@@ -173,6 +175,7 @@ pub async fn person_page(desk: &Desk, now: Timestamp, code: &ReturnCode) -> Resu
 
 fn page(desk: &Desk, file: &CaseFile, consents: &[StoredConsent], today: Date) -> PersonPage {
     PersonPage {
+        case: file.case.id,
         state: file.state(),
         reflection: file.reflection.last().map(|news| news.status.clone()),
         placement: file.placement.clone(),

@@ -15,7 +15,7 @@ const WHOLE: [&str; 6] = [
 ];
 
 /// Records and things about nobody. Every other kind counts as about a person, also one that is not known here yet.
-const NOBODY: [&str; 15] = [
+const NOBODY: [&str; 17] = [
     "anonymous_count",
     "organisation",
     "shelter_location",
@@ -31,6 +31,8 @@ const NOBODY: [&str; 15] = [
     "legal_hold",
     "part",
     "receipt",
+    "register",
+    "breach",
 ];
 
 /// The identifiers of the persons' records, in the order of the entry.

@@ -17,8 +17,10 @@ mod oversight;
 mod placement;
 mod plan;
 mod reflection;
+mod registers;
 mod registration;
 mod report;
+mod requests;
 mod retention;
 #[path = "../../../logboek/tests/all/schema.rs"]
 mod schema;

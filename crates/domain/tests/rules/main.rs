@@ -24,6 +24,7 @@ mod programme;
 mod reflections;
 mod registrations;
 mod reports;
+mod requests;
 mod rooms;
 mod routes;
 mod samples;

@@ -5,6 +5,7 @@ use domain::{
     Answer,
     action::{self, Action, ActionPlan, Line, Status, StatusChange},
     aftercare::AftercarePlan,
+    breach,
     case::{self, AftercareChoice, Case, CaseClosing, ClosingReason, Phase, ReflectionNotice},
     consent,
     edition::{self, Cycle, Edition, EditionContent, EditionName, Signatory},
@@ -14,6 +15,7 @@ use domain::{
     placement::{self, PlacementState},
     reflection::{self, EndReason},
     report::{self, Outcome},
+    request,
     share::{self, Confirmation},
     shelter_request,
 };
@@ -484,4 +486,74 @@ fn every_picture_is_in_the_index_and_checked_here() {
             "{name} is not checked"
         );
     }
+}
+
+#[test]
+fn request_is_as_drawn() {
+    let walked = walk(
+        crate::requests::received(),
+        |r| r.state_name(),
+        |r| {
+            kept([
+                r.clone().settle(morning(), request::IdentityBy::InPerson),
+                r.clone().turn_away(morning(), text("why")),
+                crate::requests::extend(r.clone(), crate::requests::MORNING_AFTER),
+                r.clone().answer(morning(), crate::requests::given("age")),
+                r.clone().withdraw(at(MORNING)),
+            ])
+        },
+    );
+    check(
+        "request",
+        include_str!("../../src/request/mod.rs"),
+        request::STATES,
+        request::MOVES,
+        &walked,
+    );
+}
+
+#[test]
+fn request_part_is_as_drawn() {
+    let walked = walk(
+        crate::requests::part(domain::Compartment::K5),
+        |p| p.state_name(),
+        |p| {
+            kept([
+                p.clone().answer(morning(), crate::requests::given("age")),
+                p.clone().nothing(morning()),
+                p.clone().withhold(morning(), crate::requests::refusal()),
+            ])
+        },
+    );
+    check(
+        "request-part",
+        include_str!("../../src/request/part.rs"),
+        request::PART_STATES,
+        request::PART_MOVES,
+        &walked,
+    );
+}
+
+#[test]
+fn breach_is_as_drawn() {
+    let walked = walk(
+        crate::requests::breach(),
+        |b| b.state_name(),
+        |b| {
+            kept([
+                b.clone().decide(breach::Notice::NotNeeded {
+                    by: morning(),
+                    reason: text("why"),
+                }),
+                b.clone().close(crate::requests::ending()),
+            ])
+        },
+    );
+    check(
+        "breach",
+        include_str!("../../src/breach.rs"),
+        breach::STATES,
+        breach::MOVES,
+        &walked,
+    );
 }

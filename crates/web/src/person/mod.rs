@@ -1,6 +1,9 @@
 //! The person's own page: a private code, and what is known of her case in plain words. No account, no cookie, nothing in
 //! the address.
 
+pub mod own;
+mod request;
+
 use std::sync::Arc;
 
 use askama::Template;
@@ -16,6 +19,7 @@ use domain::time::dutch_date;
 use crate::app::App;
 use crate::form::{Filled, Form, FormBody};
 use crate::page::frame::PublicFrame;
+use crate::page::ui::Choice;
 use crate::page::{html, html_as};
 use crate::problem::Problem;
 use crate::refuse::refuse;
@@ -35,6 +39,18 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/my", UseCase::ReadPersonPage, open)
         .get("/en/my", UseCase::ReadPersonPage, enter)
         .post("/en/my", UseCase::ReadPersonPage, open)
+        .post("/my/request", UseCase::AskOwnRequest, request::ask)
+        .post("/en/my/request", UseCase::AskOwnRequest, request::ask)
+        .post(
+            "/my/request/take-back",
+            UseCase::AskOwnRequest,
+            request::take_back,
+        )
+        .post(
+            "/en/my/request/take-back",
+            UseCase::AskOwnRequest,
+            request::take_back,
+        )
         .post("/my/place", UseCase::OpenAddress, place)
         .post("/en/my/place", UseCase::OpenAddress, place)
 }
@@ -58,6 +74,10 @@ struct Opened {
     holders: Vec<String>,
     consents: Vec<String>,
     has_place: bool,
+    f: Filled,
+    done: String,
+    own: own::Own,
+    rights: Vec<Choice>,
 }
 
 #[derive(Template)]
@@ -99,8 +119,24 @@ async fn open_by(app: &App, lang: Lang, body: FormBody) -> Result<Response, Prob
         let missing = Filled::blank().refused("code", Key::new("my-code-missing"));
         return entry(app, lang, StatusCode::UNPROCESSABLE_ENTITY, missing);
     };
-    match case::person_page(&app.desk, app.now(), &code).await {
-        Ok(page) => shown(app, lang, &code, &page),
+    shown_after(app, lang, &code, Filled::blank(), None).await
+}
+
+/// The page of a code, telling what was just done or what is wrong with what was asked.
+async fn shown_after(
+    app: &App,
+    lang: Lang,
+    code: &ReturnCode,
+    f: Filled,
+    done: Option<Key>,
+) -> Result<Response, Problem> {
+    match case::person_page(&app.desk, app.now(), code).await {
+        Ok(page) => {
+            let view = desk::request::own_view(&app.desk, app.now(), page.case)
+                .await
+                .map_err(refuse)?;
+            shown(app, lang, code, &page, &view, f, done)
+        }
         // What was typed does not come back: somebody may look over her shoulder.
         Err(DeskError::NotFound { .. }) => {
             let unknown = Filled::blank().refused("code", Key::new("my-code-unknown"));
@@ -112,15 +148,32 @@ async fn open_by(app: &App, lang: Lang, body: FormBody) -> Result<Response, Prob
 
 /// The code that was typed; one that is unreadable is searched for like any other, so that the answer is the same.
 fn typed_code(body: FormBody) -> Option<ReturnCode> {
-    let mut form = Form::new(body);
+    code_of(&mut Form::new(body))
+}
+
+/// As [`typed_code`], of a form that holds more.
+fn code_of(form: &mut Form) -> Option<ReturnCode> {
     let typed = form.raw("code");
     (!typed.is_empty())
         .then(|| ReturnCode::parse(typed).unwrap_or_else(|_| ReturnCode::from_digits([0; 16])))
 }
 
-fn shown(app: &App, lang: Lang, code: &ReturnCode, page: &PersonPage) -> Result<Response, Problem> {
+fn shown(
+    app: &App,
+    lang: Lang,
+    code: &ReturnCode,
+    page: &PersonPage,
+    view: &desk::request::OwnView,
+    f: Filled,
+    done: Option<Key>,
+) -> Result<Response, Problem> {
     let t = app.shell.say(lang);
-    html(&Opened {
+    let status = match f.is_wrong() {
+        true => StatusCode::UNPROCESSABLE_ENTITY,
+        false => StatusCode::OK,
+    };
+    let rights = domain::request::Right::ALL.into_iter();
+    let page = Opened {
         frame: app.shell.public_frame(lang, PATH),
         code: code.secret(),
         state: t.key(state(page.state)).into_owned(),
@@ -133,8 +186,15 @@ fn shown(app: &App, lang: Lang, code: &ReturnCode, page: &PersonPage) -> Result<
                 "accepted_by_shelter" | "accepted_by_client" | "travelling" | "arrived"
             )
         }),
+        done: done.map_or_else(String::new, |key| t.key(key).into_owned()),
+        own: own::own(app, &t, view),
+        rights: rights
+            .map(|right| Choice::new(right.code(), t.key(own::right(right))))
+            .collect(),
+        f,
         t,
-    })
+    };
+    html_as(status, &page)
 }
 
 /// Where she goes: shown for her own code only, by a form, at an address that holds nothing.

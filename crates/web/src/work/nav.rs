@@ -62,6 +62,41 @@ const ITEMS: &[(UseCase, &str, Key)] = &[
         Key::new("nav-oversight"),
     ),
     (
+        UseCase::HandleRequest,
+        "/work/requests",
+        Key::new("nav-requests"),
+    ),
+    (
+        UseCase::AnswerPartSignals,
+        "/work/own-data/k1",
+        Key::new("nav-own-data"),
+    ),
+    (
+        UseCase::AnswerPartRegistration,
+        "/work/own-data/k2",
+        Key::new("nav-own-data"),
+    ),
+    (
+        UseCase::AnswerPartCare,
+        "/work/own-data/k3",
+        Key::new("nav-own-data"),
+    ),
+    (
+        UseCase::AnswerPartOpinion,
+        "/work/own-data/k4",
+        Key::new("nav-own-data"),
+    ),
+    (
+        UseCase::AnswerPartInvestigation,
+        "/work/own-data/k5",
+        Key::new("nav-own-data"),
+    ),
+    (
+        UseCase::ReadRegisters,
+        "/work/registers",
+        Key::new("nav-registers"),
+    ),
+    (
         UseCase::ReadJournal,
         "/work/journal",
         Key::new("nav-journal"),

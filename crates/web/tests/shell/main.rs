@@ -9,6 +9,7 @@ mod guesses;
 mod headers;
 mod may_share;
 mod oversight;
+mod own_data;
 mod pages;
 mod real;
 mod relations;

@@ -114,6 +114,20 @@ const ACTS: &[(&str, Key)] = &[
     ("sharing.ask_programme", Key::new("act-sharing-ask-programme")),
     ("system.health", Key::new("act-system-health")),
     ("record.erase", Key::new("act-record-erase")),
+    ("request.own", Key::new("act-request-own")),
+    ("request.enter", Key::new("act-request-enter")),
+    ("request.handle", Key::new("act-request-handle")),
+    ("request.answer_received", Key::new("act-request-answer-received")),
+    ("request.part_signals", Key::new("act-request-part-signals")),
+    ("request.part_registration", Key::new("act-request-part-registration")),
+    ("request.part_care", Key::new("act-request-part-care")),
+    ("request.part_opinion", Key::new("act-request-part-opinion")),
+    ("request.part_investigation", Key::new("act-request-part-investigation")),
+    ("registers.read", Key::new("act-registers-read")),
+    ("registers.disclosures", Key::new("act-registers-disclosures")),
+    ("registers.retention", Key::new("act-registers-retention")),
+    ("breach.search", Key::new("act-breach-search")),
+    ("breach.keep", Key::new("act-breach-keep")),
 ];
 
 /// The name of an act; a variant of an act (`case.answer.missed`) is called as its act, with the code beside it.

@@ -1,0 +1,263 @@
+//! Requests about own data and the registers of oversight, over HTTP on a real vault.
+
+use ::desk::Role;
+use ::desk::case;
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+
+use crate::Answer;
+use crate::real::{CANARY, Real};
+
+/// The case that the tests' coordinator made.
+fn case_of(real: &Real) -> &str {
+    &real.known[2]
+}
+
+async fn her_code(real: &Real) -> String {
+    let care = real.actor(Role::CareCoordinator).await;
+    let id = case_of(real).parse().unwrap();
+    let code = case::give_code(&real.app.desk, &care, real.now(), id, 1).await;
+    code.unwrap().secret()
+}
+
+fn whole(answer: &Answer, path: &str) {
+    assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
+    assert!(!answer.body.contains('⟦'), "{path}: {}", answer.body);
+    assert_eq!(answer.body.matches("<h1").count(), 1, "{path}");
+    let title = answer.body.split("<title>").nth(1).unwrap();
+    let title = title.split("</title>").next().unwrap();
+    assert!(!title.contains(CANARY), "{path}");
+}
+
+async fn english(real: &Real, role: Role, path: &str) -> Answer {
+    let session = real.session(role).await;
+    let cookies = format!("samen-session={session}; samen-language=en");
+    let request = Request::get(path).header("cookie", cookies);
+    real.site.send(request.body(Body::empty()).unwrap()).await
+}
+
+async fn hers(real: &Real, path: &str, pairs: &[(&str, &str)]) -> Answer {
+    real.ask(&Method::POST, path, None, false, pairs).await
+}
+
+fn first_link(page: &Answer, start: &str) -> String {
+    let mark = format!("href=\"{start}");
+    let rest = page.body.split(&mark).nth(1).unwrap_or_default();
+    format!("{start}{}", rest.split('"').next().unwrap_or_default())
+}
+
+#[tokio::test]
+async fn her_page_shows_who_looked_without_names_and_takes_her_request() {
+    let real = Real::new().await;
+    let code = her_code(&real).await;
+    let page = hers(&real, "/my", &[("code", &code)]).await;
+    whole(&page, "/my");
+    assert!(page.body.contains("Wie uw gegevens heeft bekeken"));
+    assert!(page.body.contains("Zorgcoördinator"), "{}", page.body);
+    assert!(
+        !page.body.contains("Naam "),
+        "no name of an employee: {}",
+        page.body
+    );
+    let ask = [("code", code.as_str()), ("right", "access"), ("words", "")];
+    let asked = hers(&real, "/my/request", &ask).await;
+    whole(&asked, "/my/request");
+    assert!(asked.body.contains("Uw vraag is binnen."));
+    let again = hers(&real, "/my/request", &ask).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.body.contains("U hebt dit al gevraagd"));
+    let wordless = [
+        ("code", code.as_str()),
+        ("right", "correction"),
+        ("words", ""),
+    ];
+    let wordless = hers(&real, "/my/request", &wordless).await;
+    assert_eq!(wordless.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wordless.body.contains("Schrijf op wat er niet klopt"));
+    let english = hers(&real, "/en/my", &[("code", &code)]).await;
+    whole(&english, "/en/my");
+    assert!(english.body.contains("Who has looked at your data"));
+    let request = asked
+        .body
+        .split("name=\"request\" value=\"")
+        .nth(1)
+        .unwrap();
+    let request = request.split('"').next().unwrap();
+    let back = [("code", code.as_str()), ("request", request)];
+    let back = hers(&real, "/my/request/take-back", &back).await;
+    whole(&back, "/my/request/take-back");
+    assert!(back.body.contains("U hebt deze vraag teruggenomen"));
+    let wrong = [("code", "1234567812345678"), ("right", "access")];
+    let wrong = hers(&real, "/my/request", &wrong).await;
+    assert_eq!(wrong.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn care_settles_and_answers_and_the_answer_opens_at_its_moment() {
+    let real = Real::new().await;
+    let (care, case) = (Role::CareCoordinator, case_of(&real).to_owned());
+    let enter = format!("/work/cases/{case}/own-data");
+    whole(&real.see(care, &enter).await, &enter);
+    let made = real
+        .send(care, &enter, &[("right", "access"), ("words", "")])
+        .await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let list = real.see(care, "/work/requests").await;
+    whole(&list, "/work/requests");
+    let path = first_link(&list, "/work/requests/");
+    whole(&real.see(care, &path).await, &path);
+    whole(&english(&real, care, &path).await, &path);
+    let settle = [("seen", "1"), ("how", "in_person")];
+    let settled = real.send(care, &format!("{path}/settle"), &settle).await;
+    assert_eq!(settled.status, StatusCode::SEE_OTHER, "{}", settled.body);
+    for deed in ["answer", "extend"] {
+        let deed = format!("{path}/{deed}");
+        whole(&real.see(care, &deed).await, &deed);
+        whole(&english(&real, care, &deed).await, &deed);
+    }
+    let unexplained = [("seen", "2"), ("outcome", "refused")];
+    let refused = real
+        .send(care, &format!("{path}/answer"), &unexplained)
+        .await;
+    assert_eq!(
+        refused.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "a refusal without its reason: {}",
+        refused.body
+    );
+    let answer = [
+        ("seen", "2"),
+        ("outcome", "given"),
+        ("data", "identity"),
+        ("words", "Dit is wat wij hebben."),
+    ];
+    let answered = real.send(care, &format!("{path}/answer"), &answer).await;
+    assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.body);
+    let code = her_code(&real).await;
+    let before = hers(&real, "/my", &[("code", &code)]).await;
+    assert!(!before.body.contains("Dit is wat wij hebben."));
+    assert!(
+        before
+            .body
+            .contains("Politie, marechaussee en Arbeidsinspectie")
+    );
+    real.pass(29 * 24 * 60);
+    let after = hers(&real, "/my", &[("code", &code)]).await;
+    whole(&after, "/my");
+    assert!(
+        after.body.contains("Dit is wat wij hebben."),
+        "{}",
+        after.body
+    );
+    assert!(after.body.contains("Wij kunnen u hier niets laten zien."));
+}
+
+#[tokio::test]
+async fn the_lists_of_parts_are_whole_for_each_compartment() {
+    let real = Real::new().await;
+    for (role, store) in [
+        (Role::SignalDesk, "k1"),
+        (Role::Registrar, "k2"),
+        (Role::ShelterStaff, "k3"),
+        (Role::PanelSecretary, "k4"),
+        (Role::Investigator, "k5"),
+    ] {
+        let path = format!("/work/own-data/{store}");
+        whole(&real.see(role, &path).await, &path);
+        whole(&english(&real, role, &path).await, &path);
+    }
+}
+
+#[tokio::test]
+async fn the_registers_are_whole_in_both_languages_and_hold_no_content() {
+    let real = Real::new().await;
+    let paths = [
+        "/work/registers",
+        "/work/registers/disclosures",
+        "/work/registers/disclosures?store=k1&what=share&to=k5&since=2026-11-01&until=2026-11-30",
+        "/work/registers/processing",
+        "/work/registers/dpia",
+        "/work/registers/retention",
+        "/work/registers/retention?store=k5",
+        "/work/registers/year",
+        "/work/breaches",
+        "/work/breaches/search",
+        "/work/breaches/new",
+    ];
+    for path in paths {
+        let page = real.see(Role::Auditor, path).await;
+        whole(&page, path);
+        assert!(!page.body.contains("busje"), "{path}: content");
+        whole(&english(&real, Role::Auditor, path).await, path);
+    }
+    for path in [
+        "/work/registers/processing.json",
+        "/work/registers/dpia.json",
+    ] {
+        let file = real.see(Role::Auditor, path).await;
+        assert_eq!(file.status, StatusCode::OK, "{path}");
+        let json: serde_json::Value = serde_json::from_str(&file.body).unwrap();
+        assert!(json.is_object(), "{path}");
+        assert!(!file.body.contains(CANARY), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_breach_is_looked_up_written_down_decided_and_closed() {
+    let real = Real::new().await;
+    let (auditor, case) = (Role::Auditor, case_of(&real).to_owned());
+    let account = real.user(Role::CareCoordinator).to_string();
+    let search = format!(
+        "/work/breaches/search?store=k3&account={account}&from=2026-11-23&until=2026-11-24"
+    );
+    let found = real.see(auditor, &search).await;
+    whole(&found, &search);
+    assert!(found.body.contains("1 zaak geraakt"), "{}", found.body);
+    assert!(found.body.contains(&case), "a link into the journal");
+    assert!(!found.body.contains("busje"));
+    let nothing = "/work/breaches/search?store=k3&from=2026-11-23&until=2026-11-24";
+    let nothing = real.see(auditor, nothing).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let new = [
+        ("known", "2026-11-23 08:00"),
+        ("what", "Een scherm bleef open."),
+        ("store", "k3"),
+        ("account", account.as_str()),
+        ("record", ""),
+        ("from", "2026-11-23"),
+        ("until", "2026-11-24"),
+    ];
+    let made = real.send(auditor, "/work/breaches/new", &new).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let list = real.see(auditor, "/work/breaches").await;
+    whole(&list, "/work/breaches");
+    let path = list
+        .body
+        .split("href=\"/work/breaches/")
+        .map(|rest| rest.split('"').next().unwrap_or_default())
+        .find(|id| id.len() == 36)
+        .map(|id| format!("/work/breaches/{id}"))
+        .unwrap();
+    whole(&real.see(auditor, &path).await, &path);
+    let decide = format!("{path}/decide");
+    whole(&real.see(auditor, &decide).await, &decide);
+    let silent = [("seen", "1"), ("decided", "not_needed"), ("late", "")];
+    let silent = real.send(auditor, &decide, &silent).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let decided = [("seen", "1"), ("decided", "notified"), ("late", "")];
+    let decided = real.send(auditor, &decide, &decided).await;
+    assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.body);
+    let close = format!("{path}/close");
+    whole(&real.see(auditor, &close).await, &close);
+    let closed = [
+        ("seen", "2"),
+        ("told", "no"),
+        ("people", "Geen risico."),
+        ("measures", "Schermen gaan op slot."),
+    ];
+    let closed = real.send(auditor, &close, &closed).await;
+    assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.body);
+    let page = english(&real, auditor, &path).await;
+    whole(&page, &path);
+    assert!(page.body.contains("Closed"));
+}
