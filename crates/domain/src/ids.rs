@@ -100,4 +100,6 @@ ids! {
     DisclosureId,
     /// A sealed attachment.
     AttachmentId,
+    /// One time that somebody broke the glass of a case.
+    BreakGlassId,
 }

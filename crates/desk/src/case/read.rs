@@ -3,6 +3,7 @@
 use domain::age::Minority;
 use domain::case::Unfinished;
 use domain::ids::CaseId;
+use domain::need::Because;
 use domain::minors::{AgeTransition, ParentsRole, Signer, transitions, who_signs};
 use domain::person::PossibleVictim;
 use domain::registration::{Basis, RegistrationData};
@@ -13,12 +14,14 @@ use vault::{Change, Counts, Cursor, Filter, Order, Page, Store, Stored};
 
 use super::file::{CaseFile, StoredConsent, StoredPerson};
 use super::indicators::{Checked, age_class, check};
-use super::{consents_of, own};
+use super::team::{self, MemberView};
+use super::{consents_of, opened};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::attachment::{Listed, Removed};
 use crate::error::{DeskError, Result};
+use crate::glass::StoredGlass;
 
 /// A consent as the dossier shows it.
 #[derive(Debug, Clone)]
@@ -75,6 +78,12 @@ pub struct Dossier {
     pub checked: Checked,
     /// Whether and how the person may be registered.
     pub registration: RegistrationView,
+    /// Why the reader may open it.
+    pub because: Because,
+    /// Who is or was on the team, oldest first.
+    pub team: Vec<MemberView>,
+    /// Times that the glass was broken, oldest first.
+    pub glass: Vec<StoredGlass>,
 }
 
 /// A page of the list of the actor's own organisation, and how many there are in each state.
@@ -99,7 +108,7 @@ pub async fn list(
 /// Reads a dossier; the journal says that it was seen.
 pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Result<Dossier> {
     let permit = permit(actor, UseCase::ReadCase)?;
-    let found = own(desk, actor, id).await?;
+    let (found, because) = opened(desk, actor, now, id).await?;
     let consents = consents_of(desk, id).await?;
     let mut change = Change::new(permit.context(now))
         .read(id.to_string(), &["all"])
@@ -114,6 +123,17 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Res
     let removed = desk.vault.load_children::<Removed>(&id.to_string()).await?;
     for note in &removed {
         change = change.read(&note.id, &["all"]);
+    }
+    let members = team::of_case(desk, id).await?;
+    for member in &members {
+        change = change.read(&member.id, &["all"]);
+    }
+    let broken = desk
+        .vault
+        .load_children::<StoredGlass>(&id.to_string())
+        .await?;
+    for glass in &broken {
+        change = change.read(&glass.id, &["all"]);
     }
     let applied = desk
         .vault
@@ -157,6 +177,16 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Res
             today,
         )?,
         registration,
+        because,
+        team: members
+            .into_iter()
+            .map(|found| MemberView {
+                id: found.id,
+                version: found.version,
+                member: found.body.0,
+            })
+            .collect(),
+        glass: broken.into_iter().map(|found| found.body).collect(),
         unfinished,
         consents: shown,
         file: file.body,

@@ -15,7 +15,7 @@ const WHOLE: [&str; 6] = [
 ];
 
 /// Records and things about nobody. Every other kind counts as about a person, also one that is not known here yet.
-const NOBODY: [&str; 15] = [
+const NOBODY: [&str; 16] = [
     "anonymous_count",
     "organisation",
     "shelter_location",
@@ -29,6 +29,7 @@ const NOBODY: [&str; 15] = [
     "journal",
     "who_looked",
     "legal_hold",
+    "break_glass_right",
     "part",
     "receipt",
 ];

@@ -29,9 +29,14 @@ pub struct SentShare {
 }
 
 /// The shares of a case, newest first.
-pub async fn of_case(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Vec<SentShare>> {
+pub async fn of_case(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    case: CaseId,
+) -> Result<Vec<SentShare>> {
     permit(actor, UseCase::OfferShare)?;
-    own(desk, actor, case).await?;
+    own(desk, actor, now, case).await?;
     let found = desk
         .vault
         .load_children::<StoredShare>(&case.to_string())

@@ -137,7 +137,7 @@ impl Told {
     }
 
     async fn sent(&self) -> share::SentShare {
-        let all = share::of_case(&self.world.desk, &self.sender, self.case)
+        let all = share::of_case(&self.world.desk, &self.sender, start(), self.case)
             .await
             .unwrap();
         all.into_iter().next().unwrap()
@@ -457,7 +457,7 @@ async fn others_see_neither_side_and_a_suspected_party_or_the_police_get_nothing
             .is_err_and(not_found)
     );
     assert!(
-        share::of_case(&told.world.desk, &told.receiver, told.case)
+        share::of_case(&told.world.desk, &told.receiver, start(), told.case)
             .await
             .is_err_and(not_found)
     );
