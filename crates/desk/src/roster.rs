@@ -9,7 +9,7 @@ use vault::{Change, Clear, ClearData, Cursor, Draft, Filter, Kind, ListRow, Orde
 
 use crate::Desk;
 use crate::access::{UseCase, permit};
-use crate::accounts::{ACTIVE, Account, DISABLED, fresh_person};
+use crate::accounts::{ACTIVE, Account, DISABLED, find, fresh_person, normal_user_name};
 use crate::actor::Actor;
 use crate::error::{DeskError, Result};
 
@@ -134,6 +134,14 @@ pub async fn set(desk: &Desk, actor: &Actor, now: Timestamp, new: NewShift) -> R
     Ok(id)
 }
 
+/// Whose sign-in name this is, for the form of the administrator of people.
+pub async fn user_of(desk: &Desk, actor: &Actor, user_name: &str) -> Result<UserId> {
+    permit(actor, UseCase::KeepRoster)?;
+    let found = find(desk, &normal_user_name(user_name)).await?;
+    let id = found.and_then(|account| account.id.parse().ok());
+    id.ok_or_else(|| DeskError::field("user", "unknown", "there is no such active account"))
+}
+
 /// Ends a line now, or takes it back before it begins.
 pub async fn end(desk: &Desk, actor: &Actor, now: Timestamp, id: &str, seen: i64) -> Result<()> {
     let permit = permit(actor, UseCase::KeepRoster)?;
@@ -230,7 +238,10 @@ pub(crate) async fn duties_of(desk: &Desk, org: &str) -> Result<Vec<Shift>> {
         ..Filter::default()
     };
     let rows = all(desk, &filter).await?;
-    let shifts = rows.into_iter().filter_map(view).map(|line| line.seen.shift);
+    let shifts = rows
+        .into_iter()
+        .filter_map(view)
+        .map(|line| line.seen.shift);
     Ok(shifts
         .filter(|shift| shift.kind == ShiftKind::Duty)
         .collect())

@@ -11,7 +11,8 @@ use crate::routes::{Line, Routes};
 use crate::shell;
 use crate::work::{
     account as own_account, cases, figures, health, holds, home, intakes, journal, letters,
-    may_share, opinions, oversight, people, plan, registrations, reports, rooms, shelter, sign_in,
+    may_share, opinions, oversight, people, plan, registrations, reports, reviews, rooms, shelter,
+    sign_in,
 };
 
 /// All routes with all layers, ready to be served, and the table of routes for the rights matrix.
@@ -26,6 +27,7 @@ pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
     let routes = holds::routes(routes);
     let routes = rooms::routes(routes);
     let routes = registrations::routes(routes);
+    let routes = reviews::routes(routes);
     let routes = people::routes(routes);
     let routes = journal::routes(routes);
     let routes = oversight::routes(routes);

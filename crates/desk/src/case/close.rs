@@ -13,7 +13,7 @@ use vault::{Change, Store};
 use super::clock::{add_transitions, timers, words};
 use super::file::CaseFile;
 use super::unfinished::left_open;
-use super::{fresh, guard, open_case, of_org, person_of, refused, taken_on};
+use super::{fresh, guard, of_org, open_case, person_of, refused, taken_on};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;

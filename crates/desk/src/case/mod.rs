@@ -39,10 +39,11 @@ pub use file::{
 };
 pub use import::{Imported, ImportedCase, check_import, import};
 pub use indicators::{Checked, Ticked, tick};
-pub use need::{ClosedDoor, closed_door};
+pub use need::{ClosedDoor, closed_door, version};
 pub use news::{ask_legal_aid, note_placement, receive_opinion_status, receive_reflection};
 pub use notice::{
-    Notice, NoticeKind, NoticeView, StoredNotice, ask_to_join, notice_seen, notices, notices_waiting,
+    Notice, NoticeKind, NoticeView, StoredNotice, ask_to_join, notice_seen, notices,
+    notices_waiting,
 };
 pub use open::{NewCase, open};
 pub use page::{Holder, HolderKind, OwnConsent, PersonPage, case_of_code, give_code, person_page};

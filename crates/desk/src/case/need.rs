@@ -2,7 +2,9 @@
 
 use domain::arrival::ArrivalState;
 use domain::ids::{CaseId, UserId};
-use domain::need::{Asker, Because, Beside, Matter, Refusal, Standing, Way, by_assignment, may_open};
+use domain::need::{
+    Asker, Because, Beside, Matter, Refusal, Standing, Way, by_assignment, may_open,
+};
 use jiff::Timestamp;
 use vault::{Change, Filter, Opened, Order, Store, Stored};
 
@@ -91,6 +93,12 @@ pub(crate) async fn opened(
         Err(Refusal::OtherOrganisation) => Err(DeskError::NotFound { what: "case" }),
         Err(refusal) => Err(DeskError::NeedToKnow { refusal }),
     }
+}
+
+/// The version of a case of the own organisation: for a form about a case that one may not open. Nothing of it is shown.
+pub async fn version(desk: &Desk, actor: &Actor, id: CaseId) -> Result<i64> {
+    permit(actor, UseCase::AskAccess)?;
+    Ok(of_org(desk, actor, id).await?.version)
 }
 
 /// What stands on the page of a case that one may not open: nothing about a person.

@@ -219,7 +219,16 @@ pub async fn ask_to_join(
     };
     let change = Change::new(permit.context(now));
     let kind = NoticeKind::AsksToJoin;
-    let change = notice(desk, change, actor, now, &found.body, lead, kind, Some(reason))?;
+    let change = notice(
+        desk,
+        change,
+        actor,
+        now,
+        &found.body,
+        lead,
+        kind,
+        Some(reason),
+    )?;
     desk.vault.apply(Store::K3, change).await?;
     Ok(())
 }

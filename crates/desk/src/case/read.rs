@@ -3,17 +3,18 @@
 use domain::age::Minority;
 use domain::case::Unfinished;
 use domain::ids::CaseId;
-use domain::need::Because;
 use domain::minors::{AgeTransition, ParentsRole, Signer, transitions, who_signs};
+use domain::need::Because;
 use domain::person::PossibleVictim;
 use domain::registration::{Basis, RegistrationData};
 use domain::time::dutch_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use vault::{Change, Counts, Cursor, Filter, Order, Page, Store, Stored};
+use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Store, Stored};
 
 use super::file::{CaseFile, StoredConsent, StoredPerson};
 use super::indicators::{Checked, age_class, check};
+use super::notice::{Notice, NoticeKind, StoredNotice};
 use super::team::{self, MemberView};
 use super::{consents_of, opened};
 use crate::Desk;
@@ -84,6 +85,8 @@ pub struct Dossier {
     pub team: Vec<MemberView>,
     /// Times that the glass was broken, oldest first.
     pub glass: Vec<StoredGlass>,
+    /// Times that a colleague took the case over from another, oldest first.
+    pub taken_over: Vec<Notice>,
 }
 
 /// A page of the list of the actor's own organisation, and how many there are in each state.
@@ -134,6 +137,10 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Res
         .await?;
     for glass in &broken {
         change = change.read(&glass.id, &["all"]);
+    }
+    let taken_over = take_overs(desk, id).await?;
+    for notice in &taken_over {
+        change = change.read(&notice.id, &["by", "reason"]);
     }
     let applied = desk
         .vault
@@ -186,12 +193,23 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Res
                 member: found.body.0,
             })
             .collect(),
+        taken_over: taken_over.into_iter().map(|found| found.body.0).collect(),
         glass: broken.into_iter().map(|found| found.body).collect(),
         unfinished,
         consents: shown,
         file: file.body,
         person: person_known,
     })
+}
+
+/// The notices by which somebody heard that a case was taken over: they hold the reason.
+async fn take_overs(desk: &Desk, id: CaseId) -> Result<Vec<Opened<StoredNotice>>> {
+    let all = desk
+        .vault
+        .load_children::<StoredNotice>(&id.to_string())
+        .await?;
+    let of_taking = |found: &Opened<StoredNotice>| found.body.0.kind == NoticeKind::TakenOver;
+    Ok(all.into_iter().filter(of_taking).collect())
 }
 
 fn registration(

@@ -200,7 +200,16 @@ pub async fn add_to_team(
         .create(draft(&record, id, &member)?)
         .update(found.body.draft(&["team"])?, seen);
     let kind = NoticeKind::AddedToTeam;
-    let change = notice(desk, change, actor, now, &found.body, user, kind, Some(reason))?;
+    let change = notice(
+        desk,
+        change,
+        actor,
+        now,
+        &found.body,
+        user,
+        kind,
+        Some(reason),
+    )?;
     desk.vault.apply(Store::K3, change).await?;
     Ok(())
 }
@@ -244,7 +253,16 @@ pub async fn remove_from_team(
     let record = draft(&found.id, id, &after)?.changing(&["left"]);
     let change = Change::new(permit.context(now)).update(record, seen);
     let kind = NoticeKind::RemovedFromTeam;
-    let change = notice(desk, change, actor, now, &case.body, user, kind, Some(reason))?;
+    let change = notice(
+        desk,
+        change,
+        actor,
+        now,
+        &case.body,
+        user,
+        kind,
+        Some(reason),
+    )?;
     desk.vault.apply(Store::K3, change).await?;
     Ok(())
 }

@@ -55,7 +55,16 @@ pub async fn break_glass(
     change = change.timer(timer(glass_id, until));
     if let Some(lead) = lead.filter(|lead| *lead != me.user) {
         let kind = NoticeKind::GlassBroken { until };
-        change = notice(desk, change, actor, now, &found.body, lead, kind, Some(reason))?;
+        change = notice(
+            desk,
+            change,
+            actor,
+            now,
+            &found.body,
+            lead,
+            kind,
+            Some(reason),
+        )?;
     }
     desk.vault.apply(Store::K3, change).await?;
     Ok(glass_id)
@@ -96,7 +105,9 @@ pub async fn end(
     seen: i64,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::BreakGlass)?;
-    let missing = || DeskError::NotFound { what: "break-glass" };
+    let missing = || DeskError::NotFound {
+        what: "break-glass",
+    };
     let found = desk.vault.load::<StoredGlass>(&id.to_string()).await;
     let found = found.map_err(|e| DeskError::from(e).what("break-glass"))?;
     if found.body.glass.opened.user != actor.person()?.user {

@@ -8,8 +8,8 @@ use domain::need::{
 use jiff::Timestamp;
 use vault::{Change, Filter, Opened, Order, Store, Stored};
 
-use super::records::{GlassSummary, StoredGlass, StoredRight, right_of};
 use super::REVIEW;
+use super::records::{GlassSummary, StoredGlass, StoredRight, right_of};
 use crate::Desk;
 use crate::access::{Role, UseCase, permit};
 use crate::actor::Actor;
@@ -152,7 +152,11 @@ pub async fn read_review(
     let looks = looks(desk, &found.body).await?;
     let change = Change::new(permit.context(now))
         .read(id, &["reason", "state"])
-        .look("who_looked", glass.case.to_string(), &["actor", "from", "before"]);
+        .look(
+            "who_looked",
+            glass.case.to_string(),
+            &["actor", "from", "before"],
+        );
     desk.vault.apply(Store::K3, change).await?;
     let due = match glass.state() {
         GlassState::ToReview { since } => Some(desk.deadline(REVIEW, *since)?),
@@ -230,7 +234,16 @@ pub async fn review(
     let told = [Some(glass.opened.user), file.case.coordinator];
     for to in told.into_iter().flatten() {
         let kind = NoticeKind::GlassReviewed { outcome };
-        change = notice(desk, change, actor, now, &file, to, kind, Some(reason.clone()))?;
+        change = notice(
+            desk,
+            change,
+            actor,
+            now,
+            &file,
+            to,
+            kind,
+            Some(reason.clone()),
+        )?;
     }
     desk.vault.apply(Store::K3, change).await?;
     Ok(())

@@ -124,7 +124,9 @@ pub enum Refusal {
         lead: UserId,
     },
     /// It was sent back by somebody else.
-    #[error("a colleague sent it back: nothing is done with it here; in an emergency, break the glass")]
+    #[error(
+        "a colleague sent it back: nothing is done with it here; in an emergency, break the glass"
+    )]
     SentBack,
 }
 

@@ -20,6 +20,7 @@ pub mod people;
 pub mod plan;
 pub mod registrations;
 pub mod reports;
+pub mod reviews;
 pub mod rooms;
 pub mod shelter;
 pub mod sign_in;

@@ -23,6 +23,11 @@ const ITEMS: &[(UseCase, &str, Key)] = &[
     ),
     (UseCase::ListCases, "/work/cases", Key::new("nav-cases")),
     (
+        UseCase::ReadNotices,
+        "/work/notices",
+        Key::new("nav-notices"),
+    ),
+    (
         UseCase::ListShelterRequests,
         "/work/shelter",
         Key::new("nav-shelter"),
@@ -55,6 +60,11 @@ const ITEMS: &[(UseCase, &str, Key)] = &[
         UseCase::ReadFindings,
         "/work/oversight",
         Key::new("nav-oversight"),
+    ),
+    (
+        UseCase::ReviewGlass,
+        "/work/reviews",
+        Key::new("nav-reviews"),
     ),
     (
         UseCase::ReadJournal,
