@@ -147,8 +147,8 @@ fn the_small_validator_does_find_faults() {
     assert_eq!(
         found,
         [
-            "report: additionalProperties",
             "report/acute: type",
+            "report: additionalProperties",
             "report: required"
         ]
     );

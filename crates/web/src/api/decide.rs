@@ -74,7 +74,7 @@ fn is_json(headers: &HeaderMap, body: &Bytes) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A question that is no JSON is 400; one whose members cannot be is 422. Every fault is named at once.
+/// What cannot be read is 400, whether it is no JSON or a member that cannot be; every fault is named at once.
 fn unreadable(error: DeskError) -> Problem {
     match error {
         DeskError::Invalid(faults) if faults.iter().any(|fault| fault.field.is_empty()) => {

@@ -282,7 +282,13 @@ async fn a_reporter_who_says_of_age_leaves_a_minor_by_doubt_and_one_step_to_the_
         form.body.contains("id=\"age\""),
         "the link leads to nothing"
     );
-    let born = [("age", "certain"), ("born", "1998-02-01")];
+    let born = [
+        ("age", "certain"),
+        ("born", "1998-02-01"),
+        ("sex", "U"),
+        ("interpreter", "unknown"),
+        ("residence", "onbekend"),
+    ];
     let page = format!("{case}/person/core");
     let seen = form.hidden("seen");
     let all = [&[("seen", seen.as_str())], &born[..]].concat();

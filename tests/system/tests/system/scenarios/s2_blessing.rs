@@ -143,7 +143,14 @@ fn handed_to_care(country: &Country, her: &str) -> Result<String> {
     ];
     officer.press_in_vain(&page, "Draag over", &consent, "Hulp")?;
     let mut free = consent.to_vec();
-    free.push(("help_does_not_depend", "yes"));
+    free.extend([
+        ("help_does_not_depend", "yes"),
+        ("data", "contact"),
+        ("data", "identity"),
+    ]);
+    // Her name is more than care needs to reach her: it goes with a reason, or not at all.
+    officer.press_in_vain(&page, "Draag over", &free, "Zeg waarom er meer meegaat")?;
+    free.push(("why_more", "Zij wil dat de zorg haar naam kent."));
     officer.press(&page, "Draag over", &free)?;
 
     let coordinator = country.at_work(care("IJsselland"))?;
