@@ -136,7 +136,7 @@ async fn invalid_input_is_400_and_every_fault_is_named_at_once() {
             );
             problem(&answer);
         }
-        let other = send(&real, &method, &path, "text/xml", "<a/>").await;
+        let other = send(&real, &Method::POST, &path, "text/xml", "<a/>").await;
         assert_eq!(other.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{path}");
         problem(&other);
     }
