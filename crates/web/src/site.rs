@@ -11,8 +11,8 @@ use crate::routes::{Line, Routes};
 use crate::shell;
 use crate::work::{
     account as own_account, cases, figures, health, holds, home, intakes, journal, letters,
-    may_share, opinions, oversight, people, plan, registrations, reports, reviews, rooms, shelter,
-    sign_in,
+    may_share, opinions, oversight, people, plan, registrations, reports, reviews, rooms, shares,
+    shelter, sign_in,
 };
 
 /// All routes with all layers, ready to be served, and the table of routes for the rights matrix.
@@ -38,6 +38,7 @@ pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
     let routes = figures::routes(routes);
     let routes = letters::routes(routes);
     let routes = may_share::routes(routes);
+    let routes = shares::routes(routes);
     let routes = crate::api::routes(routes);
     let (router, table) = routes.finish();
     (shell::site(&app.shell, public.merge(router)), table)

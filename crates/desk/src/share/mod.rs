@@ -15,9 +15,9 @@ pub use ask::{Asked, ask};
 pub use end::{clock, recall};
 pub use inbox::{Content, Inbox, accept, confirm, list, read, refuse};
 pub use messages::{ShareMessage, receive};
-pub use offer::{Preview, ShareInput, offer, preview, receivers};
+pub use offer::{Offering, Preview, ShareInput, offer, preview, receivers};
 pub use records::{ReceivedSummary, StoredContent, StoredReceived, StoredShare};
-pub use sent::{SentShare, of_case};
+pub use sent::{SentLine, SentShare, of_case, read_sent};
 
 pub(crate) use end::consent_withdrawn;
 

@@ -12,6 +12,7 @@ use domain::time::dutch_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::{Answer, Verdict};
+use sha2::{Digest, Sha256};
 use vault::{Change, Store, Timer};
 
 use super::ask::{Asked, ask};
@@ -49,6 +50,44 @@ pub struct Preview {
     pub not_held: BTreeSet<DataCode>,
     /// The consents on which the answer rests.
     pub consents: Vec<ConsentId>,
+}
+
+impl Preview {
+    /// Stands for all that was looked at: the portion, the conditions, the consents and the version of the law. An offer names it, so that
+    /// nothing else goes than what somebody saw.
+    pub fn mark(&self) -> Result<String> {
+        let conditions: Vec<&str> = self
+            .answer
+            .conditions
+            .iter()
+            .map(|c| c.code.as_str())
+            .collect();
+        let seen = (
+            &self.portion,
+            &self.answer.policy_version,
+            conditions,
+            &self.consents,
+        );
+        let bytes = serde_json::to_vec(&seen).map_err(|e| DeskError::Setup(e.to_string()))?;
+        Ok(hex::encode(Sha256::digest(bytes)))
+    }
+}
+
+/// What somebody decides who has looked at a preview.
+#[derive(Debug, Clone)]
+pub struct Offering {
+    /// What was asked.
+    pub input: ShareInput,
+    /// [`Preview::mark`] of what was looked at.
+    pub mark: String,
+    /// The conditions of the answer that were confirmed, by code.
+    pub confirmed: BTreeSet<String>,
+    /// Last day, inclusive.
+    pub until: Date,
+    /// Why the receiver needs it; the receiver reads it before it accepts.
+    pub why: SafeText,
+    /// Somebody looked: what seems an address in `why` is none of a shelter.
+    pub looked: bool,
 }
 
 /// The organisations that can receive a share: those that work in care and shelter, one's own left out.
@@ -172,28 +211,27 @@ fn receiver(desk: &Desk, id: OrgId, now: Timestamp) -> Result<Organisation> {
     Err(DeskError::field("to", "not_in_care", why))
 }
 
-/// Offers it. Every condition must have been confirmed; what goes is what the preview showed, for both are worked out alike and the
-/// version of the law and of the file must still be those that were looked at.
-#[allow(
-    clippy::too_many_arguments,
-    reason = "who, when, which, what, under which conditions, until when, why"
-)]
+/// Offers it. Every condition must have been confirmed, and what goes is what the preview showed: when the file, the consents or the law have
+/// changed since, somebody looks again.
 pub async fn offer(
     desk: &Desk,
     actor: &Actor,
     now: Timestamp,
     case: CaseId,
-    input: ShareInput,
-    confirmed: BTreeSet<String>,
-    until: Date,
-    why: SafeText,
-    looked: bool,
+    offering: Offering,
 ) -> Result<DisclosureId> {
     let permit = permit(actor, UseCase::OfferShare)?;
-    guard(&[("why", Some(&why))], looked)?;
+    guard(&[("why", Some(&offering.why))], offering.looked)?;
     let file = open_case(desk, actor, now, case).await?;
-    let preview = work_out(desk, &permit, now, &file.body, &input).await?;
-    check(&preview, &confirmed)?;
+    let preview = work_out(desk, &permit, now, &file.body, &offering.input).await?;
+    check(&preview, &offering)?;
+    let Offering {
+        input,
+        confirmed,
+        until,
+        why,
+        ..
+    } = offering;
     let id = DisclosureId::new(desk.vault.new_id(now));
     let by = actor.by(now)?;
     let answer = &preview.answer;
@@ -250,7 +288,7 @@ fn grounds(answer: &Answer) -> Vec<String> {
         .collect()
 }
 
-fn check(preview: &Preview, confirmed: &BTreeSet<String>) -> Result<()> {
+fn check(preview: &Preview, offering: &Offering) -> Result<()> {
     match preview.answer.verdict {
         Verdict::Yes => {}
         Verdict::No => {
@@ -266,11 +304,15 @@ fn check(preview: &Preview, confirmed: &BTreeSet<String>) -> Result<()> {
             ));
         }
     }
+    if preview.mark()? != offering.mark {
+        let why = "the file, the consents or the law changed since you looked: look again";
+        return Err(DeskError::rule("share-changed", why));
+    }
     let open = preview
         .answer
         .conditions
         .iter()
-        .any(|condition| !confirmed.contains(&condition.code));
+        .any(|condition| !offering.confirmed.contains(&condition.code));
     if open {
         let why = "confirm each condition, or do not share";
         return Err(DeskError::field("confirmed", "required", why));

@@ -1,9 +1,11 @@
 //! The sender's view, and what happens at the sender when the receiver says yes.
 
+use domain::code::{DataCode, PurposeCode};
 use domain::ids::{CaseId, DisclosureId};
-use domain::share::{EndReason, Share};
+use domain::share::{EndReason, Share, ShareState};
 use domain::time::dutch_date;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use law::Verdict;
 use vault::{Change, Store};
 
@@ -15,9 +17,24 @@ use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::case::{load, own, refused};
 use crate::disclosure::Disclosure;
-use crate::error::Result;
+use crate::error::{DeskError, Result};
 
-/// A share as its sender sees it: always where it stands.
+/// A share in the list of its case: where it stands, nothing of what it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentLine {
+    /// Identity.
+    pub id: DisclosureId,
+    /// The receiver's name.
+    pub to: String,
+    /// For what.
+    pub purpose: PurposeCode,
+    /// Where it stands.
+    pub state: ShareState,
+    /// Last day, inclusive.
+    pub until: Date,
+}
+
+/// A share as its sender reads it: always where it stands.
 #[derive(Debug, Clone)]
 pub struct SentShare {
     /// The share.
@@ -34,7 +51,7 @@ pub async fn of_case(
     actor: &Actor,
     now: Timestamp,
     case: CaseId,
-) -> Result<Vec<SentShare>> {
+) -> Result<Vec<SentLine>> {
     permit(actor, UseCase::OfferShare)?;
     own(desk, actor, now, case).await?;
     let found = desk
@@ -42,12 +59,42 @@ pub async fn of_case(
         .load_children::<StoredShare>(&case.to_string())
         .await?;
     let directory = desk.directory();
-    let seen = found.into_iter().rev().map(|found| SentShare {
-        to: directory.name(found.body.0.terms.to).to_owned(),
-        version: found.version,
-        share: found.body.0,
+    let seen = found.into_iter().rev().map(|found| {
+        let share = found.body.0;
+        SentLine {
+            id: share.id,
+            to: directory.name(share.terms.to).to_owned(),
+            state: share.state().clone(),
+            until: share.terms.until,
+            purpose: share.terms.purpose,
+        }
     });
     Ok(seen.collect())
+}
+
+/// Reads a share with what goes in it; the journal names the categories.
+pub async fn read_sent(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    case: CaseId,
+    id: DisclosureId,
+) -> Result<SentShare> {
+    let permit = permit(actor, UseCase::OfferShare)?;
+    own(desk, actor, now, case).await?;
+    let found = load_share(desk, id).await?;
+    if found.body.0.case != case {
+        return Err(DeskError::NotFound { what: "share" });
+    }
+    let outline = found.body.0.portion.outline();
+    let fields: Vec<&str> = outline.data().map(DataCode::as_str).collect();
+    let read = Change::new(permit.context(now)).read(id.to_string(), &fields);
+    desk.vault.apply(Store::K3, read).await?;
+    Ok(SentShare {
+        to: desk.directory().name(found.body.0.terms.to).to_owned(),
+        version: found.version,
+        share: found.body.0,
+    })
 }
 
 /// The receiver accepted. The law is asked once more: what has meanwhile become unlawful does not go.

@@ -22,6 +22,7 @@ pub mod registrations;
 pub mod reports;
 pub mod reviews;
 pub mod rooms;
+pub mod shares;
 pub mod shelter;
 pub mod sign_in;
 pub mod stores;

@@ -28,6 +28,11 @@ const ITEMS: &[(UseCase, &str, Key)] = &[
         Key::new("nav-notices"),
     ),
     (
+        UseCase::ListReceivedShares,
+        "/work/shares",
+        Key::new("nav-shares"),
+    ),
+    (
         UseCase::ListShelterRequests,
         "/work/shelter",
         Key::new("nav-shelter"),

@@ -6,6 +6,7 @@
 mod files;
 mod investigation;
 mod pages;
+mod shares;
 mod signal;
 
 use std::sync::Arc;

@@ -34,11 +34,11 @@ async fn send(real: &Real, method: &Method, path: &str, kind: &str, body: &str) 
 }
 
 /// The same by somebody signed in; what anybody may ask does not look at it.
-async fn send_signed(real: &Real, path: &str, body: &str) -> Answer {
+async fn send_signed(real: &Real, path: &str, kind: &str, body: &str) -> Answer {
     let session = real.session(Role::CareCoordinator).await;
     let request = Request::post(path)
         .header("authorization", format!("Bearer {session}"))
-        .header("content-type", "application/json")
+        .header("content-type", kind)
         .body(Body::from(body.to_owned()))
         .unwrap();
     real.site.send(request).await
@@ -127,7 +127,7 @@ async fn invalid_input_is_400_and_every_fault_is_named_at_once() {
         .filter(|(method, _)| *method == Method::POST);
     for (_, path) in posts {
         for body in ["", "{", "[]", "{\"unknown\": 1}", "{\"story\": 7}"] {
-            let answer = send_signed(&real, &path, body).await;
+            let answer = send_signed(&real, &path, "application/json", body).await;
             assert_eq!(
                 answer.status,
                 StatusCode::BAD_REQUEST,
@@ -136,7 +136,7 @@ async fn invalid_input_is_400_and_every_fault_is_named_at_once() {
             );
             problem(&answer);
         }
-        let other = send(&real, &Method::POST, &path, "text/xml", "<a/>").await;
+        let other = send_signed(&real, &path, "text/xml", "<a/>").await;
         assert_eq!(other.status, StatusCode::UNSUPPORTED_MEDIA_TYPE, "{path}");
         problem(&other);
     }

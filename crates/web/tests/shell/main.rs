@@ -12,6 +12,7 @@ mod need;
 mod oversight;
 mod pages;
 mod real;
+mod relations;
 mod report;
 mod rights;
 mod slow;

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use ::desk::accounts::{self, NewAccount};
 use ::desk::case::NewCase;
 use ::desk::directory::Organisation;
+use ::desk::intake::OwnInput;
 use ::desk::report::NewReport;
 use ::desk::{Actor, Desk, Role};
 use axum::body::Body;
@@ -113,19 +114,10 @@ impl Real {
 
     /// Records that hold the canary, in as many compartments as there are doors to.
     async fn fill(&mut self) {
-        let desk = &self.app.desk;
         let words = || SafeText::new("text", &format!("Het busje is {CANARY}"), 1_000).unwrap();
-        let language = LanguageCode::literal("nl");
-        let mut content = ReportContent::empty(Channel::Web, ReporterKind::Anonymous, language);
-        content.story = Some(words());
-        let new = NewReport {
-            content,
-            contact: None,
-        };
-        let report = ::desk::report::submit(desk, start(), None, new)
-            .await
-            .unwrap();
-        self.known.push(report.id.to_string());
+        let report = self.report(words()).await;
+        self.known.push(report);
+        let desk = &self.app.desk;
         let care = self.actor(Role::CareCoordinator).await;
         let new = NewCase {
             alias: Some(words()),
@@ -154,13 +146,59 @@ impl Real {
         self.orgs[kind]
     }
 
+    /// Another person with this role at the same organisation.
+    pub(crate) async fn colleague(&self, role: Role) -> UserId {
+        let name = format!("{}-colleague", role.code());
+        let org = self.orgs[kind_of(role)];
+        add_named(&self.app.desk, org, role, name).await
+    }
+
+    /// A person with this role at another organisation of the same kind.
+    pub(crate) async fn stranger(&self, role: Role) -> UserId {
+        let desk = &self.app.desk;
+        let org = add_organisation(desk, kind_of(role), None).await;
+        add_named(desk, org, role, format!("{}-stranger", role.code())).await
+    }
+
+    /// A report with this story.
+    pub(crate) async fn report(&self, story: SafeText) -> String {
+        let language = LanguageCode::literal("nl");
+        let mut content = ReportContent::empty(Channel::Web, ReporterKind::Anonymous, language);
+        content.story = Some(story);
+        let new = NewReport {
+            content,
+            contact: None,
+        };
+        let sent = ::desk::report::submit(&self.app.desk, self.now(), None, new).await;
+        sent.unwrap().id.to_string()
+    }
+
+    /// An intake that the investigator opened, with this story.
+    pub(crate) async fn intake(&self, story: SafeText) -> String {
+        let input = OwnInput {
+            story,
+            municipality: None,
+            forms: Vec::new(),
+            found: domain::time::dutch_date(self.now()),
+            looked: false,
+        };
+        let officer = self.actor(Role::Investigator).await;
+        let opened = ::desk::intake::open(&self.app.desk, &officer, self.now(), input).await;
+        opened.unwrap().to_string()
+    }
+
     /// A fresh session of the person with this role, as if just signed in.
     pub(crate) async fn session(&self, role: Role) -> String {
+        self.session_of(self.people[&role]).await
+    }
+
+    /// A fresh session of this person.
+    pub(crate) async fn session_of(&self, user: UserId) -> String {
         let number = self.sessions.fetch_add(1, Ordering::Relaxed);
         let token = format!("{number:064x}");
         let now = self.now();
         let session = Session {
-            person: self.people[&role].to_string(),
+            person: user.to_string(),
             created: now,
             seen: now,
             expires: now + SignedDuration::from_hours(12),
@@ -255,9 +293,13 @@ async fn add_organisation(desk: &Desk, kind: &str, region: Option<&str>) -> OrgI
 }
 
 async fn add_person(desk: &Desk, org: OrgId, role: Role) -> UserId {
+    add_named(desk, org, role, role.code().to_owned()).await
+}
+
+async fn add_named(desk: &Desk, org: OrgId, role: Role, user_name: String) -> UserId {
     let new = NewAccount {
         name: format!("Naam {CANARY}"),
-        user_name: role.code().to_owned(),
+        user_name,
         org,
         roles: vec![role],
         password: "een lang wachtwoord".to_owned().into(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use desk::access::Role;
 use desk::case::{self, NewCase, NewConsent};
-use desk::share::{self, ShareInput};
+use desk::share::{self, Offering, ShareInput};
 use desk::{Actor, DeskError};
 use domain::age::Age;
 use domain::code::{DataCode, OrgKind, PurposeCode};
@@ -95,22 +95,28 @@ impl Told {
         .unwrap()
     }
 
+    /// What somebody decides who looked at this preview and confirms every condition.
+    fn offering(&self, preview: &share::Preview) -> Offering {
+        let conditions = preview.answer.conditions.iter();
+        Offering {
+            input: self.input(),
+            mark: preview.mark().unwrap(),
+            confirmed: conditions.map(|c| c.code.clone()).collect(),
+            until: date(2026, 12, 31),
+            why: text("de hulp gaat in Zwolle verder"),
+            looked: false,
+        }
+    }
+
+    async fn send(&self, now: Timestamp, offering: Offering) -> Result<DisclosureId, DeskError> {
+        let desk = &self.world.desk;
+        share::offer(desk, &self.sender, now, self.case, offering).await
+    }
+
     /// Offers under every condition of the answer.
     async fn offer(&self, now: Timestamp) -> Result<DisclosureId, DeskError> {
-        let conditions = self.preview().await.answer.conditions;
-        let confirmed = conditions.into_iter().map(|c| c.code).collect();
-        share::offer(
-            &self.world.desk,
-            &self.sender,
-            now,
-            self.case,
-            self.input(),
-            confirmed,
-            date(2026, 12, 31),
-            text("de hulp gaat in Zwolle verder"),
-            false,
-        )
-        .await
+        let preview = self.preview().await;
+        self.send(now, self.offering(&preview)).await
     }
 
     async fn came(&self) -> (String, i64) {
@@ -137,10 +143,11 @@ impl Told {
     }
 
     async fn sent(&self) -> share::SentShare {
-        let all = share::of_case(&self.world.desk, &self.sender, start(), self.case)
+        let (desk, by) = (&self.world.desk, &self.sender);
+        let all = share::of_case(desk, by, start(), self.case).await.unwrap();
+        share::read_sent(desk, by, start(), self.case, all[0].id)
             .await
-            .unwrap();
-        all.into_iter().next().unwrap()
+            .unwrap()
     }
 }
 
@@ -183,19 +190,11 @@ async fn what_was_previewed_is_what_arrives_and_nothing_comes_before_acceptance(
     let preview = told.preview().await;
     assert_eq!(preview.answer.verdict, Verdict::Yes);
     assert!(preview.answer.withheld.iter().any(|w| w.data == "medical"));
-    let open = share::offer(
-        &told.world.desk,
-        &told.sender,
-        start(),
-        told.case,
-        told.input(),
-        BTreeSet::new(),
-        date(2026, 12, 31),
-        text("nodig"),
-        false,
-    )
-    .await
-    .unwrap_err();
+    let unconfirmed = Offering {
+        confirmed: BTreeSet::new(),
+        ..told.offering(&preview)
+    };
+    let open = told.send(start(), unconfirmed).await.unwrap_err();
     assert!(
         matches!(open, DeskError::Invalid(ref f) if f[0].field == "confirmed"),
         "{open:?}"
@@ -482,5 +481,56 @@ async fn others_see_neither_side_and_a_suspected_party_or_the_police_get_nothing
     assert!(
         matches!(refused, DeskError::Invalid(ref f) if f[0].key == "own"),
         "{refused:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changed_after_the_preview_is_looked_at_again() {
+    let told = told().await;
+    told.consent().await;
+    let preview = told.preview().await;
+    let another_law = Offering {
+        mark: preview.mark().unwrap().replace('a', "b"),
+        ..told.offering(&preview)
+    };
+    let refused = told.send(start(), another_law).await.unwrap_err();
+    assert!(matches!(refused, DeskError::Rule { ref key, .. } if key == "share-changed"));
+    // A second consent carries the same share: what it rests on is not what was looked at.
+    told.consent().await;
+    let refused = told.send(start(), told.offering(&preview)).await;
+    assert!(matches!(refused, Err(DeskError::Rule { ref key, .. }) if key == "share-changed"));
+    told.offer(start()).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sender_reads_its_share_on_record_and_only_under_its_own_case() {
+    let told = told().await;
+    told.consent().await;
+    let id = told.offer(start()).await.unwrap();
+    let (desk, by) = (&told.world.desk, &told.sender);
+    let read =
+        |by: Actor, case| async move { share::read_sent(desk, &by, start(), case, id).await };
+    let seen = read(by.clone(), told.case).await.unwrap();
+    assert_eq!(seen.share.portion, told.preview().await.portion);
+    let other = own_case(&told.world, by, NewCase::default()).await;
+    assert!(matches!(
+        read(by.clone(), other).await,
+        Err(DeskError::NotFound { .. })
+    ));
+    assert!(matches!(
+        read(told.receiver.clone(), told.case).await,
+        Err(DeskError::NotFound { .. })
+    ));
+    let filter = JournalFilter::default();
+    let page = desk.vault.journal_page(Store::K3, &filter, None, 200);
+    let entries = page.await.unwrap().entries;
+    let of_share = |e: &&vault::Entry| {
+        e.records
+            .iter()
+            .any(|r| r.id == id.to_string() && r.fields.iter().any(|f| f == "language"))
+    };
+    assert!(
+        entries.iter().filter(of_share).count() >= 2,
+        "offer and reading"
     );
 }

@@ -26,6 +26,7 @@ use crate::problem::Problem;
 use crate::texts::{Key, Say};
 use crate::words;
 use crate::work::Work;
+use crate::work::shares::{self, sent::Line};
 
 /// What a redirect can tell.
 pub(super) const DONE: &[(&str, Key)] = &[
@@ -53,6 +54,7 @@ pub(super) const DONE: &[(&str, Key)] = &[
     ("team-removed", Key::new("need-done-team-removed")),
     ("glass-broken", Key::new("need-done-glass-broken")),
     ("glass-ended", Key::new("need-done-glass-ended")),
+    ("share-offered", Key::new("shares-done-offered")),
 ];
 
 #[derive(Template)]
@@ -87,6 +89,7 @@ struct DossierPage {
     statements: Vec<Event>,
     tasks: Vec<TaskRow>,
     consents: Vec<ConsentRow>,
+    shares: Vec<Line>,
     moments: Vec<MomentRow>,
     dimensions: Vec<DimensionRow>,
     /// Dimensions that nothing points to.
@@ -162,6 +165,7 @@ pub(super) async fn show(work: Work, Path(id): Path<String>) -> Result<Response,
     let mut page = page(&work, t, id, &dossier)?;
     page.seeing = access::seeing(&work, &page.t, id, dossier.because).await?;
     page.shelter = steps.iter().map(|step| shelter(&page.t, step)).collect();
+    page.shares = shares::sent::lines(&work, &page.t, id).await?;
     html(&page)
 }
 
@@ -225,6 +229,7 @@ fn page(work: &Work, t: Say, id: CaseId, dossier: &Dossier) -> Result<DossierPag
         statements: statements(&w, dossier),
         tasks: tasks(work, &t, dossier, &base),
         consents: consents(&w, dossier, &base),
+        shares: Vec::new(),
         moments: moments(&t, dossier, &base),
         dimensions: pointed,
         others,

@@ -3,6 +3,8 @@
 use desk::case::{Done, Dossier};
 use domain::SafeText;
 use domain::age::{Age, AgeInYears, MinorBecause, Minority};
+use domain::answer::Answer;
+use domain::person::{AvoidArea, ContactRules, Family, Residence};
 use domain::report::{MinorsInvolved, ReportContent};
 use domain::time::Approx;
 
@@ -40,7 +42,7 @@ pub(crate) struct Words<'a> {
 }
 
 impl Words<'_> {
-    fn fact(&self, label: Key, value: impl Into<String>) -> Fact {
+    pub fn fact(&self, label: Key, value: impl Into<String>) -> Fact {
         let value = value.into();
         Fact {
             label: self.t.key(label).into_owned(),
@@ -52,11 +54,11 @@ impl Words<'_> {
         }
     }
 
-    fn text(&self, label: Key, text: Option<&SafeText>) -> Fact {
+    pub fn text(&self, label: Key, text: Option<&SafeText>) -> Fact {
         self.fact(label, text.map_or("", SafeText::as_str))
     }
 
-    fn key(&self, label: Key, value: Key) -> Fact {
+    pub fn key(&self, label: Key, value: Key) -> Fact {
         self.fact(label, self.t.key(value))
     }
 
@@ -88,6 +90,12 @@ impl Words<'_> {
     pub fn org_kind(&self, code: &str) -> String {
         let list = &self.work.app.desk.vocabulary.organisation_kinds;
         words::label(list, code, self.work.today(), self.t.lang())
+    }
+
+    pub fn residence(&self, residence: Residence) -> String {
+        let list = &self.work.app.desk.vocabulary.residence_statuses;
+        let code = words::code_of(&residence);
+        words::label(list, &code, self.work.today(), self.t.lang())
     }
 
     pub fn sex(&self, code: &str) -> String {
@@ -171,7 +179,11 @@ pub(super) fn person(w: &Words<'_>, dossier: &Dossier, base: &str, open: bool) -
     let parts = [
         ("core", Key::new("cases-core"), core(w, dossier)),
         ("safety", Key::new("cases-safety"), safety(w, dossier)),
-        ("family", Key::new("cases-family"), family(w, dossier)),
+        (
+            "family",
+            Key::new("cases-family"),
+            family(w, &dossier.person.family),
+        ),
         (
             "exploitation",
             Key::new("cases-exploitation"),
@@ -223,12 +235,7 @@ fn core(w: &Words<'_>, dossier: &Dossier) -> Vec<Fact> {
         .iter()
         .map(|l| w.language(l.as_str()))
         .collect();
-    let residence = words::label(
-        &w.work.app.desk.vocabulary.residence_statuses,
-        &words::code_of(&person.residence),
-        w.work.today(),
-        w.t.lang(),
-    );
+    let residence = w.residence(person.residence);
     let origin = person.origin.as_ref().map(|c| w.country(c.as_str()));
     let mut facts = vec![
         w.text(Key::new("cases-name"), person.known_as.name.as_ref()),
@@ -255,25 +262,22 @@ fn core(w: &Words<'_>, dossier: &Dossier) -> Vec<Fact> {
 
 fn safety(w: &Words<'_>, dossier: &Dossier) -> Vec<Fact> {
     let safety = &dossier.person.safety;
-    let contact = &safety.contact;
-    let yes_no = |yes: bool| {
-        if yes {
-            Key::new("cases-yes")
-        } else {
-            Key::new("cases-no")
-        }
+    let mut facts = contact(w, &safety.contact);
+    facts.extend(watched(w, safety.phone_safe, safety.device_watched));
+    facts.push(must_not_know(w, &safety.must_not_know));
+    facts.push(avoid(w, &safety.avoid));
+    facts.push(w.key(Key::new("cases-police"), texts::police(dossier.file.police)));
+    facts
+}
+
+/// How to reach the person.
+pub(crate) fn contact(w: &Words<'_>, contact: &ContactRules) -> Vec<Fact> {
+    let never = match contact.never_call {
+        true => Key::new("cases-yes"),
+        false => Key::new("cases-no"),
     };
-    let others: Vec<&str> = safety.must_not_know.iter().map(SafeText::as_str).collect();
-    let avoid: Vec<String> = safety
-        .avoid
-        .iter()
-        .map(|area| {
-            let place = w.place(area.municipality.as_str());
-            format!("{place}, {} km: {}", area.radius_km, area.why.as_str())
-        })
-        .collect();
     vec![
-        w.key(Key::new("cases-never-call"), yes_no(contact.never_call)),
+        w.key(Key::new("cases-never-call"), never),
         w.text(
             Key::new("cases-safe-channel"),
             contact.safe_channel.as_ref(),
@@ -284,22 +288,40 @@ fn safety(w: &Words<'_>, dossier: &Dossier) -> Vec<Fact> {
             Key::new("cases-who-may-answer"),
             contact.who_may_answer.as_ref(),
         ),
-        w.key(
-            Key::new("cases-phone-safe"),
-            texts::answer(safety.phone_safe),
-        ),
-        w.key(
-            Key::new("cases-device-watched"),
-            texts::answer(safety.device_watched),
-        ),
-        w.fact(Key::new("cases-must-not-know"), others.join("\n")),
-        w.fact(Key::new("cases-avoid"), avoid.join("\n")),
-        w.key(Key::new("cases-police"), texts::police(dossier.file.police)),
     ]
 }
 
-fn family(w: &Words<'_>, dossier: &Dossier) -> Vec<Fact> {
-    let family = &dossier.person.family;
+/// Whether her devices are safe.
+pub(crate) fn watched(w: &Words<'_>, phone_safe: Answer, device_watched: Answer) -> Vec<Fact> {
+    vec![
+        w.key(Key::new("cases-phone-safe"), texts::answer(phone_safe)),
+        w.key(
+            Key::new("cases-device-watched"),
+            texts::answer(device_watched),
+        ),
+    ]
+}
+
+/// Who must not know.
+pub(crate) fn must_not_know(w: &Words<'_>, others: &[SafeText]) -> Fact {
+    let others: Vec<&str> = others.iter().map(SafeText::as_str).collect();
+    w.fact(Key::new("cases-must-not-know"), others.join("\n"))
+}
+
+/// Areas to avoid.
+pub(crate) fn avoid(w: &Words<'_>, areas: &[AvoidArea]) -> Fact {
+    let areas: Vec<String> = areas
+        .iter()
+        .map(|area| {
+            let place = w.place(area.municipality.as_str());
+            format!("{place}, {} km: {}", area.radius_km, area.why.as_str())
+        })
+        .collect();
+    w.fact(Key::new("cases-avoid"), areas.join("\n"))
+}
+
+/// Children, pregnancy, authority.
+pub(crate) fn family(w: &Words<'_>, family: &Family) -> Vec<Fact> {
     let children: Vec<String> = family
         .children
         .iter()
@@ -429,6 +451,6 @@ pub(super) fn registered(t: &Say, done: &Done) -> String {
 }
 
 /// A day with how far it is.
-pub(super) fn deadline(work: &Work, day: Option<jiff::civil::Date>) -> Option<Deadline> {
+pub(crate) fn deadline(work: &Work, day: Option<jiff::civil::Date>) -> Option<Deadline> {
     day.map(|day| Deadline::new(day, work.today()))
 }

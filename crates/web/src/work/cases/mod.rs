@@ -8,7 +8,7 @@ mod code;
 mod consents;
 mod course;
 mod dossier;
-mod facts;
+pub(crate) mod facts;
 mod indicators;
 mod list;
 mod notices;
@@ -220,7 +220,7 @@ fn access_routes(routes: Routes) -> Routes {
 }
 
 /// The case in an address. Anything that is no identity is not found.
-fn case_id(text: &str) -> Result<CaseId, Problem> {
+pub(crate) fn case_id(text: &str) -> Result<CaseId, Problem> {
     text.parse().map_err(|_| Problem::not_found())
 }
 
@@ -230,7 +230,7 @@ pub fn reference(id: CaseId) -> String {
 }
 
 /// Back to the dossier, telling what was done.
-fn back(id: CaseId, done: &str) -> Response {
+pub(crate) fn back(id: CaseId, done: &str) -> Response {
     Redirect::to(&format!("/work/cases/{id}?done={done}")).into_response()
 }
 
@@ -249,7 +249,7 @@ fn crumbs(t: &Say) -> Vec<Crumb> {
     vec![Crumb::new(t.say("cases-title"), "/work/cases")]
 }
 
-fn case_crumbs(t: &Say, id: CaseId) -> Vec<Crumb> {
+pub(crate) fn case_crumbs(t: &Say, id: CaseId) -> Vec<Crumb> {
     let mut crumbs = crumbs(t);
     let name = t.say_with("cases-case", "reference", reference(id));
     crumbs.push(Crumb::new(name, format!("/work/cases/{id}")));

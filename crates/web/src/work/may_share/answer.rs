@@ -2,7 +2,9 @@
 
 use askama::Template;
 use axum::response::Response;
-use desk::may_share::{self, Answer, ConsentSeen, Grade, GroundGiven, Question, Verdict, words};
+use desk::may_share::{
+    self, Answer, ConsentSeen, Grade, GroundGiven, Question, Said, Verdict, words,
+};
 use domain::Bilingual;
 
 use super::PATH;
@@ -22,79 +24,108 @@ struct AnswerPage {
     t: Say,
     frame: WorkFrame,
     crumbs: Vec<Crumb>,
-    tone: &'static str,
-    headline: String,
-    explanation: String,
+    v: View,
     phone: String,
-    failed: bool,
-    goes: Vec<String>,
-    stays: Vec<Stays>,
-    checklist: Vec<String>,
-    duties: Vec<String>,
-    instead: Vec<String>,
-    who: Vec<String>,
-    consents: Vec<Seen>,
-    grounds: Vec<Ground>,
-    version: String,
     trial: String,
     action: &'static str,
     typed: Vec<(&'static str, String)>,
 }
 
+/// The law's answer in the reader's language, for this page and for the moment of sharing.
+pub struct View {
+    /// How it looks: `yes`, `part`, `no`, `unclear`.
+    pub tone: &'static str,
+    /// One line that says so.
+    pub headline: String,
+    /// And one that explains it.
+    pub explanation: String,
+    /// The engine failed; the answer is no for that reason alone.
+    pub failed: bool,
+    /// What may go.
+    pub goes: Vec<String>,
+    /// What stays, one line a reason.
+    pub stays: Vec<Stays>,
+    /// What to do or to look at.
+    pub checklist: Vec<String>,
+    /// Duties beside the permission.
+    pub duties: Vec<String>,
+    /// What would be allowed.
+    pub instead: Vec<String>,
+    /// Who decides where the law is uncertain.
+    pub who: Vec<String>,
+    /// What each consent is worth.
+    pub consents: Vec<Seen>,
+    /// On which articles.
+    pub grounds: Vec<Ground>,
+    /// Version of the law.
+    pub version: String,
+}
+
+impl View {
+    /// Says an answer in the language of the page.
+    pub fn of(answer: &Answer, work: &Work, t: &Say) -> View {
+        let say = |text: &Bilingual| words(text, language(work.lang)).to_owned();
+        let all = |texts: &[Bilingual]| texts.iter().map(say).collect::<Vec<String>>();
+        let codes = |said: &[Said]| said.iter().map(|one| say(&one.words)).collect();
+        View {
+            tone: tone(answer),
+            headline: say(&answer.headline),
+            explanation: say(&answer.explanation.words),
+            failed: answer.engine_failed,
+            goes: all(&answer.data_labels),
+            stays: stays(answer, say),
+            checklist: codes(&answer.conditions),
+            duties: codes(&answer.obligations),
+            instead: answer.instead.iter().map(|one| say(&one.words)).collect(),
+            who: all(&answer.who_decides),
+            consents: answer.consents.iter().map(|one| seen(one, work)).collect(),
+            grounds: answer
+                .grounds
+                .iter()
+                .map(|one| ground(one, work, t))
+                .collect(),
+            version: answer.policy_version.clone(),
+        }
+    }
+}
+
 /// Categories that stay for one reason.
-struct Stays {
-    data: String,
-    why: String,
+pub struct Stays {
+    /// The categories.
+    pub data: String,
+    /// The reason.
+    pub why: String,
 }
 
-struct Seen {
-    counts: bool,
-    why: String,
+/// What one consent is worth.
+pub struct Seen {
+    /// It carries something.
+    pub counts: bool,
+    /// Why, or why not.
+    pub why: String,
 }
 
-struct Ground {
-    law: String,
-    article: String,
-    row: String,
-    certainty: String,
+/// A ground of the answer.
+pub struct Ground {
+    /// Name of the law.
+    pub law: String,
+    /// Article.
+    pub article: String,
+    /// Row of the matrix, or empty.
+    pub row: String,
+    /// How certain, in words.
+    pub certainty: String,
 }
 
 /// Decides and shows the answer.
 pub async fn show(work: &Work, question: &Question, typed: &Typed) -> Result<Response, Problem> {
     let decision = may_share::decide(&work.app.desk, &work.actor, work.now, question).await?;
     let t = work.say();
-    let answer = &decision.answer;
-    let say = |text: &Bilingual| words(text, language(work.lang)).to_owned();
-    let all = |texts: &[Bilingual]| texts.iter().map(say).collect::<Vec<String>>();
     html(&AnswerPage {
         frame: work.frame()?,
         crumbs: vec![Crumb::new(t.say("nav-sharing"), PATH)],
-        tone: tone(answer),
-        headline: say(&answer.headline),
-        explanation: say(&answer.explanation.words),
-        phone: decision.duty_phone.clone().unwrap_or_default(),
-        failed: answer.engine_failed,
-        goes: all(&answer.data_labels),
-        stays: stays(answer, say),
-        checklist: answer
-            .conditions
-            .iter()
-            .map(|one| say(&one.words))
-            .collect(),
-        duties: answer
-            .obligations
-            .iter()
-            .map(|one| say(&one.words))
-            .collect(),
-        instead: answer.instead.iter().map(|one| say(&one.words)).collect(),
-        who: all(&answer.who_decides),
-        consents: answer.consents.iter().map(|one| seen(one, work)).collect(),
-        grounds: answer
-            .grounds
-            .iter()
-            .map(|one| ground(one, work, &t))
-            .collect(),
-        version: answer.policy_version.clone(),
+        v: View::of(&decision.answer, work, &t),
+        phone: decision.duty_phone.unwrap_or_default(),
         trial: trial_note(work)?,
         action: PATH,
         typed: carried(typed),
@@ -146,7 +177,7 @@ fn ground(ground: &GroundGiven, work: &Work, t: &Say) -> Ground {
 }
 
 /// What whoever reads an answer must know of this version of the law; nothing for one that two real signers answer for.
-pub(super) fn trial_note(work: &Work) -> Result<String, Problem> {
+pub fn trial_note(work: &Work) -> Result<String, Problem> {
     let version = may_share::version(&work.app.desk)?;
     Ok(match version.is_trial() {
         true => words(&version.note, language(work.lang)).to_owned(),

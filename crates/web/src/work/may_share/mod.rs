@@ -1,6 +1,6 @@
 //! "May I share this?": a plain form for whoever is in doubt, and an answer that says yes as clearly as no.
 
-mod answer;
+pub mod answer;
 mod ask;
 
 use desk::UseCase;

@@ -1,0 +1,374 @@
+//! What others share with one's own organisation: the list, one share, and the answers to it.
+
+use ::desk::kept::Cursor;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use desk::share::{self, Content, ReceivedSummary};
+use domain::share::{Kept, ReceivedState};
+use domain::time::dutch_date;
+
+use super::portion::{Part, parts};
+use super::sent::kept;
+use super::texts;
+use crate::form::{Filled, Form};
+use crate::page::frame::WorkFrame;
+use crate::page::ui::{Choice, Crumb, Deadline, Filter, FilterOption};
+use crate::page::{html, html_as};
+use crate::problem::Problem;
+use crate::texts::{Key, Say};
+use crate::work::cases::facts::{Fact, Words, deadline};
+use crate::work::cases::words_of;
+use crate::work::deed::{deed, pressed};
+use crate::work::form_page::{Ask, FormPage, How, looked, refused_page, safe_text, seen};
+use crate::work::shelter::words::reference;
+use crate::work::{Work, WorkForm};
+
+const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+const PATH: &str = "/work/shares";
+/// Longest reason, in characters.
+const LONGEST: usize = 1_000;
+/// Longest name of a law with its article, in characters.
+const LONGEST_LAW: usize = 200;
+
+const DONE: &[(&str, Key)] = &[
+    ("accepted", Key::new("shares-done-accepted")),
+    ("refused", Key::new("shares-done-refused")),
+    ("confirmed", Key::new("shares-done-confirmed")),
+];
+
+struct Row {
+    href: String,
+    reference: String,
+    from: String,
+    purpose: String,
+    categories: usize,
+    state: String,
+    tone: &'static str,
+    due: Option<Deadline>,
+}
+
+#[derive(Template)]
+#[template(path = "work/shares/list.html")]
+struct ListPage {
+    t: Say,
+    frame: WorkFrame,
+    filters: Vec<Filter>,
+    rows: Vec<Row>,
+    next: String,
+}
+
+/// The list; without a state: what asks for something or may be read.
+pub(super) async fn list(work: Work) -> Result<Response, Problem> {
+    let chosen = work.query("state");
+    let states: Vec<String> = match chosen {
+        "" => ["offered", "accepted", "held", "ended"]
+            .map(str::to_owned)
+            .to_vec(),
+        named if texts::RECEIVED.iter().any(|(code, _)| *code == named) => vec![named.to_owned()],
+        _ => return Err(Problem::not_found()),
+    };
+    let after = Cursor::decode(work.query("next"));
+    let inbox = share::list(&work.app.desk, &work.actor, states, after.as_ref()).await?;
+    let t = work.say();
+    let rows: Result<Vec<Row>, Problem> = inbox
+        .page
+        .rows
+        .iter()
+        .map(|found| row(&work, &t, found))
+        .collect();
+    let count = |state: &str| {
+        let found = inbox.counts.iter().find(|(name, _)| name == state);
+        found.map_or(0, |(_, n)| *n)
+    };
+    let mut options = vec![FilterOption {
+        label: t.say("shares-filter-open").into_owned(),
+        href: PATH.to_owned(),
+        count: ["offered", "accepted", "held", "ended"]
+            .map(count)
+            .iter()
+            .sum(),
+        current: chosen.is_empty(),
+    }];
+    options.extend(texts::RECEIVED.iter().map(|(code, name)| FilterOption {
+        label: t.key(*name).into_owned(),
+        href: format!("{PATH}?state={code}"),
+        count: count(code),
+        current: *code == chosen,
+    }));
+    options.retain(|option| option.count > 0 || option.current);
+    html(&ListPage {
+        frame: work.frame_after(DONE)?,
+        filters: vec![Filter {
+            label: t.say("shelter-filter-state").into_owned(),
+            options,
+        }],
+        rows: rows?,
+        next: inbox.page.next.map_or_else(String::new, |next| {
+            format!("{PATH}?state={chosen}&next={}", next.encode())
+        }),
+        t,
+    })
+}
+
+fn row(work: &Work, t: &Say, found: &::desk::kept::ListRow) -> Result<Row, Problem> {
+    let seen: ReceivedSummary =
+        serde_json::from_value(found.summary.clone()).map_err(|_| Problem::internal())?;
+    let state = found.clear.state.as_str();
+    Ok(Row {
+        href: format!("{PATH}/{}", found.id),
+        reference: reference(&found.id),
+        from: work.app.desk.directory().name(seen.from).to_owned(),
+        purpose: texts::purpose(work, t, seen.purpose.as_str()),
+        categories: seen.categories,
+        state: t.key(texts::received(state)).into_owned(),
+        tone: texts::tone(state).class(),
+        due: deadline(work, found.clear.due.map(dutch_date)),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "work/shares/received.html")]
+struct ReceivedPage {
+    t: Say,
+    frame: WorkFrame,
+    crumbs: Vec<Crumb>,
+    title: String,
+    state: String,
+    tone: &'static str,
+    what_now: String,
+    facts: Vec<Fact>,
+    outline: Vec<String>,
+    parts: Vec<Part>,
+    path: String,
+    seen: i64,
+    may_answer: bool,
+    may_confirm: bool,
+}
+
+async fn read(work: &Work, id: &str) -> Result<Content, Problem> {
+    Ok(share::read(&work.app.desk, &work.actor, work.now, id).await?)
+}
+
+fn crumbs(t: &Say) -> Vec<Crumb> {
+    vec![Crumb::new(t.say("nav-shares"), PATH)]
+}
+
+/// One share: before acceptance only what kind of data it is.
+pub(super) async fn show(work: Work, Path(id): Path<String>) -> Result<Response, Problem> {
+    let found = read(&work, &id).await?;
+    let t = work.say();
+    let w = words_of(&work, &t);
+    let received = &found.received;
+    let state = received.state();
+    html(&ReceivedPage {
+        frame: work.frame_after(DONE)?,
+        crumbs: crumbs(&t),
+        title: t.say_with("shares-in-title", "name", found.from.as_str()),
+        state: t.key(texts::received(received.state_name())).into_owned(),
+        tone: texts::tone(received.state_name()).class(),
+        what_now: what_now(&t, &found),
+        facts: facts(&w, &found),
+        outline: match found.portion {
+            None => texts::outline(&work, &t, &received.outline),
+            Some(_) => Vec::new(),
+        },
+        parts: found
+            .portion
+            .as_ref()
+            .map_or_else(Vec::new, |portion| parts(&w, portion)),
+        path: format!("{PATH}/{id}"),
+        seen: found.version,
+        may_answer: matches!(state, ReceivedState::Offered),
+        may_confirm: matches!(state, ReceivedState::Ended { .. }),
+        t: t.clone(),
+    })
+}
+
+fn what_now(t: &Say, found: &Content) -> String {
+    let state = found.received.state();
+    let said = match state {
+        ReceivedState::Offered => Key::new("shares-in-now-offered"),
+        ReceivedState::Accepted { .. } => Key::new("shares-in-now-accepted"),
+        ReceivedState::Held { .. } if found.portion.is_some() => Key::new("shares-in-now-held"),
+        ReceivedState::Held { .. } => Key::new("shares-ended-expired"),
+        ReceivedState::Refused { .. } => Key::new("shares-in-now-refused"),
+        ReceivedState::Gone { .. } => Key::new("shares-in-now-gone"),
+        ReceivedState::Ended { .. } => Key::new("shares-in-now-ended"),
+        ReceivedState::Confirmed { .. } => Key::new("shares-in-now-confirmed"),
+    };
+    match texts::why_ended(state) {
+        Some(why) => format!("{} {}", t.key(why), t.key(said)),
+        None => t.key(said).into_owned(),
+    }
+}
+
+fn facts(w: &Words<'_>, found: &Content) -> Vec<Fact> {
+    let (t, received) = (w.t, &found.received);
+    let mut out = vec![
+        w.fact(
+            Key::new("sharing-purpose"),
+            texts::purpose(w.work, t, received.purpose.as_str()),
+        ),
+        w.fact(Key::new("shares-why"), received.why.as_str()),
+        w.fact(Key::new("shares-until"), t.date(received.until)),
+        w.fact(Key::new("sharing-articles"), received.grounds.join("\n")),
+        w.fact(Key::new("shares-came"), t.moment(found.came)),
+    ];
+    match received.state() {
+        ReceivedState::Refused { reason, .. } => {
+            out.push(w.fact(Key::new("shares-reason"), reason.as_str()));
+        }
+        ReceivedState::Confirmed { kept: what, .. } => {
+            out.push(w.fact(Key::new("shares-kept"), kept(t, what.as_ref())));
+        }
+        _ => {}
+    }
+    out
+}
+
+fn to(id: &str, done: &str) -> Response {
+    Redirect::to(&format!("{PATH}/{id}?done={done}")).into_response()
+}
+
+/// Accepts.
+pub(super) async fn accept(
+    work: Work,
+    Path(id): Path<String>,
+    WorkForm(body): WorkForm,
+) -> Result<Response, Problem> {
+    let seen = pressed(body)?;
+    share::accept(&work.app.desk, &work.actor, work.now, &id, seen)
+        .await
+        .map_err(|error| refused_page(error, texts::fault))?;
+    Ok(to(&id, "accepted"))
+}
+
+/// Asks why not.
+pub(super) async fn ask_refusal(work: Work, Path(id): Path<String>) -> Result<Response, Problem> {
+    refusal(&work, &id, Filled::blank(), StatusCode::OK).await
+}
+
+async fn refusal(
+    work: &Work,
+    id: &str,
+    f: Filled,
+    status: StatusCode,
+) -> Result<Response, Problem> {
+    let found = read(work, id).await?;
+    let t = work.say();
+    let asks = vec![
+        Ask::new(How::Text, "reason", t.say("shares-refuse-why"))
+            .hint(t.say("shares-refuse-why-hint")),
+    ];
+    let page = FormPage {
+        frame: work.frame()?,
+        f: f.labelled(labels(&asks)),
+        crumbs: crumbs(&t),
+        title: t.say("shares-refuse-title").into_owned(),
+        know: vec![t.say("shares-refuse-lead").into_owned()],
+        action: format!("{PATH}/{id}/refuse"),
+        hidden: vec![("seen", found.version.to_string())],
+        asks,
+        button: t.say("shares-refuse-button").into_owned(),
+        cancel: format!("{PATH}/{id}"),
+        t,
+    };
+    html_as(status, &page.guarded())
+}
+
+fn labels(asks: &[Ask]) -> Vec<(&'static str, String)> {
+    asks.iter()
+        .map(|ask| (ask.name, ask.label.clone()))
+        .collect()
+}
+
+/// Refuses.
+pub(super) async fn refuse(
+    work: Work,
+    Path(id): Path<String>,
+    WorkForm(body): WorkForm,
+) -> Result<Response, Problem> {
+    let read = |form: &mut Form| {
+        let seen = seen(form);
+        let reason = safe_text(form, "reason", LONGEST).required();
+        let looked = looked(form);
+        Ok((seen?, reason?, looked?))
+    };
+    let (desk, actor, now) = (&work.app.desk, &work.actor, work.now);
+    let act = |(seen, reason, looked)| share::refuse(desk, actor, now, &id, seen, reason, looked);
+    match deed(body, texts::said(&["reason"]), read, act).await? {
+        Ok(()) => Ok(to(&id, "refused")),
+        Err(f) => refusal(&work, &id, f, WRONG).await,
+    }
+}
+
+/// Asks whether anything of it is left.
+pub(super) async fn ask_end(work: Work, Path(id): Path<String>) -> Result<Response, Problem> {
+    end(&work, &id, Filled::blank(), StatusCode::OK).await
+}
+
+async fn end(work: &Work, id: &str, f: Filled, status: StatusCode) -> Result<Response, Problem> {
+    let found = read(work, id).await?;
+    let t = work.say();
+    let left = vec![
+        Choice::new("no", t.say("shares-left-no")),
+        Choice::new("yes", t.say("shares-left-yes")),
+    ];
+    let asks = vec![
+        Ask::new(How::Radios, "left", t.say("shares-left")).of(left),
+        Ask::heading(t.say("shares-left-if")),
+        Ask::new(How::Line, "ground", t.say("shares-left-ground"))
+            .hint(t.say("shares-left-ground-hint"))
+            .optional(),
+        Ask::new(How::Text, "what", t.say("shares-left-what"))
+            .hint(t.say("shares-left-what-hint"))
+            .optional(),
+    ];
+    let page = FormPage {
+        frame: work.frame()?,
+        f: f.labelled(labels(&asks)),
+        crumbs: crumbs(&t),
+        title: t.say("shares-end-title").into_owned(),
+        know: vec![t.say("shares-end-lead").into_owned()],
+        action: format!("{PATH}/{id}/confirm"),
+        hidden: vec![("seen", found.version.to_string())],
+        asks,
+        button: t.say("shares-end-button").into_owned(),
+        cancel: format!("{PATH}/{id}"),
+        t,
+    };
+    html_as(status, &page.guarded())
+}
+
+/// Confirms.
+pub(super) async fn confirm(
+    work: Work,
+    Path(id): Path<String>,
+    WorkForm(body): WorkForm,
+) -> Result<Response, Problem> {
+    let read = |form: &mut Form| {
+        let seen = seen(form);
+        let left = form
+            .one_of("left", &[("no", false), ("yes", true)])
+            .required();
+        let ground = safe_text(form, "ground", LONGEST_LAW).optional();
+        let what = safe_text(form, "what", LONGEST).optional();
+        let looked = looked(form);
+        let kept = match (left?, ground?, what?) {
+            (false, None, None) => None,
+            (true, Some(ground), Some(what)) => Some(Kept { ground, what }),
+            (false, ..) => return Err(form.note("left", Key::new("shares-fault-left"))),
+            (true, None, _) => return Err(form.note("ground", Key::new("shares-fault-ground"))),
+            (true, _, None) => return Err(form.note("what", Key::new("shares-fault-what"))),
+        };
+        Ok((seen?, kept, looked?))
+    };
+    let (desk, actor, now) = (&work.app.desk, &work.actor, work.now);
+    let act = |(seen, kept, looked)| share::confirm(desk, actor, now, &id, seen, kept, looked);
+    match deed(body, texts::said(&["what"]), read, act).await? {
+        Ok(()) => Ok(to(&id, "confirmed")),
+        Err(f) => end(&work, &id, f, WRONG).await,
+    }
+}

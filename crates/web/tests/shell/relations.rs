@@ -1,0 +1,246 @@
+//! Every route with every role and every relation to a record: its own worker, a colleague, the same function at another organisation, and nobody.
+//! What is found by a path that names a record is a leak unless both the function and the relation allow it; nothing changes a record but its own people.
+
+use std::collections::BTreeSet;
+
+use ::desk::Role;
+use ::desk::case::NewCase;
+use axum::http::{Method, StatusCode};
+use domain::SafeText;
+use domain::ids::UserId;
+use vault::{Entry, How, JournalFilter, Store};
+use web::routes::Line;
+
+use crate::Answer;
+use crate::real::{NO_ID, Real};
+
+/// How somebody stands to the records of this little country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    /// Made them, or works on them.
+    Own,
+    /// Works at the same organisation in the same function.
+    Colleague,
+    /// Has the same function at another organisation of the same kind.
+    Stranger,
+    /// Is not signed in.
+    Nobody,
+}
+
+/// A record with a word that stands in nothing else.
+struct Record {
+    id: String,
+    canary: &'static str,
+    /// Functions whose work it is.
+    roles: &'static [Role],
+    /// Whether a colleague who does not work on it may read it.
+    colleague: bool,
+    /// Whether the same function at another organisation may read it.
+    stranger: bool,
+}
+
+struct Village {
+    real: Real,
+    records: Vec<Record>,
+    colleagues: Vec<(Role, UserId)>,
+    strangers: Vec<(Role, UserId)>,
+}
+
+fn words(canary: &str) -> SafeText {
+    SafeText::new("text", &format!("Zij noemt {canary}"), 1_000).unwrap()
+}
+
+impl Village {
+    async fn new() -> Village {
+        let real = Real::new().await;
+        let mut colleagues = Vec::new();
+        let mut strangers = Vec::new();
+        for role in Role::STAFF {
+            colleagues.push((role, real.colleague(role).await));
+            strangers.push((role, real.stranger(role).await));
+        }
+        let records = vec![report(&real).await, case(&real).await, intake(&real).await];
+        Village {
+            real,
+            records,
+            colleagues,
+            strangers,
+        }
+    }
+
+    fn everybody(&self) -> Vec<(Option<Role>, Relation, Option<UserId>)> {
+        let own = Role::STAFF
+            .into_iter()
+            .map(|role| (Some(role), Relation::Own, Some(self.real.user(role))));
+        let named = |all: &[(Role, UserId)], relation| {
+            let all = all.to_vec();
+            all.into_iter()
+                .map(move |(role, user)| (Some(role), relation, Some(user)))
+        };
+        own.chain(named(&self.colleagues, Relation::Colleague))
+            .chain(named(&self.strangers, Relation::Stranger))
+            .chain([(None, Relation::Nobody, None)])
+            .collect()
+    }
+
+    async fn meet(&self, line: &Line, path: &str, who: Option<UserId>) -> Answer {
+        let session = match who {
+            Some(user) => Some(self.real.session_of(user).await),
+            None => None,
+        };
+        let pairs: &[(&str, &str)] = match line.method {
+            Method::POST => &[("seen", "1")],
+            _ => &[],
+        };
+        self.real
+            .ask(&line.method, path, session.as_deref(), true, pairs)
+            .await
+    }
+}
+
+async fn report(real: &Real) -> Record {
+    const CANARY: &str = "kanarieblauw";
+    let id = real.report(words(CANARY)).await;
+    Record {
+        id,
+        canary: CANARY,
+        roles: &[Role::SignalDesk],
+        // There is one signal desk for all that comes in at the public door: whoever has that function handles any report.
+        colleague: true,
+        stranger: true,
+    }
+}
+
+async fn case(real: &Real) -> Record {
+    const CANARY: &str = "kanarierood";
+    let care = real.actor(Role::CareCoordinator).await;
+    let new = NewCase {
+        alias: Some(words(CANARY)),
+        need: Some(words(CANARY)),
+        ..NewCase::default()
+    };
+    let desk = &real.app.desk;
+    let id = ::desk::case::open(desk, &care, real.now(), new)
+        .await
+        .unwrap();
+    Record {
+        id: id.to_string(),
+        canary: CANARY,
+        roles: &[Role::CareCoordinator],
+        colleague: COLLEAGUE_READS_A_CASE,
+        stranger: false,
+    }
+}
+
+/// Care works by assignment: a colleague who is not on the team reads nothing of it.
+const COLLEAGUE_READS_A_CASE: bool = false;
+
+async fn intake(real: &Real) -> Record {
+    const CANARY: &str = "kanariegroen";
+    let id = real.intake(words(CANARY)).await;
+    Record {
+        id,
+        canary: CANARY,
+        roles: &[Role::Investigator],
+        colleague: true,
+        stranger: false,
+    }
+}
+
+fn filled(path: &str, id: &str) -> String {
+    let parts = path
+        .split('/')
+        .map(|part| if part.starts_with('{') { id } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+fn may_ask(line: &Line, who: Option<Role>) -> bool {
+    let roles = line.case.rule().roles;
+    roles.contains(&Role::Anyone) || who.is_some_and(|role| roles.contains(&role))
+}
+
+/// Whether the function and the relation together allow the content of a record to be seen.
+fn may_see(record: &Record, who: Option<Role>, relation: Relation) -> bool {
+    let works = who.is_some_and(|role| record.roles.contains(&role));
+    works
+        && match relation {
+            Relation::Own => true,
+            Relation::Colleague => record.colleague,
+            Relation::Stranger => record.stranger,
+            Relation::Nobody => false,
+        }
+}
+
+/// Deeds that would be done, rightly, by those whose record it is.
+fn is_own_deed(line: &Line, record: &Record, who: Option<Role>, relation: Relation) -> bool {
+    line.method != Method::GET && may_ask(line, who) && may_see(record, who, relation)
+}
+
+#[tokio::test]
+async fn no_function_and_no_relation_sees_more_than_both_allow() {
+    let village = Village::new().await;
+    let before = changes(&village).await;
+    let mut cells = 0_u32;
+    let mut seen = BTreeSet::new();
+    for line in &village.real.table {
+        if !line.path.contains('{') {
+            continue;
+        }
+        for (who, relation, user) in village.everybody() {
+            for (place, record) in village.records.iter().enumerate() {
+                if is_own_deed(line, record, who, relation) {
+                    continue;
+                }
+                let path = filled(line.path, &record.id);
+                let answer = village.meet(line, &path, user).await;
+                cells += 1;
+                let what = format!("{} {path} as {relation:?} {who:?}", line.method);
+                assert!(!answer.status.is_server_error(), "{what}");
+                for (other, told) in village.records.iter().enumerate() {
+                    let shown = answer.body.contains(told.canary);
+                    let allowed = may_ask(line, who) && may_see(told, who, relation);
+                    assert!(!shown || allowed, "{what} tells {}", told.canary);
+                    if shown && other == place {
+                        seen.insert((place, who));
+                    }
+                }
+                if !may_ask(line, who) {
+                    assert_ne!(answer.status, StatusCode::OK, "{what}");
+                }
+            }
+            // A record that is not there looks like one that one may not see.
+            let nothing = village.meet(line, &filled(line.path, NO_ID), user).await;
+            cells += 1;
+            assert!(!nothing.status.is_server_error(), "{} {who:?}", line.path);
+        }
+    }
+    assert!(cells >= 10_000, "only {cells} cells were tried");
+    let own = |place: usize| seen.iter().any(|(found, _)| *found == place);
+    assert!(
+        (0..village.records.len()).all(own),
+        "a canary that nobody ever saw proves nothing: {seen:?}"
+    );
+    assert_eq!(changes(&village).await, before, "somebody changed a record");
+}
+
+/// The entries that did more to a record than read it, for every record.
+async fn changes(village: &Village) -> Vec<Vec<i64>> {
+    let vault = &village.real.app.desk.vault;
+    let stores = [Store::K1, Store::K3, Store::K5];
+    let mut out = Vec::new();
+    for (record, store) in village.records.iter().zip(stores) {
+        let filter = JournalFilter {
+            record: Some(record.id.clone()),
+            ..JournalFilter::default()
+        };
+        let page = vault.journal_page(store, &filter, None, 200).await.unwrap();
+        let did = |entry: &&Entry| {
+            entry
+                .records
+                .iter()
+                .any(|touched| touched.id == record.id && touched.how != How::Read)
+        };
+        out.push(page.entries.iter().filter(did).map(|e| e.seq).collect());
+    }
+    out
+}
