@@ -37,3 +37,7 @@ refuse-key-reused = This key was used before with other content. Take a new key.
 refuse-detail = { $detail }
 refuse-rule-title = This is not possible now
 refuse-rule-advice = Go back, change what is needed and try again.
+nav-notices = Notices
+nav-reviews = Broken glass
+refuse-need-to-know = This case is open to who works on it only.
+refuse-need-to-know-advice = Open the case from the list: it says what you can do.

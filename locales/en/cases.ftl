@@ -33,7 +33,6 @@ cases-send-back = Send back
 cases-send-back-button = Send the report back
 cases-send-back-lead = The report goes back to the signal desk, with your reason.
 cases-send-back-hint = For example: the person is staying in another region.
-cases-take-over = Take over the coordination
 cases-cancel = Back without saving
 cases-back = Back to the case
 cases-save = Save

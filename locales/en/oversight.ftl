@@ -116,3 +116,6 @@ oversight-mark-end-button = End
 oversight-mark-unknown = This is not in this part. Check the reference.
 oversight-done-marked = Recorded.
 oversight-done-ended = This no longer holds.
+oversight-relation-team = Was on the team of the matter
+oversight-relation-break-glass = Broke the glass of the matter
+oversight-relation-on-duty = Was on duty for the organisation that has the matter

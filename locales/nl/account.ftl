@@ -37,3 +37,7 @@ refuse-key-reused = Deze sleutel is eerder gebruikt met een andere inhoud. Neem 
 refuse-detail = { $detail }
 refuse-rule-title = Dit kan nu niet
 refuse-rule-advice = Ga terug, pas aan wat nodig is en probeer het opnieuw.
+nav-notices = Berichten
+nav-reviews = Noodinzagen
+refuse-need-to-know = Deze casus is alleen open voor wie eraan werkt.
+refuse-need-to-know-advice = Open de casus uit de lijst: daar staat wat u kunt doen.

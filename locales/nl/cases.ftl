@@ -33,7 +33,6 @@ cases-send-back = Stuur terug
 cases-send-back-button = Stuur de melding terug
 cases-send-back-lead = De melding gaat terug naar het meldpunt, met uw reden.
 cases-send-back-hint = Bijvoorbeeld: de persoon verblijft in een andere regio.
-cases-take-over = Neem de coördinatie over
 cases-cancel = Terug zonder bewaren
 cases-back = Terug naar de casus
 cases-save = Bewaar

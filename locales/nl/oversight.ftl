@@ -116,3 +116,6 @@ oversight-mark-end-button = Stop
 oversight-mark-unknown = Dit bestaat niet in dit deel. Kijk het kenmerk na.
 oversight-done-marked = Vastgelegd.
 oversight-done-ended = Dit geldt niet meer.
+oversight-relation-team = Stond in het team van de zaak
+oversight-relation-break-glass = Had noodinzage in de zaak
+oversight-relation-on-duty = Had piket voor de organisatie die de zaak heeft

@@ -239,6 +239,20 @@ table! {
     GivePersonCode "case.person_code" K3 "inform_victim" "AVG 12; AVG 15" [CareCoordinator];
     /// The person reads her own page with her private code.
     ReadPersonPage "person.page" K3 "inform_victim" "AVG 15" [Anyone];
+    /// Adds colleagues to the team of a case, and takes them off it.
+    KeepTeam "case.team" K3 "care" "AVG 5(1)(f), 25(2), 32" [CareCoordinator];
+    /// Takes over the coordination of a case, with a reason.
+    TakeOverCase "case.take_over" K3 "care" "AVG 5(1)(f), 25(2), 32" [CareCoordinator];
+    /// Stands before a case that is not open, and asks to be added to its team.
+    AskAccess "case.ask_access" K3 "care" "AVG 5(1)(f), 25(2), 32" [CareCoordinator];
+    /// Reads word about a case: taken over, glass broken, asked to join.
+    ReadNotices "case.notices" K3 "care" "AVG 5(1)(f), 25(2), 32" [CareCoordinator];
+    /// Breaks the glass of a case: looks for an hour, and accounts for it.
+    BreakGlass "case.break_glass" K3 "care" "AVG 6(1)(d), 32" [CareCoordinator];
+    /// Reviews that somebody broke the glass.
+    ReviewGlass "case.review" K3 "supervision" "AVG 5(2), 24, 32" [Auditor, CareCoordinator];
+    /// Keeps the roster: who is on duty, who is away.
+    KeepRoster "roster.keep" System "supervision" "AVG 25(2), 32" [PeopleAdmin];
     /// Clocks of cases.
     CaseClock "case.clock" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [System];
 

@@ -45,6 +45,12 @@ pub enum DeskError {
         /// What was sought, in a word.
         what: &'static str,
     },
+    /// The matter is there, and this actor has no reason to open it.
+    #[error("access follows an assignment: {refusal}")]
+    NeedToKnow {
+        /// Why not, and what to do.
+        refusal: domain::need::Refusal,
+    },
     /// Somebody else was first.
     #[error("somebody else changed this meanwhile; look at it again and repeat what you wanted")]
     Conflict,

@@ -122,6 +122,7 @@ async fn fire(desk: &Desk, now: Timestamp, due: &DueTimer) -> Result<()> {
         "intake" => crate::intake::clock(desk, now, due).await,
         "reflection" => crate::reflection::clock(desk, now, due).await,
         "case" => crate::case::clock(desk, now, due).await,
+        "glass" => crate::glass::clock(desk, now, due).await,
         "placement" => crate::placement::clock(desk, now, due).await,
         "opinion" => crate::opinion::clock(desk, now, due).await,
         "share" => crate::share::clock(desk, now, due).await,

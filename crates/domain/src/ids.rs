@@ -104,4 +104,6 @@ ids! {
     RequestId,
     /// A breach of personal data.
     BreachId,
+    /// One time that somebody broke the glass of a case.
+    BreakGlassId,
 }

@@ -23,6 +23,7 @@ pub mod ids;
 pub mod intake;
 pub mod mailbox;
 pub mod minors;
+pub mod need;
 pub mod objects;
 pub mod opinion;
 pub mod person;

@@ -24,6 +24,9 @@ pub fn refuse(error: DeskError) -> Problem {
         }
         DeskError::Forbidden { case } => Problem::forbidden().because(for_whom(case)),
         DeskError::NotFound { .. } => Problem::not_found(),
+        DeskError::NeedToKnow { .. } => Problem::forbidden()
+            .because(Key::new("refuse-need-to-know"))
+            .advise(Key::new("refuse-need-to-know-advice")),
         DeskError::Conflict | DeskError::AlreadyDone => Problem::conflict(),
         DeskError::KeyReused => Problem::conflict().because(Key::new("refuse-key-reused")),
         DeskError::Invalid(fields) => {

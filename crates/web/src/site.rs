@@ -12,7 +12,7 @@ use crate::shell;
 use crate::work::{
     account as own_account, cases, figures, health, holds, home, intakes, journal, letters,
     may_share, opinions, oversight, people, plan, registers, registrations, reports, requests,
-    rooms, shares, shelter, sign_in,
+    reviews, rooms, shares, shelter, sign_in,
 };
 
 /// All routes with all layers, ready to be served, and the table of routes for the rights matrix.
@@ -27,6 +27,7 @@ pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
     let routes = holds::routes(routes);
     let routes = rooms::routes(routes);
     let routes = registrations::routes(routes);
+    let routes = reviews::routes(routes);
     let routes = people::routes(routes);
     let routes = journal::routes(routes);
     let routes = oversight::routes(routes);

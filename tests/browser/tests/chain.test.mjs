@@ -144,8 +144,8 @@ async function investigation() {
     { name: "running", see: [/2027/], follow: /Draag over aan zorg/, picture: true },
     {
       name: "hand over",
-      choose: { giver: "self", help_does_not_depend: "yes", interpreter: "yes", form: "written", language: "en" },
-      fill: { how: "In een gesprek met een tolk." },
+      choose: { giver: "self", help_does_not_depend: "yes", interpreter: "yes", form: "written", language: "en", data: ["identity", "origin", "form", "entitlement"] },
+      fill: { how: "In een gesprek met een tolk.", why_more: "Zij zoekt een veilige plek die bij haar past." },
       and: async (there) => pick(there, "to", "Haaglanden"),
       press: "primary",
       picture: true,

@@ -205,7 +205,7 @@ pub async fn add(
 
 /// An administrator who is a person shows a fresh second factor before rights change, so that a session left
 /// open makes no accounts.
-pub(super) fn fresh_person(actor: &Actor, now: Timestamp) -> Result<()> {
+pub(crate) fn fresh_person(actor: &Actor, now: Timestamp) -> Result<()> {
     match actor {
         Actor::Person(_) => require_fresh(actor, now),
         Actor::Public | Actor::System => Ok(()),

@@ -13,7 +13,7 @@ use vault::{Change, Store};
 
 use super::clock::{add_transitions, timers};
 use super::file::{CaseFile, ReflectionNews, StoredPerson};
-use super::{fresh, guard, own, person_of, refused, taken_on};
+use super::{fresh, guard, own, person_of, refused};
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
@@ -165,7 +165,7 @@ pub async fn accept(
     seen: i64,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::AnswerCase)?;
-    let found = own(desk, actor, id).await?;
+    let found = own(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     let (by, me) = (actor.by(now)?, actor.person()?);
     let mut file = found.body.clone();
@@ -204,7 +204,7 @@ pub async fn send_back(
     looked: bool,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::AnswerCase)?;
-    let found = own(desk, actor, id).await?;
+    let found = own(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     guard(&[("reason", Some(&reason))], looked)?;
     let by = actor.by(now)?;
@@ -263,24 +263,4 @@ fn answer_to(
             outcome: None,
         }),
     })
-}
-
-/// Takes over the coordination of a case of the same organisation.
-pub async fn take_over(
-    desk: &Desk,
-    actor: &Actor,
-    now: Timestamp,
-    id: CaseId,
-    seen: i64,
-) -> Result<()> {
-    let permit = permit(actor, UseCase::AnswerCase)?;
-    let found = taken_on(desk, actor, id).await?;
-    fresh(&found, seen)?;
-    let me = actor.person()?;
-    let mut file = found.body.clone();
-    file.case = file.case.assign(me.user, me.org).map_err(refused)?;
-    file.coordinator_name = Some(me.name.clone());
-    let change = Change::new(permit.context(now)).update(file.draft(&["coordinator"])?, seen);
-    desk.vault.apply(Store::K3, change).await?;
-    Ok(())
 }

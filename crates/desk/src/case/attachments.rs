@@ -23,7 +23,7 @@ pub async fn receive_files(
     id: CaseId,
 ) -> Result<Arriving> {
     let permit = permit(actor, UseCase::KeepCaseAttachments)?;
-    open_case(desk, actor, id).await?;
+    open_case(desk, actor, now, id).await?;
     Ok(Arriving::new(desk, Store::K3, permit.context(now)))
 }
 
@@ -51,7 +51,7 @@ async fn add(
     files: &Arriving,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::KeepCaseAttachments)?;
-    open_case(desk, actor, id).await?;
+    open_case(desk, actor, now, id).await?;
     guard(&[("title", title.as_ref())], looked)?;
     let parent = id.to_string();
     let there = list(desk, Store::K3, &parent).await?.len();
@@ -81,11 +81,12 @@ async fn add(
 pub async fn attachment(
     desk: &Desk,
     actor: &Actor,
+    now: Timestamp,
     case: CaseId,
     id: AttachmentId,
 ) -> Result<Attachment> {
     permit(actor, UseCase::KeepCaseAttachments)?;
-    taken_on(desk, actor, case).await?;
+    taken_on(desk, actor, now, case).await?;
     listed(desk, Store::K3, &case.to_string(), id).await
 }
 
@@ -98,7 +99,7 @@ pub async fn open_attachment(
     id: AttachmentId,
 ) -> Result<Content> {
     let permit = permit(actor, UseCase::OpenCaseAttachment)?;
-    own(desk, actor, case).await?;
+    own(desk, actor, now, case).await?;
     let parent = case.to_string();
     attachment::open(desk, permit.context(now), Store::K3, &parent, id).await
 }
@@ -115,7 +116,7 @@ pub async fn remove_attachment(
     looked: bool,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::KeepCaseAttachments)?;
-    taken_on(desk, actor, case).await?;
+    taken_on(desk, actor, now, case).await?;
     guard(&[("reason", Some(&reason))], looked)?;
     let parent = case.to_string();
     let file = listed(desk, Store::K3, &parent, id).await?;

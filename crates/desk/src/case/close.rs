@@ -13,7 +13,7 @@ use vault::{Change, Store};
 use super::clock::{add_transitions, timers, words};
 use super::file::CaseFile;
 use super::unfinished::left_open;
-use super::{fresh, guard, open_case, own, person_of, refused, taken_on};
+use super::{fresh, guard, of_org, open_case, person_of, refused, taken_on};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
@@ -57,7 +57,7 @@ pub async fn close(
     input: CloseInput,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::CloseCase)?;
-    let found = open_case(desk, actor, id).await?;
+    let found = open_case(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     guard(&texts(&input), input.looked)?;
     check_reason(desk, actor, dutch_date(now), &input.reason).await?;
@@ -122,7 +122,7 @@ async fn check_reason(
                 )),
             }
         }
-        ClosingReason::Duplicate { of } => match own(desk, actor, *of).await {
+        ClosingReason::Duplicate { of } => match of_org(desk, actor, *of).await {
             Ok(_) => Ok(()),
             Err(DeskError::NotFound { .. }) => Err(DeskError::field(
                 "of",
@@ -202,7 +202,7 @@ pub async fn record_aftercare(
     looked: bool,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::Aftercare)?;
-    let found = taken_on(desk, actor, id).await?;
+    let found = taken_on(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     let (by, today) = (actor.by(now)?, dutch_date(now));
     let mut file = found.body.clone();
@@ -252,7 +252,7 @@ pub async fn reopen(
     looked: bool,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::MoveCase)?;
-    let found = taken_on(desk, actor, id).await?;
+    let found = taken_on(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     guard(&[("reason", Some(&why))], looked)?;
     let mut file = found.body.clone();

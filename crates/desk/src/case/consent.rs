@@ -55,7 +55,7 @@ pub async fn give_consent(
     new: NewConsent,
 ) -> Result<ConsentId> {
     let permit = permit(actor, UseCase::RecordConsent)?;
-    let found = open_case(desk, actor, id).await?;
+    let found = open_case(desk, actor, now, id).await?;
     let person = person_of(desk, &found.body.case).await?.body.0;
     let today = dutch_date(now);
     guard(&[("how", Some(&new.explained.how))], new.looked)?;
@@ -145,7 +145,7 @@ pub async fn refuse_consent(
     looked: bool,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::RecordConsent)?;
-    let found = open_case(desk, actor, id).await?;
+    let found = open_case(desk, actor, now, id).await?;
     guard(&[("reason", reason.as_ref())], looked)?;
     desk.vocabulary
         .purposes
@@ -174,7 +174,7 @@ pub async fn withdraw_consent(
     seen: i64,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::RecordConsent)?;
-    let case = taken_on(desk, actor, id).await?;
+    let case = taken_on(desk, actor, now, id).await?;
     let found = desk
         .vault
         .load::<StoredConsent>(&consent.to_string())

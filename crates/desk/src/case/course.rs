@@ -24,7 +24,7 @@ pub async fn move_to(
     to: Phase,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::MoveCase)?;
-    let found = open_case(desk, actor, id).await?;
+    let found = open_case(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     let mut file = found.body.clone();
     file.case = file.case.move_to(to, actor.by(now)?).map_err(refused)?;
@@ -50,7 +50,7 @@ pub async fn add_task(
     looked: bool,
 ) -> Result<TaskId> {
     let permit = permit(actor, UseCase::CaseTasks)?;
-    let found = taken_on(desk, actor, id).await?;
+    let found = taken_on(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     guard(&[("title", Some(&title))], looked)?;
     let task = Task::new(TaskId::new(desk.vault.new_id(now)), kind, title, due);
@@ -87,7 +87,7 @@ pub async fn end_task(
     looked: bool,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::CaseTasks)?;
-    let found = taken_on(desk, actor, id).await?;
+    let found = taken_on(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     if let TaskEnd::Dropped(reason) = &end {
         guard(&[("reason", Some(reason))], looked)?;

@@ -49,7 +49,7 @@ pub async fn tick(
     looked: bool,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::TickIndicators)?;
-    let found = open_case(desk, actor, id).await?;
+    let found = open_case(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     let notes: Vec<_> = ticked.iter().map(|t| ("note", t.note.as_ref())).collect();
     guard(&notes, looked)?;

@@ -1,7 +1,8 @@
 //! Cases at care (K3): what arrives is taken on or sent back; a case holds a person, consents, tasks and a course, and
 //! ends with aftercare.
 //!
-//! A case belongs to one organisation. To every other it does not exist: it answers "not found".
+//! A case belongs to one organisation. To every other it does not exist: it answers "not found". In that organisation it opens for whoever
+//! is assigned to it, and for nobody because of a job title: see `domain::need`.
 
 mod arrive;
 mod attachments;
@@ -12,15 +13,19 @@ mod course;
 mod file;
 mod import;
 mod indicators;
+mod need;
 mod news;
+mod notice;
 mod open;
 mod page;
 mod person;
 mod read;
 mod register;
+mod take_over;
+mod team;
 mod unfinished;
 
-pub use arrive::{accept, receive_person, receive_report, send_back, take_over};
+pub use arrive::{accept, receive_person, receive_report, send_back};
 pub use attachments::{
     add_attachments, attachment, open_attachment, receive_files, remove_attachment,
 };
@@ -34,12 +39,25 @@ pub use file::{
 };
 pub use import::{Imported, ImportedCase, check_import, import};
 pub use indicators::{Checked, Ticked, tick};
+pub use need::{ClosedDoor, closed_door, version};
 pub use news::{ask_legal_aid, note_placement, receive_opinion_status, receive_reflection};
+pub use notice::{
+    Notice, NoticeKind, NoticeView, StoredNotice, ask_to_join, notice_seen, notices,
+    notices_waiting,
+};
 pub use open::{NewCase, open};
 pub use page::{Holder, HolderKind, OwnConsent, PersonPage, case_of_code, give_code, person_page};
 pub use person::{Core, PersonChange, change_person, state_victimhood};
 pub use read::{ConsentView, Dossier, RegistrationView, list, read};
 pub use register::register;
+pub use take_over::take_over;
+pub use team::{
+    Colleague, Left, Member, MemberView, StoredMember, add_to_team, colleagues, remove_from_team,
+};
+
+pub(crate) use need::{opened, why};
+pub(crate) use notice::notice;
+pub(crate) use team::now_on_team;
 pub(crate) use unfinished::unfinished;
 
 use domain::SafeText;
@@ -67,8 +85,8 @@ pub(crate) const TRANSITION: &str = "case.transition";
 /// The clock of an aftercare moment.
 pub(crate) const AFTERCARE: &str = "case.aftercare";
 
-/// A case of the actor's own organisation; any other is not found.
-pub(crate) async fn own(desk: &Desk, actor: &Actor, id: CaseId) -> Result<Opened<CaseFile>> {
+/// A case of the actor's own organisation; any other is not found. This asks no assignment: for what shows nothing of the case.
+pub(crate) async fn of_org(desk: &Desk, actor: &Actor, id: CaseId) -> Result<Opened<CaseFile>> {
     let org = actor.person()?.org;
     let found = load(desk, id).await?;
     if found.body.case.owner == org {
@@ -78,9 +96,36 @@ pub(crate) async fn own(desk: &Desk, actor: &Actor, id: CaseId) -> Result<Opened
     }
 }
 
-/// As [`own`], for work on a case that was taken on.
-pub(crate) async fn taken_on(desk: &Desk, actor: &Actor, id: CaseId) -> Result<Opened<CaseFile>> {
-    let found = own(desk, actor, id).await?;
+/// A case that this actor may look at; see `domain::need`.
+pub(crate) async fn own(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: CaseId,
+) -> Result<Opened<CaseFile>> {
+    opened(desk, actor, now, id).await.map(|(found, _)| found)
+}
+
+/// As [`own`], for work on a case that was taken on. Behind broken glass one looks and does not work.
+pub(crate) async fn taken_on(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: CaseId,
+) -> Result<Opened<CaseFile>> {
+    let (found, because) = opened(desk, actor, now, id).await?;
+    let found = was_taken_on(found)?;
+    match because.may_work() {
+        true => Ok(found),
+        false => Err(DeskError::rule(
+            "need-look-only",
+            "you may look at this case, not work on it: take it over or ask to be added to its team",
+        )),
+    }
+}
+
+/// A case on which work goes on: it was taken on, or begun here.
+fn was_taken_on(found: Opened<CaseFile>) -> Result<Opened<CaseFile>> {
     match found.body.arrival.as_ref().map(|a| a.state()) {
         Some(ArrivalState::Waiting) => Err(DeskError::rule(
             "case-not-accepted",
@@ -95,8 +140,13 @@ pub(crate) async fn taken_on(desk: &Desk, actor: &Actor, id: CaseId) -> Result<O
 }
 
 /// As [`taken_on`], for work that ends with the case.
-pub(crate) async fn open_case(desk: &Desk, actor: &Actor, id: CaseId) -> Result<Opened<CaseFile>> {
-    let found = taken_on(desk, actor, id).await?;
+pub(crate) async fn open_case(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: CaseId,
+) -> Result<Opened<CaseFile>> {
+    let found = taken_on(desk, actor, now, id).await?;
     match found.body.case.state() {
         CaseState::Open { .. } => Ok(found),
         CaseState::Closed { .. } => Err(DeskError::rule(

@@ -29,7 +29,7 @@ pub async fn give_code(
     seen: i64,
 ) -> Result<ReturnCode> {
     let permit = permit(actor, UseCase::GivePersonCode)?;
-    let found = taken_on(desk, actor, id).await?;
+    let found = taken_on(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     let code = draw(desk);
     let clear = ClearData {

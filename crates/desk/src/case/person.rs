@@ -129,7 +129,7 @@ pub async fn change_person(
     looked: bool,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::ChangePerson)?;
-    let case = open_case(desk, actor, id).await?;
+    let case = open_case(desk, actor, now, id).await?;
     let found = person_of(desk, &case.body.case).await?;
     fresh(&found, seen)?;
     guard(&part.texts(), looked)?;
@@ -217,7 +217,7 @@ pub async fn state_victimhood(
     looked: bool,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::ChangePerson)?;
-    let case = open_case(desk, actor, id).await?;
+    let case = open_case(desk, actor, now, id).await?;
     let found = person_of(desk, &case.body.case).await?;
     fresh(&found, seen)?;
     guard(&[("reason", Some(&reason))], looked)?;

@@ -4,21 +4,25 @@ use domain::age::Minority;
 use domain::case::Unfinished;
 use domain::ids::CaseId;
 use domain::minors::{AgeTransition, ParentsRole, Signer, transitions, who_signs};
+use domain::need::Because;
 use domain::person::PossibleVictim;
 use domain::registration::{Basis, RegistrationData};
 use domain::time::dutch_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use vault::{Change, Counts, Cursor, Filter, Order, Page, Store, Stored};
+use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Store, Stored};
 
 use super::file::{CaseFile, StoredConsent, StoredPerson};
 use super::indicators::{Checked, age_class, check};
-use super::{consents_of, own};
+use super::notice::{Notice, NoticeKind, StoredNotice};
+use super::team::{self, MemberView};
+use super::{consents_of, opened};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::attachment::{Listed, Removed};
 use crate::error::{DeskError, Result};
+use crate::glass::StoredGlass;
 
 /// A consent as the dossier shows it.
 #[derive(Debug, Clone)]
@@ -75,6 +79,14 @@ pub struct Dossier {
     pub checked: Checked,
     /// Whether and how the person may be registered.
     pub registration: RegistrationView,
+    /// Why the reader may open it.
+    pub because: Because,
+    /// Who is or was on the team, oldest first.
+    pub team: Vec<MemberView>,
+    /// Times that the glass was broken, oldest first.
+    pub glass: Vec<StoredGlass>,
+    /// Times that a colleague took the case over from another, oldest first.
+    pub taken_over: Vec<Notice>,
 }
 
 /// A page of the list of the actor's own organisation, and how many there are in each state.
@@ -99,7 +111,7 @@ pub async fn list(
 /// Reads a dossier; the journal says that it was seen.
 pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Result<Dossier> {
     let permit = permit(actor, UseCase::ReadCase)?;
-    let found = own(desk, actor, id).await?;
+    let (found, because) = opened(desk, actor, now, id).await?;
     let consents = consents_of(desk, id).await?;
     let mut change = Change::new(permit.context(now))
         .read(id.to_string(), &["all"])
@@ -114,6 +126,21 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Res
     let removed = desk.vault.load_children::<Removed>(&id.to_string()).await?;
     for note in &removed {
         change = change.read(&note.id, &["all"]);
+    }
+    let members = team::of_case(desk, id).await?;
+    for member in &members {
+        change = change.read(&member.id, &["all"]);
+    }
+    let broken = desk
+        .vault
+        .load_children::<StoredGlass>(&id.to_string())
+        .await?;
+    for glass in &broken {
+        change = change.read(&glass.id, &["all"]);
+    }
+    let taken_over = take_overs(desk, id).await?;
+    for notice in &taken_over {
+        change = change.read(&notice.id, &["by", "reason"]);
     }
     let applied = desk
         .vault
@@ -157,11 +184,32 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Res
             today,
         )?,
         registration,
+        because,
+        team: members
+            .into_iter()
+            .map(|found| MemberView {
+                id: found.id,
+                version: found.version,
+                member: found.body.0,
+            })
+            .collect(),
+        taken_over: taken_over.into_iter().map(|found| found.body.0).collect(),
+        glass: broken.into_iter().map(|found| found.body).collect(),
         unfinished,
         consents: shown,
         file: file.body,
         person: person_known,
     })
+}
+
+/// The notices by which somebody heard that a case was taken over: they hold the reason.
+async fn take_overs(desk: &Desk, id: CaseId) -> Result<Vec<Opened<StoredNotice>>> {
+    let all = desk
+        .vault
+        .load_children::<StoredNotice>(&id.to_string())
+        .await?;
+    let of_taking = |found: &Opened<StoredNotice>| found.body.0.kind == NoticeKind::TakenOver;
+    Ok(all.into_iter().filter(of_taking).collect())
 }
 
 fn registration(

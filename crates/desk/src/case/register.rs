@@ -69,7 +69,7 @@ pub async fn register(
     seen: i64,
 ) -> Result<Basis> {
     let permit = permit(actor, UseCase::RegisterFromCase)?;
-    let found = open_case(desk, actor, id).await?;
+    let found = open_case(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     let person = person_of(desk, &found.body.case).await?.body.0;
     let consents: Vec<Consent> = consents_of(desk, id)

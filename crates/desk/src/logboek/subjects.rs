@@ -15,7 +15,7 @@ const WHOLE: [&str; 6] = [
 ];
 
 /// Records and things about nobody. Every other kind counts as about a person, also one that is not known here yet.
-const NOBODY: [&str; 17] = [
+const NOBODY: [&str; 18] = [
     "anonymous_count",
     "organisation",
     "shelter_location",
@@ -29,6 +29,7 @@ const NOBODY: [&str; 17] = [
     "journal",
     "who_looked",
     "legal_hold",
+    "break_glass_right",
     "part",
     "receipt",
     "register",

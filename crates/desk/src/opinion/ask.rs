@@ -118,7 +118,7 @@ impl OpinionAsked {
 pub async fn ask(desk: &Desk, actor: &Actor, now: Timestamp, new: NewAsk) -> Result<DisclosureId> {
     let permit = permit(actor, UseCase::AskOpinion)?;
     let by = actor.by(now)?;
-    case::open_case(desk, actor, new.case).await?;
+    case::open_case(desk, actor, now, new.case).await?;
     check_items(desk, now, &new.released, by)?;
     guard_items(&new.released, new.looked)?;
     check_consent(desk, now, new.case, new.consent, &new.released).await?;
@@ -243,7 +243,7 @@ fn disclose(
 /// The requests of a case, newest first, with what was released; the journal says that it was seen.
 pub async fn asked(desk: &Desk, actor: &Actor, now: Timestamp, case: CaseId) -> Result<Vec<Asked>> {
     let permit = permit(actor, UseCase::AskOpinion)?;
-    case::own(desk, actor, case).await?;
+    case::own(desk, actor, now, case).await?;
     let found = desk
         .vault
         .load_children::<OpinionAsked>(&case.to_string())
@@ -338,6 +338,7 @@ async fn change(
     let permit = permit(actor, UseCase::ChangeOpinionRequest)?;
     let by = actor.by(now)?;
     let found = own(desk, by, id).await?;
+    case::taken_on(desk, actor, now, found.body.case).await?;
     let mut asked = found.body;
     apply(&mut asked, &what, by)?;
     let thread = Some(asked.disclosure);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::watch::{Event, Facts, Relation, WatchRules, explain};
+use domain::watch::{Event, Facts, Relation, Span, WatchRules, explain};
 use jiff::Timestamp;
 use vault::{Change, Entry, Outline, Store, Touched};
 
@@ -180,8 +180,12 @@ impl Matter {
             ids.push(record.to_owned());
         }
         let outlines = desk.vault.outlines(store, &ids).await?;
+        let mut facts = facts(store, &top, &outlines);
+        if let Some(holder) = &facts.holder {
+            facts.duty = duty(desk, holder).await?;
+        }
         Ok(Matter {
-            facts: facts(store, &top, &outlines),
+            facts,
             store,
             top,
             ids,
@@ -240,9 +244,35 @@ fn facts(store: Store, top: &str, outlines: &[Outline]) -> Facts {
     // The placing officers see a case from the day on which a place was asked for.
     let asked = of_kind("shelter_request").map(|one| one.created).min();
     desks.extend(asked.map(|since| ("placement_officer".to_owned(), since)));
+    // Whoever reviews a broken glass sees that it was broken, from the first time on.
+    let broken = of_kind("break_glass").map(|one| one.created).min();
+    desks.extend(broken.map(|since| ("auditor".to_owned(), since)));
     Facts {
         holder: head.and_then(|head| head.clear.org.clone()),
         placed,
         desks,
+        team: of_kind("case_team").filter_map(span).collect(),
+        glass: of_kind("break_glass").filter_map(span).collect(),
+        duty: Vec::new(),
     }
+}
+
+/// Whose a record is, from when it was made until the moment that it names.
+fn span(outline: &Outline) -> Option<Span> {
+    Some(Span {
+        actor: outline.clear.assignee.clone()?,
+        from: outline.created,
+        until: outline.clear.due,
+    })
+}
+
+/// Who was on duty for an organisation, and when.
+async fn duty(desk: &Desk, org: &str) -> Result<Vec<Span>> {
+    let shifts = crate::roster::duties_of(desk, org).await?;
+    let spans = shifts.into_iter().map(|shift| Span {
+        actor: shift.user.to_string(),
+        from: shift.from,
+        until: Some(shift.until),
+    });
+    Ok(spans.collect())
 }

@@ -31,13 +31,23 @@ pub(super) const WATCHED: [Store; 7] = [
 ];
 
 /// Acts by which somebody takes a matter on.
-const TAKING: [&str; 6] = [
+const TAKING: [&str; 7] = [
     "report.accept",
     "intake.answer",
     "intake.open",
     "case.answer",
+    "case.take_over",
     "case.open",
     "opinion.prepare",
+];
+
+/// Acts that write something down and are no work on the matter: standing before a closed door, breaking the glass, reading word about
+/// it, reviewing. Else whoever broke the glass would be explained by having broken it.
+const NO_WORK: [&str; 4] = [
+    "case.ask_access",
+    "case.break_glass",
+    "case.notices",
+    "case.review",
 ];
 
 /// The number of a store in a place.
@@ -185,6 +195,9 @@ pub(super) fn did(act: &str, touched: &[&Touched]) -> Did {
         .iter()
         .all(|one| matches!(one.how, How::Read | How::Sought))
     {
+        return Did::Read;
+    }
+    if NO_WORK.contains(&act) {
         return Did::Read;
     }
     if act.ends_with(".close") {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::holds::own_placement;
 use super::reasons::ReasonInput;
-use super::requests::own_case;
+use super::requests::{own_case, works_on_case};
 use super::step::{self, Follow, Seats, Step};
 use crate::Desk;
 use crate::access::{UseCase, permit};
@@ -84,6 +84,11 @@ pub async fn client_answers(
 ) -> Result<()> {
     let permit = permit(actor, UseCase::ClientAnswer)?;
     let by = actor.by(now)?;
+    if permit.role != crate::access::Role::PlacementOfficer {
+        let placement = step::load_placement(desk, id).await?.body.placement;
+        let request = step::load_request(desk, placement.request).await?.body;
+        works_on_case(desk, &permit, now, &request).await?;
+    }
     let allowed = |_: &_, request: &super::StoredRequest| own_case(&permit, request.org);
     let step = Step {
         id,

@@ -116,6 +116,9 @@ pub async fn read(
     let permit = permit(actor, UseCase::ReadShelterRequest)?;
     let found = load_request(desk, id).await?;
     own_case(&permit, found.body.org)?;
+    if permit.role != Role::PlacementOfficer {
+        crate::case::own(desk, actor, now, found.body.request.case).await?;
+    }
     let placements = desk
         .vault
         .load_children::<StoredPlacement>(&id.to_string())

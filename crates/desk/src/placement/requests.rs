@@ -55,9 +55,14 @@ impl CaseRef {
 
     /// The case, for who asks a place for it: a coordinator's own one that was taken on and is open, or any for the
     /// placing officer.
-    async fn for_asking(desk: &Desk, permit: &Permit, id: CaseId) -> Result<CaseRef> {
+    async fn for_asking(
+        desk: &Desk,
+        permit: &Permit,
+        now: Timestamp,
+        id: CaseId,
+    ) -> Result<CaseRef> {
         if permit.role != Role::PlacementOfficer {
-            crate::case::open_case(desk, &permit.actor, id).await?;
+            crate::case::open_case(desk, &permit.actor, now, id).await?;
         }
         CaseRef::find(desk, id).await
     }
@@ -101,7 +106,7 @@ pub async fn ask(
     new: NewRequest,
 ) -> Result<ShelterRequestId> {
     let permit = permit(actor, UseCase::AskShelter)?;
-    let case = CaseRef::for_asking(desk, &permit, case).await?;
+    let case = CaseRef::for_asking(desk, &permit, now, case).await?;
     let stored = make(desk, actor, now, case, new)?;
     create(desk, &permit, now, stored).await
 }
@@ -116,7 +121,7 @@ pub async fn follow_up(
 ) -> Result<ShelterRequestId> {
     let permit = permit(actor, UseCase::AskShelter)?;
     let found = load_request(desk, id).await?;
-    own_case(&permit, found.body.org)?;
+    works_on_case(desk, &permit, now, &found.body).await?;
     let RequestState::Fulfilled { placement, .. } = found.body.request.state() else {
         return Err(DeskError::rule(
             "shelter.not_there_yet",
@@ -319,7 +324,7 @@ pub async fn choose_payer(
 ) -> Result<()> {
     let permit = permit(actor, UseCase::AskShelter)?;
     let found = load_request(desk, id).await?;
-    own_case(&permit, found.body.org)?;
+    works_on_case(desk, &permit, now, &found.body).await?;
     desk.vocabulary
         .municipality(&municipality, dutch_date(now))
         .map_err(|e| DeskError::field("payer", "unknown", e))?;
@@ -355,7 +360,7 @@ pub async fn withdraw_request(
 ) -> Result<()> {
     let permit = permit(actor, UseCase::AskShelter)?;
     let found = load_request(desk, id).await?;
-    own_case(&permit, found.body.org)?;
+    works_on_case(desk, &permit, now, &found.body).await?;
     if found.version != seen {
         return Err(DeskError::Conflict);
     }
@@ -407,4 +412,18 @@ pub(super) fn own_case(permit: &Permit, org: OrgId) -> Result<()> {
     Err(DeskError::NotFound {
         what: "shelter request",
     })
+}
+
+/// As [`own_case`]; a coordinator also has to be assigned to the case that the request is for.
+pub(super) async fn works_on_case(
+    desk: &Desk,
+    permit: &Permit,
+    now: Timestamp,
+    stored: &StoredRequest,
+) -> Result<()> {
+    own_case(permit, stored.org)?;
+    if permit.role != Role::PlacementOfficer {
+        crate::case::taken_on(desk, &permit.actor, now, stored.request.case).await?;
+    }
+    Ok(())
 }

@@ -99,7 +99,7 @@ pub async fn enter(
     looked: bool,
 ) -> Result<RequestId> {
     let permit = permit(actor, UseCase::EnterRequest)?;
-    taken_on(desk, actor, case).await?;
+    taken_on(desk, actor, now, case).await?;
     guard(&[("words", words.as_ref())], looked)?;
     let asked = Asked::Aloud { by: actor.by(now)? };
     make(desk, &permit, now, case, right, words, asked).await
@@ -127,9 +127,14 @@ pub async fn list(
 }
 
 /// The requests of a case, newest first.
-pub async fn of_case(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Vec<DataRequest>> {
+pub async fn of_case(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    case: CaseId,
+) -> Result<Vec<DataRequest>> {
     permit(actor, UseCase::HandleRequest)?;
-    taken_on(desk, actor, case).await?;
+    taken_on(desk, actor, now, case).await?;
     let found = desk
         .vault
         .load_children::<StoredRequest>(&case.to_string())
@@ -145,7 +150,7 @@ pub async fn read(
     id: RequestId,
 ) -> Result<RequestView> {
     let permit = permit(actor, UseCase::HandleRequest)?;
-    own(desk, actor, id).await?;
+    own(desk, actor, now, id).await?;
     let change = Change::new(permit.context(now)).read(id.to_string(), &["all"]);
     let applied = desk.vault.apply(Store::K3, change).await?;
     let missing = || DeskError::NotFound { what: "request" };
@@ -167,7 +172,7 @@ pub async fn settle(
     how: IdentityBy,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::HandleRequest)?;
-    let found = own(desk, actor, id).await?;
+    let found = own(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     let by = actor.by(now)?;
     let next = found.body.0.settle(by, how).map_err(refused)?;
@@ -244,7 +249,7 @@ pub async fn answer(
         ));
     }
     let given = input.answer(now)?;
-    let found = own(desk, actor, id).await?;
+    let found = own(desk, actor, now, id).await?;
     let given = match found.body.0.right {
         Right::Access => {
             let case = found.body.0.case.to_string();
@@ -267,7 +272,7 @@ async fn step(
     take: impl FnOnce(DataRequest) -> Result<DataRequest>,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::HandleRequest)?;
-    let found = own(desk, actor, id).await?;
+    let found = own(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     let next = take(found.body.0)?;
     let owner = load(desk, next.case).await?.body.case.owner;
@@ -288,13 +293,18 @@ fn update(
 }
 
 /// A request of a case of one's own organisation; any other is not found.
-async fn own(desk: &Desk, actor: &Actor, id: RequestId) -> Result<Opened<StoredRequest>> {
+async fn own(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: RequestId,
+) -> Result<Opened<StoredRequest>> {
     let found = desk
         .vault
         .load::<StoredRequest>(&id.to_string())
         .await
         .map_err(|e| DeskError::from(e).what("request"))?;
-    taken_on(desk, actor, found.body.0.case)
+    taken_on(desk, actor, now, found.body.0.case)
         .await
         .map_err(|e| e.what("request"))?;
     Ok(found)

@@ -28,9 +28,9 @@ pub async fn recall(
 ) -> Result<()> {
     let permit = permit(actor, UseCase::OfferShare)?;
     let found = load_share(desk, id).await?;
-    own(desk, actor, found.body.0.case)
+    own(desk, actor, now, found.body.0.case)
         .await
-        .map_err(|_| DeskError::NotFound { what: "share" })?;
+        .map_err(|e| e.what("share"))?;
     fresh(&found, seen)?;
     let change = Change::new(permit.context(now));
     let by = Some(actor.by(now)?);

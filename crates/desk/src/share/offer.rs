@@ -118,7 +118,7 @@ pub async fn preview(
     input: &ShareInput,
 ) -> Result<Preview> {
     let permit = permit(actor, UseCase::OfferShare)?;
-    let file = open_case(desk, actor, case).await?;
+    let file = open_case(desk, actor, now, case).await?;
     let preview = work_out(desk, &permit, now, &file.body, input).await?;
     let fields: Vec<&str> = input.data.iter().map(DataCode::as_str).collect();
     let read = Change::new(permit.context(now)).read(file.body.case.person.to_string(), &fields);
@@ -222,7 +222,7 @@ pub async fn offer(
 ) -> Result<DisclosureId> {
     let permit = permit(actor, UseCase::OfferShare)?;
     guard(&[("why", Some(&offering.why))], offering.looked)?;
-    let file = open_case(desk, actor, case).await?;
+    let file = open_case(desk, actor, now, case).await?;
     let preview = work_out(desk, &permit, now, &file.body, &offering.input).await?;
     check(&preview, &offering)?;
     let Offering {

@@ -46,9 +46,14 @@ pub struct SentShare {
 }
 
 /// The shares of a case, newest first.
-pub async fn of_case(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Vec<SentLine>> {
+pub async fn of_case(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    case: CaseId,
+) -> Result<Vec<SentLine>> {
     permit(actor, UseCase::OfferShare)?;
-    own(desk, actor, case).await?;
+    own(desk, actor, now, case).await?;
     let found = desk
         .vault
         .load_children::<StoredShare>(&case.to_string())
@@ -76,7 +81,7 @@ pub async fn read_sent(
     id: DisclosureId,
 ) -> Result<SentShare> {
     let permit = permit(actor, UseCase::OfferShare)?;
-    own(desk, actor, case).await?;
+    own(desk, actor, now, case).await?;
     let found = load_share(desk, id).await?;
     if found.body.0.case != case {
         return Err(DeskError::NotFound { what: "share" });

@@ -102,10 +102,18 @@ async fn every_access_to_a_case_is_told_with_what_explains_it() {
     case::read(&world.desk, &coordinator, hours(1), id)
         .await
         .unwrap();
-    // A colleague of the same organisation, and somebody of another who has nothing to do with it.
-    case::read(&world.desk, &world.coordinator(), hours(2), id)
-        .await
-        .unwrap();
+    // A colleague of the same organisation, from before access followed an assignment, and somebody of another who has nothing to do
+    // with it.
+    look(
+        &world,
+        Store::K3,
+        world.colleague().person().unwrap().user,
+        world.care_haaglanden,
+        Role::CareCoordinator,
+        &id.to_string(),
+        hours(2),
+    )
+    .await;
     let stranger = account(
         &world,
         world.care_ijsselland,

@@ -2,6 +2,7 @@
 
 mod address;
 mod flow;
+mod glass;
 mod rights;
 mod rooms;
 mod scenarios;
@@ -32,7 +33,10 @@ fn minutes(n: i64) -> Timestamp {
 }
 
 async fn case(world: &World, org: OrgId) -> CaseId {
-    let coordinator = world.actor(org, &[Role::CareCoordinator]);
+    let coordinator = match org == world.care_haaglanden {
+        true => world.coordinator(),
+        false => world.actor(org, &[Role::CareCoordinator]),
+    };
     desk::case::open(&world.desk, &coordinator, start(), NewCase::default())
         .await
         .unwrap()

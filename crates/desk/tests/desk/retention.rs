@@ -281,11 +281,29 @@ async fn decided(world: &World, terms: &[(&str, i64)]) -> desk::Desk {
         .unwrap()
 }
 
+/// Whoever leads a case in IJsselland: it is open to nobody else.
+async fn lead(world: &World, case: domain::ids::CaseId) -> desk::Actor {
+    let found = world
+        .desk
+        .vault
+        .clear_of(vault::Store::K3, &case.to_string())
+        .await
+        .unwrap();
+    let (_, clear, _) = found.unwrap();
+    match world.actor(world.care_ijsselland, &[desk::Role::CareCoordinator]) {
+        desk::Actor::Person(mut person) => {
+            person.user = clear.assignee.unwrap().parse().unwrap();
+            desk::Actor::Person(person)
+        }
+        other => other,
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn where_the_host_decides_nothing_goes_until_it_has() {
     let world = World::new().await;
     let known = crate::erasure::known(&world).await;
-    let coordinator = world.actor(world.care_ijsselland, &[desk::Role::CareCoordinator]);
+    let coordinator = lead(&world, known.case).await;
     let officer = world.signal_desk();
     // The report is closed with a follow-up, and the request for an opinion is withdrawn.
     let read = report::read(&world.desk, &officer, hours(7), known.report).await;

@@ -28,6 +28,7 @@ pub struct World {
     pub shelter_b: OrgId,
     pub panel: OrgId,
     pub programme: OrgId,
+    coordinator: UserId,
     dir: tempfile::TempDir,
 }
 
@@ -99,6 +100,7 @@ impl World {
             shelter_b: add("Opvang B", "OMM", None).await,
             panel: add("Commissie", "K4", None).await,
             programme: add("Programmabureau", "JENV", None).await,
+            coordinator: UserId::new(desk.vault.new_id(start())),
             desk,
             dir,
         }
@@ -133,7 +135,19 @@ impl World {
         self.actor(self.police_den_haag, &[Role::Investigator])
     }
 
+    /// The coordinator in Haaglanden: the same person each time, because a case opens for who is assigned to it.
     pub fn coordinator(&self) -> Actor {
+        match self.colleague() {
+            Actor::Person(person) => Actor::Person(Box::new(Person {
+                user: self.coordinator,
+                ..*person
+            })),
+            other => other,
+        }
+    }
+
+    /// Another coordinator of the same organisation: somebody else each time.
+    pub fn colleague(&self) -> Actor {
         self.actor(self.care_haaglanden, &[Role::CareCoordinator])
     }
 

@@ -16,5 +16,5 @@ pub use detect::{
     search_without_opening,
 };
 pub use event::{Did, Event, Finding, Measured, Place, Why};
-pub use relation::{Facts, Relation, explain};
+pub use relation::{Facts, Relation, Span, explain};
 pub use rules::WatchRules;

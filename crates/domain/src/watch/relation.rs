@@ -16,6 +16,12 @@ pub enum Relation {
     Program,
     /// Took the matter on and has it.
     Assigned,
+    /// Named on its team at that moment.
+    Team,
+    /// Broke the glass of this very matter, and it held.
+    BreakGlass,
+    /// On duty for the organisation that has it.
+    OnDuty,
     /// Worked on it shortly before or after.
     Worked,
     /// Has a placement of the person.
@@ -30,10 +36,13 @@ pub enum Relation {
 
 impl Relation {
     /// Every relation, the closest first.
-    pub const ALL: [Relation; 8] = [
+    pub const ALL: [Relation; 11] = [
         Relation::Herself,
         Relation::Program,
         Relation::Assigned,
+        Relation::Team,
+        Relation::BreakGlass,
+        Relation::OnDuty,
         Relation::Worked,
         Relation::Placed,
         Relation::Received,
@@ -47,6 +56,9 @@ impl Relation {
             Relation::Herself => "herself",
             Relation::Program => "program",
             Relation::Assigned => "assigned",
+            Relation::Team => "team",
+            Relation::BreakGlass => "break_glass",
+            Relation::OnDuty => "on_duty",
             Relation::Worked => "worked",
             Relation::Placed => "placed",
             Relation::Received => "received",
@@ -61,6 +73,25 @@ impl Relation {
     }
 }
 
+/// Something that held for one person from one moment to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// Whose.
+    pub actor: String,
+    /// From this moment.
+    pub from: Timestamp,
+    /// Until this moment, which is no part of it; none: it still holds.
+    pub until: Option<Timestamp>,
+}
+
+impl Span {
+    fn holds(&self, event: &Event) -> bool {
+        self.actor == event.actor
+            && self.from <= event.at
+            && self.until.is_none_or(|until| event.at < until)
+    }
+}
+
 /// What is known of a matter beside its entries.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -70,6 +101,12 @@ pub struct Facts {
     pub placed: Vec<(String, Timestamp)>,
     /// Roles whose list it stands in, each since when.
     pub desks: Vec<(String, Timestamp)>,
+    /// Who was on its team, and when.
+    pub team: Vec<Span>,
+    /// Who broke its glass, and how long that held.
+    pub glass: Vec<Span>,
+    /// Who was on duty for the organisation that has it, and when.
+    pub duty: Vec<Span>,
 }
 
 /// The closest relation that explains an access; none when there is none. `history` holds every event of the matter, oldest first.
@@ -92,6 +129,12 @@ pub fn explain(
     }
     let closest = [
         (seen.is_assigned(), Relation::Assigned),
+        (within(&facts.team, event), Relation::Team),
+        (within(&facts.glass, event), Relation::BreakGlass),
+        (
+            seen.is_of_holder() && within(&facts.duty, event),
+            Relation::OnDuty,
+        ),
         (seen.has_worked(), Relation::Worked),
         (seen.is_placed(), Relation::Placed),
         (seen.has_received(), Relation::Received),
@@ -100,6 +143,10 @@ pub fn explain(
     ];
     let found = closest.into_iter().find(|(holds, _)| *holds);
     found.map(|(_, relation)| relation)
+}
+
+fn within(spans: &[Span], event: &Event) -> bool {
+    spans.iter().any(|span| span.holds(event))
 }
 
 struct Seen<'a> {

@@ -15,6 +15,7 @@ mod handovers;
 mod identities;
 mod intakes;
 mod mailboxes;
+mod need;
 mod objects;
 mod opinions;
 mod pictures;

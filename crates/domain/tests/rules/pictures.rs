@@ -11,6 +11,7 @@ use domain::{
     edition::{self, Cycle, Edition, EditionContent, EditionName, Signatory},
     ids::*,
     intake::{self, IntakeOutcome},
+    need,
     opinion::{self, AdmissionRule, Verdict},
     placement::{self, PlacementState},
     reflection::{self, EndReason},
@@ -271,6 +272,31 @@ fn share_is_as_drawn() {
         include_str!("../../src/share/sent.rs"),
         share::sent::STATES,
         share::sent::MOVES,
+        &walked,
+    );
+}
+
+#[test]
+fn break_glass_is_as_drawn() {
+    let walked = walk(
+        crate::need::broken(1),
+        |g| g.state_name(),
+        |g| {
+            kept([
+                g.clone().end(morning().at),
+                g.clone().review(need::Review {
+                    outcome: need::ReviewOutcome::InOrder,
+                    reason: text("nodig"),
+                    by: morning(),
+                }),
+            ])
+        },
+    );
+    check(
+        "break-glass",
+        include_str!("../../src/need/glass.rs"),
+        need::GLASS_STATES,
+        need::GLASS_MOVES,
         &walked,
     );
 }

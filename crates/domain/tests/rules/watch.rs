@@ -1,8 +1,8 @@
 //! Why an access was in order, and what asks for a person's look.
 
 use domain::watch::{
-    Decoy, Did, Event, Facts, Move, Place, Related, Relation, WatchRules, Why, crawl, decoy_opened,
-    explain, follows_person, night_reading, own_relation, search_without_opening,
+    Decoy, Did, Event, Facts, Move, Place, Related, Relation, Span, WatchRules, Why, crawl,
+    decoy_opened, explain, follows_person, night_reading, own_relation, search_without_opening,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -444,4 +444,80 @@ proptest! {
         // Anna is of the holder, so something always explains it, unless it is of a matter that somebody else took.
         prop_assert!(relation.is_some());
     }
+}
+
+fn span(actor: &str, from: Timestamp, until: Option<Timestamp>) -> Vec<Span> {
+    vec![Span {
+        actor: actor.to_owned(),
+        from,
+        until,
+    }]
+}
+
+#[test]
+fn the_team_explains_a_look_from_joining_until_leaving() {
+    let looks = || {
+        Story::default()
+            .did(Did::Read, "m", days(1))
+            .did(Did::Read, "m", days(3))
+            .did(Did::Read, "m", days(5))
+            .by("bea", "A", Did::Read, "m", days(3))
+    };
+    let facts = Facts {
+        team: span("anna", days(2), Some(days(5))),
+        ..held_by("A")
+    };
+    assert_eq!(relation(looks(), 0, &facts), Some(Relation::Organisation));
+    assert_eq!(relation(looks(), 1, &facts), Some(Relation::Team));
+    assert_eq!(
+        relation(looks(), 2, &facts),
+        Some(Relation::Organisation),
+        "the moment of leaving is no part of it"
+    );
+    assert_eq!(
+        relation(looks(), 3, &facts),
+        Some(Relation::Organisation),
+        "a colleague who is not on the team"
+    );
+    let still = Facts {
+        team: span("anna", days(2), None),
+        ..held_by("A")
+    };
+    assert_eq!(relation(looks(), 2, &still), Some(Relation::Team));
+}
+
+#[test]
+fn broken_glass_explains_its_hour_and_nothing_around_it() {
+    let looks = || {
+        Story::default()
+            .did(Did::Read, "m", hours(0))
+            .did(Did::Read, "m", hours(1))
+            .did(Did::Read, "m", hours(2))
+    };
+    let facts = Facts {
+        glass: span("anna", hours(0), Some(hours(1))),
+        ..held_by("Z")
+    };
+    assert_eq!(relation(looks(), 0, &facts), Some(Relation::BreakGlass));
+    assert_eq!(relation(looks(), 1, &facts), None);
+    assert_eq!(relation(looks(), 2, &facts), None);
+}
+
+#[test]
+fn duty_explains_a_look_at_a_matter_of_the_own_organisation_only() {
+    let looks = || {
+        Story::default()
+            .did(Did::Read, "m", hours(1))
+            .did(Did::Read, "m", hours(30))
+    };
+    let on_duty = |holder: &str| Facts {
+        duty: span("anna", hours(0), Some(hours(12))),
+        ..held_by(holder)
+    };
+    assert_eq!(relation(looks(), 0, &on_duty("A")), Some(Relation::OnDuty));
+    assert_eq!(
+        relation(looks(), 1, &on_duty("A")),
+        Some(Relation::Organisation)
+    );
+    assert_eq!(relation(looks(), 0, &on_duty("Z")), None);
 }

@@ -22,6 +22,7 @@ pub mod registers;
 pub mod registrations;
 pub mod reports;
 pub mod requests;
+pub mod reviews;
 pub mod rooms;
 pub mod shares;
 pub mod sheets;

@@ -23,6 +23,11 @@ const ITEMS: &[(UseCase, &str, Key)] = &[
     ),
     (UseCase::ListCases, "/work/cases", Key::new("nav-cases")),
     (
+        UseCase::ReadNotices,
+        "/work/notices",
+        Key::new("nav-notices"),
+    ),
+    (
         UseCase::ListReceivedShares,
         "/work/shares",
         Key::new("nav-shares"),
@@ -95,6 +100,11 @@ const ITEMS: &[(UseCase, &str, Key)] = &[
         UseCase::ReadRegisters,
         "/work/registers",
         Key::new("nav-registers"),
+    ),
+    (
+        UseCase::ReviewGlass,
+        "/work/reviews",
+        Key::new("nav-reviews"),
     ),
     (
         UseCase::ReadJournal,

@@ -8,6 +8,7 @@ mod errors;
 mod guesses;
 mod headers;
 mod may_share;
+mod need;
 mod oversight;
 mod own_data;
 mod pages;

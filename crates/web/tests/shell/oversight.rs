@@ -199,7 +199,7 @@ async fn a_finding_is_read_and_decided_with_a_reason() {
         page.body
     );
     assert!(
-        !page.body.contains(&case(&real)),
+        !page.body.contains(case(&real)),
         "which matter stands in its own journal only"
     );
     let seen = page.hidden("seen").unwrap();

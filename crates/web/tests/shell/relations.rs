@@ -132,8 +132,8 @@ async fn case(real: &Real) -> Record {
     }
 }
 
-/// Care works by assignment.
-const COLLEAGUE_READS_A_CASE: bool = true;
+/// Care works by assignment: a colleague who is not on the team reads nothing of it.
+const COLLEAGUE_READS_A_CASE: bool = false;
 
 async fn intake(real: &Real) -> Record {
     const CANARY: &str = "kanariegroen";

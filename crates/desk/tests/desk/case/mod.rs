@@ -4,6 +4,8 @@ mod arrival;
 mod consents;
 mod course;
 mod disclosures;
+mod glass;
+mod need;
 mod person;
 mod scenarios;
 mod shares;

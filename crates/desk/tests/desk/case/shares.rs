@@ -144,7 +144,7 @@ impl Told {
 
     async fn sent(&self) -> share::SentShare {
         let (desk, by) = (&self.world.desk, &self.sender);
-        let all = share::of_case(desk, by, self.case).await.unwrap();
+        let all = share::of_case(desk, by, start(), self.case).await.unwrap();
         share::read_sent(desk, by, start(), self.case, all[0].id)
             .await
             .unwrap()
@@ -456,7 +456,7 @@ async fn others_see_neither_side_and_a_suspected_party_or_the_police_get_nothing
             .is_err_and(not_found)
     );
     assert!(
-        share::of_case(&told.world.desk, &told.receiver, told.case)
+        share::of_case(&told.world.desk, &told.receiver, start(), told.case)
             .await
             .is_err_and(not_found)
     );

@@ -32,20 +32,6 @@ pub(super) async fn accept(
     Ok(back(id, "accepted"))
 }
 
-/// Takes over the coordination.
-pub(super) async fn take_over(
-    work: Work,
-    Path(id): Path<String>,
-    WorkForm(body): WorkForm,
-) -> Result<Response, Problem> {
-    let id = case_id(&id)?;
-    let seen = pressed(body)?;
-    case::take_over(&work.app.desk, &work.actor, work.now, id, seen)
-        .await
-        .map_err(refusal)?;
-    Ok(back(id, "taken-over"))
-}
-
 fn back_sheet(work: &Work, id: domain::ids::CaseId) -> Result<Sheet, Problem> {
     let t = work.say();
     let sheet = Sheet::new(

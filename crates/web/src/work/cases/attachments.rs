@@ -227,7 +227,7 @@ pub(super) async fn ask_removal(
     Path((id, file)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let (id, file) = (case_id(&id)?, file_id(&file)?);
-    let known = case::attachment(&work.app.desk, &work.actor, id, file)
+    let known = case::attachment(&work.app.desk, &work.actor, work.now, id, file)
         .await
         .map_err(refusal)?;
     removal(&work, id, file, (known.kind, known.bytes))?.show(Filled::blank())
@@ -242,7 +242,7 @@ pub(super) async fn remove(
     let (id, file) = (case_id(&id)?, file_id(&file)?);
     let typed = Filled::new(body.0.clone(), Vec::new());
     let (desk, actor) = (&work.app.desk, &work.actor);
-    let known = case::attachment(desk, actor, id, file)
+    let known = case::attachment(desk, actor, work.now, id, file)
         .await
         .map_err(refusal)?;
     let sheet = || removal(&work, id, file, (known.kind, known.bytes));

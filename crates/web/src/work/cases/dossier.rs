@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use desk::DeskError;
 use desk::case::{ConsentView, Dossier, StoredConsent};
 use domain::By;
 use domain::aftercare::MomentState;
@@ -17,7 +18,7 @@ use jiff::Timestamp;
 
 use super::attachments;
 use super::facts::{self, Fact, Section, Words};
-use super::{crumbs, list, read, reference, texts};
+use super::{access, crumbs, list, reference, texts};
 use crate::page::frame::WorkFrame;
 use crate::page::html;
 use crate::page::ui::{Choice, Crumb, Deadline, Event};
@@ -49,6 +50,10 @@ pub(super) const DONE: &[(&str, Key)] = &[
     ("aftercare", Key::new("cases-done-aftercare")),
     ("file-added", Key::new("cases-done-file-added")),
     ("file-removed", Key::new("cases-done-file-removed")),
+    ("team-added", Key::new("need-done-team-added")),
+    ("team-removed", Key::new("need-done-team-removed")),
+    ("glass-broken", Key::new("need-done-glass-broken")),
+    ("glass-ended", Key::new("need-done-glass-ended")),
     ("share-offered", Key::new("shares-done-offered")),
 ];
 
@@ -92,6 +97,11 @@ struct DossierPage {
     /// Ticks of the other lists, which the dimensions leave aside.
     aside: Vec<String>,
     checklist_warning: String,
+    /// Why the reader sees this case, when it is not simply hers.
+    seeing: Option<access::Seeing>,
+    /// The reader may work on it.
+    works: bool,
+    team: Vec<access::MemberRow>,
     phases: Vec<Choice>,
     timeline: Vec<Event>,
 }
@@ -146,10 +156,16 @@ struct DimensionRow {
 
 /// Shows a dossier.
 pub(super) async fn show(work: Work, Path(id): Path<String>) -> Result<Response, Problem> {
-    let (id, dossier) = read(&work, &id).await?;
+    let id = super::case_id(&id)?;
+    let dossier = match desk::case::read(&work.app.desk, &work.actor, work.now, id).await {
+        Ok(dossier) => dossier,
+        Err(DeskError::NeedToKnow { .. }) => return access::closed_door(&work, id).await,
+        Err(error) => return Err(error.into()),
+    };
     let t = work.say();
     let steps = desk::placement::steps_of_case(&work.app.desk, &work.actor, id).await?;
     let mut page = page(&work, t, id, &dossier)?;
+    page.seeing = access::seeing(&work, &page.t, id, dossier.because).await?;
     page.shelter = steps.iter().map(|step| shelter(&page.t, step)).collect();
     page.shares = shares::sent::lines(&work, &page.t, id).await?;
     html(&page)
@@ -174,7 +190,8 @@ fn page(work: &Work, t: Say, id: CaseId, dossier: &Dossier) -> Result<DossierPag
     let file = &dossier.file;
     let arrival = file.arrival.as_ref();
     let base = format!("/work/cases/{id}");
-    let open = file.is_open();
+    // Behind broken glass nothing is offered that would be refused.
+    let open = file.is_open() && dossier.because.may_work();
     let w = Words { work, t: &t };
     let mine = file.case.coordinator == Some(work.person()?.user);
     let told = file.told.as_ref();
@@ -225,6 +242,9 @@ fn page(work: &Work, t: Say, id: CaseId, dossier: &Dossier) -> Result<DossierPag
             .warning
             .in_language(words::language(t.lang()))
             .to_owned(),
+        seeing: None,
+        works: dossier.because.may_work(),
+        team: access::team(&t, dossier, &base),
         phases: phases(work, &t, dossier),
         timeline: timeline(&w, dossier),
         base,
@@ -568,6 +588,7 @@ fn timeline(w: &Words<'_>, dossier: &Dossier) -> Vec<Event> {
         let title = t.say_with("cases-event-consent", "purpose", row.purpose);
         add(at, title, String::new(), row.answer);
     }
+    events.extend(access::events(t, dossier));
     events.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     events.into_iter().map(|(_, event)| event).collect()
 }

@@ -24,6 +24,8 @@ struct ListPage {
     switches: Vec<Switch>,
     rows: Vec<Row>,
     next: String,
+    /// How many notices wait for the reader, in words; empty: none.
+    notices: String,
 }
 
 struct Row {
@@ -77,6 +79,10 @@ pub(super) async fn show(work: Work) -> Result<Response, Problem> {
         filters: filters(&work, &t, &chosen, &count),
         switches: switches(&t, &chosen),
         rows: page.rows.iter().map(|row| shown(&work, &t, row)).collect(),
+        notices: match desk::case::notices_waiting(&work.app.desk, &work.actor).await? {
+            0 => String::new(),
+            n => t.say_n("need-notices-waiting", n),
+        },
         next: next.map_or_else(String::new, |next| chosen.href(&format!("next={next}"))),
         t,
     })

@@ -1,5 +1,6 @@
 //! Cases at care: the list, the dossier, and one page or button for each thing that can be done.
 
+mod access;
 mod arrive;
 mod attachments;
 mod close;
@@ -10,6 +11,7 @@ mod dossier;
 pub(crate) mod facts;
 mod indicators;
 mod list;
+mod notices;
 mod person;
 mod register;
 pub mod sheet;
@@ -43,11 +45,6 @@ pub fn routes(routes: Routes) -> Routes {
             "/work/cases/{id}/send-back",
             U::AnswerCase,
             arrive::send_back,
-        )
-        .post(
-            "/work/cases/{id}/take-over",
-            U::AnswerCase,
-            arrive::take_over,
         )
         .get(
             "/work/cases/{id}/person/{part}",
@@ -120,6 +117,7 @@ pub fn routes(routes: Routes) -> Routes {
             U::RegisterFromCase,
             register::register,
         );
+    let routes = access_routes(routes);
     routes
         .post("/work/cases/{id}/phase", U::MoveCase, course::go_on)
         .get("/work/cases/{id}/tasks", U::CaseTasks, course::ask_task)
@@ -180,6 +178,45 @@ pub fn routes(routes: Routes) -> Routes {
         )
         .get("/work/cases/{id}/code", U::GivePersonCode, code::ask)
         .post("/work/cases/{id}/code", U::GivePersonCode, code::give)
+}
+
+/// Need to know: the ways to a case that is not open, its team, and word to colleagues.
+fn access_routes(routes: Routes) -> Routes {
+    let glass = "/work/cases/{id}/break-glass";
+    routes
+        .get(
+            "/work/cases/{id}/take-over",
+            U::TakeOverCase,
+            access::ask_take_over,
+        )
+        .post(
+            "/work/cases/{id}/take-over",
+            U::TakeOverCase,
+            access::take_over,
+        )
+        .get("/work/cases/{id}/ask", U::AskAccess, access::ask_join)
+        .post("/work/cases/{id}/ask", U::AskAccess, access::join)
+        .get(glass, U::BreakGlass, access::ask_glass)
+        .post(glass, U::BreakGlass, access::break_glass)
+        .post(
+            "/work/cases/{id}/break-glass/{which}/end",
+            U::BreakGlass,
+            access::end_glass,
+        )
+        .get("/work/cases/{id}/team", U::KeepTeam, access::ask_member)
+        .post("/work/cases/{id}/team", U::KeepTeam, access::add_member)
+        .get(
+            "/work/cases/{id}/team/{member}",
+            U::KeepTeam,
+            access::ask_removal,
+        )
+        .post(
+            "/work/cases/{id}/team/{member}",
+            U::KeepTeam,
+            access::remove_member,
+        )
+        .get("/work/notices", U::ReadNotices, notices::show)
+        .post("/work/notices/{id}/seen", U::ReadNotices, notices::seen)
 }
 
 /// The case in an address. Anything that is no identity is not found.

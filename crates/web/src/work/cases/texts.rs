@@ -42,8 +42,22 @@ pub fn rule(key: &str) -> Option<Key> {
         "registration-counted" => Key::new("cases-rule-registration-counted"),
         "registration-duty" => Key::new("cases-rule-registration-duty"),
         "registration-not-trafficking" => Key::new("cases-rule-not-trafficking"),
+        "case-already-yours" => Key::new("need-rule-already-yours"),
+        "need-look-only" => Key::new("need-rule-look-only"),
+        "need-nobody-to-ask" => Key::new("need-rule-nobody-to-ask"),
+        "glass-suspended" => Key::new("need-glass-suspended"),
+        "glass-not-needed" => Key::new("need-rule-glass-not-needed"),
+        "glass-over" => Key::new("need-rule-glass-over"),
         _ => return None,
     })
+}
+
+/// How a review of a broken glass ended.
+pub fn reviewed(outcome: domain::need::ReviewOutcome) -> Key {
+    match outcome {
+        domain::need::ReviewOutcome::InOrder => Key::new("need-reviewed-in-order"),
+        domain::need::ReviewOutcome::NotInOrder => Key::new("need-reviewed-not-in-order"),
+    }
 }
 
 /// The text of a fault at a field, by its key.

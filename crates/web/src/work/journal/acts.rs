@@ -128,6 +128,14 @@ const ACTS: &[(&str, Key)] = &[
     ("registers.retention", Key::new("act-registers-retention")),
     ("breach.search", Key::new("act-breach-search")),
     ("breach.keep", Key::new("act-breach-keep")),
+    ("case.team", Key::new("act-case-team")),
+    ("case.take_over", Key::new("act-case-take-over")),
+    ("case.ask_access", Key::new("act-case-ask-access")),
+    ("case.notices", Key::new("act-case-notices")),
+    ("case.break_glass", Key::new("act-case-break-glass")),
+    ("case.review", Key::new("act-case-review")),
+    ("case.clock.glass", Key::new("act-case-clock-glass")),
+    ("roster.keep", Key::new("act-roster-keep")),
 ];
 
 /// The name of an act; a variant of an act (`case.answer.missed`) is called as its act, with the code beside it.

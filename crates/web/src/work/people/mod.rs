@@ -4,6 +4,7 @@ mod account;
 mod add;
 mod list;
 mod organisations;
+mod roster;
 
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::sign_in::require_fresh;
@@ -26,6 +27,13 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/work/people/organisations", case, organisations::list)
         .get("/work/people/organisations/new", case, organisations::show)
         .post("/work/people/organisations/new", case, organisations::make)
+        .get("/work/people/roster", UseCase::KeepRoster, roster::show)
+        .post("/work/people/roster", UseCase::KeepRoster, roster::set)
+        .post(
+            "/work/people/roster/{id}/end",
+            UseCase::KeepRoster,
+            roster::end,
+        )
         .get("/work/people/{id}", case, account::show)
         .get("/work/people/{id}/block", case, account::confirm)
         .post("/work/people/{id}/block", case, account::block)
@@ -36,6 +44,8 @@ const DONE: &[(&str, Key)] = &[
     ("blocked", Key::new("people-done-blocked")),
     ("organisation", Key::new("people-done-organisation")),
     ("fresh", Key::new("account-done-fresh")),
+    ("shift", Key::new("roster-done-set")),
+    ("shift-ended", Key::new("roster-done-ended")),
 ];
 
 /// Where to show the second factor first, if that is needed before this page's step.

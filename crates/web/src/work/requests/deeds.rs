@@ -272,7 +272,7 @@ async fn enter_page(
     status: StatusCode,
 ) -> Result<Response, Problem> {
     // Whether it is a case of one's own organisation, before anything is asked.
-    request::of_case(&work.app.desk, &work.actor, id)
+    request::of_case(&work.app.desk, &work.actor, work.now, id)
         .await
         .map_err(refuse)?;
     let t = work.say();

@@ -36,7 +36,7 @@ pub struct Line {
 
 /// The shares of a case for its dossier, newest first.
 pub async fn lines(work: &Work, t: &Say, case: CaseId) -> Result<Vec<Line>, Problem> {
-    let all = share::of_case(&work.app.desk, &work.actor, case).await?;
+    let all = share::of_case(&work.app.desk, &work.actor, work.now, case).await?;
     Ok(all.iter().map(|line| shown(work, t, case, line)).collect())
 }
 
