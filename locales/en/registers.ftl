@@ -145,3 +145,4 @@ breaches-done-decided = Your decision is recorded.
 breaches-done-closed = Closed.
 breaches-rule-ahead = This moment has not come yet.
 breaches-rule-late = The 72 hours are over. Write down why it is later.
+registers-nothing = Nothing

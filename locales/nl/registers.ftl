@@ -142,3 +142,4 @@ breaches-done-decided = Uw beslissing is vastgelegd.
 breaches-done-closed = Afgerond.
 breaches-rule-ahead = Dit moment is nog niet geweest.
 breaches-rule-late = De 72 uur zijn voorbij. Schrijf op waarom het later is.
+registers-nothing = Niets

@@ -49,18 +49,20 @@ export async function startDemo(more = []) {
     const { url, accounts } = await heard(child, log, () => ended);
     await ready(url);
     const run = (...words) => command([...words, "--data", join(folder, "data")], environment, folder);
-    return { url, accounts, log: () => log.join("\n"), run, stop };
+    const tell = (input, ...words) => command([...words, "--data", join(folder, "data")], environment, folder, input);
+    return { url, accounts, log: () => log.join("\n"), run, tell, stop };
   } catch (error) {
     await stop();
     throw new Error(`${error.message}; it said:\n${log.join("\n")}`);
   }
 }
 
-/** Runs a command beside the demo, on its store, to its end; gives what it wrote on standard output. */
-function command(words, environment, folder) {
+/** Runs a command beside the demo, on its store, to its end, with this on standard input; gives what it wrote on standard output. */
+function command(words, environment, folder, input = "") {
   return new Promise((done, failed) => {
     const how = { cwd: folder, env: environment };
-    execFile(binary(), words, how, (error, out, told) => (error ? failed(new Error(`samen ${words[0]}: ${told}`)) : done(out)));
+    const child = execFile(binary(), words, how, (error, out, told) => (error ? failed(new Error(`samen ${words[0]}: ${told}`)) : done(out)));
+    child.stdin.end(input);
   });
 }
 

@@ -91,7 +91,7 @@ pub struct DisclosureRow {
 /// The register.
 #[derive(Debug, Clone)]
 pub struct Disclosures {
-    /// Newest first, at most [`MOST_SHOWN`].
+    /// Newest first, at most a page of them.
     pub rows: Vec<DisclosureRow>,
     /// How many of each name this compartment has sent at all.
     pub counts: Counts,

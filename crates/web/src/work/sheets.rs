@@ -121,6 +121,16 @@ pub struct Small {
     pub kind: &'static str,
 }
 
+/// A way to the same page of something else.
+pub struct Tab {
+    /// What it is called.
+    pub label: String,
+    /// Where it goes.
+    pub href: String,
+    /// It is the one that is shown.
+    pub current: bool,
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "work/sheets/page.html")]
@@ -132,6 +142,7 @@ pub struct SheetPage {
     title: String,
     lead: Vec<String>,
     filters: Vec<Filter>,
+    tabs: Vec<Tab>,
     links: Vec<(String, String)>,
     forms: Vec<Small>,
     blocks: Vec<Block>,
@@ -153,6 +164,7 @@ impl SheetPage {
             title: title.into(),
             lead: Vec::new(),
             filters: Vec::new(),
+            tabs: Vec::new(),
             links: Vec::new(),
             forms: Vec::new(),
             blocks: Vec::new(),
@@ -178,6 +190,13 @@ impl SheetPage {
     #[must_use]
     pub fn filter(mut self, filter: Filter) -> SheetPage {
         self.filters.push(filter);
+        self
+    }
+
+    /// With the ways to the same page of something else; nothing is counted.
+    #[must_use]
+    pub fn tabs(mut self, tabs: Vec<Tab>) -> SheetPage {
+        self.tabs = tabs;
         self
     }
 

@@ -5,7 +5,7 @@ use axum::response::Response;
 use desk::registers::{self, Asked, DisclosureRow};
 use jiff::civil::Date;
 
-use super::{STORES, asked_store, crumbs, purpose, short, store_filter};
+use super::{STORES, asked_store, crumbs, purpose, short, store_tabs};
 use crate::form::Filled;
 use crate::page::html;
 use crate::page::ui::Choice;
@@ -111,7 +111,7 @@ pub(super) async fn show(work: Work) -> Result<Response, Problem> {
         &SheetPage::new(&work, t.say("registers-disclosures"), &[])?
             .under(crumbs(&t))
             .lead(t.say("registers-disclosures-lead"))
-            .filter(store_filter(&work, &t, PATH, from))
+            .tabs(store_tabs(&work, &t, PATH, from))
             .form(form(&work, &t, from, whats), filled)
             .block(block),
     )

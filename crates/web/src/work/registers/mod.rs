@@ -13,11 +13,11 @@ use axum::response::Response;
 use desk::UseCase as U;
 
 use crate::page::html;
-use crate::page::ui::{Crumb, Filter, FilterOption};
+use crate::page::ui::Crumb;
 use crate::problem::Problem;
 use crate::routes::Routes;
 use crate::texts::Say;
-use crate::work::sheets::SheetPage;
+use crate::work::sheets::{SheetPage, Tab};
 use crate::work::{Work, stores};
 
 /// The routes of this subject.
@@ -112,18 +112,14 @@ fn asked_store(work: &Work) -> Store {
         .unwrap_or(Store::K3)
 }
 
-/// The filter on one compartment at a time.
-fn store_filter(work: &Work, t: &Say, path: &str, chosen: Store) -> Filter {
-    let option = |store: Store| FilterOption {
+/// The compartments, one at a time.
+fn store_tabs(work: &Work, t: &Say, path: &str, chosen: Store) -> Vec<Tab> {
+    let tab = |store: Store| Tab {
         label: stores::name(&work.app, store, work.today(), t),
         href: format!("{path}?store={store}"),
-        count: 0,
         current: store == chosen,
     };
-    Filter {
-        label: t.say("journal-store").into_owned(),
-        options: STORES.into_iter().map(option).collect(),
-    }
+    STORES.into_iter().map(tab).collect()
 }
 
 /// An identity in short.

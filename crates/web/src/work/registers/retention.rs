@@ -4,7 +4,7 @@ use axum::response::Response;
 use desk::registers::{self, TermRow};
 use domain::vocabulary::ClockLength;
 
-use super::{asked_store, crumbs, short, store_filter};
+use super::{asked_store, crumbs, short, store_tabs};
 use crate::page::html;
 use crate::problem::Problem;
 use crate::refuse::refuse;
@@ -83,7 +83,7 @@ pub(super) async fn show(work: Work) -> Result<Response, Problem> {
         &SheetPage::new(&work, t.say("registers-retention"), &[])?
             .under(crumbs(&t))
             .lead(t.say("registers-retention-lead"))
-            .filter(store_filter(&work, &t, "/work/registers/retention", store))
+            .tabs(store_tabs(&work, &t, "/work/registers/retention", store))
             .block(gone.line(name))
             .block(terms)
             .block(holds),

@@ -151,7 +151,10 @@ fn handed_to_care(country: &Country, her: &str) -> Result<String> {
     ]);
     // Her name and what happened are more than care needs to reach her: they go with a reason, or not at all.
     officer.press_in_vain(&page, "Draag over", &free, "Zeg waarom er meer meegaat")?;
-    free.push(("why_more", "Zij wil dat de zorg haar naam kent en een plek zoekt die past."));
+    free.push((
+        "why_more",
+        "Zij wil dat de zorg haar naam kent en een plek zoekt die past.",
+    ));
     officer.press(&page, "Draag over", &free)?;
 
     let coordinator = country.at_work(care("IJsselland"))?;
