@@ -28,6 +28,8 @@ pub struct Known {
     pub intake: IntakeId,
     pub person: PersonId,
     pub case: CaseId,
+    /// Who took the case on.
+    pub coordinator: Actor,
 }
 
 /// A report with a file, passed on with it to an investigating service.
@@ -160,6 +162,7 @@ pub async fn known(world: &World) -> Known {
         intake,
         person,
         case,
+        coordinator,
     }
 }
 

@@ -144,8 +144,8 @@ fn search(account: Option<String>, record: Option<String>) -> Search {
 async fn a_breach_tells_which_matters_and_which_fields_an_account_saw() {
     let world = World::new().await;
     let (desk, auditor) = (&world.desk, auditor(&world));
-    let (careless, other) = (world.coordinator(), world.coordinator());
-    let seen = own_case(&world, &other, case::NewCase::default()).await;
+    let (careless, other) = (world.coordinator(), world.colleague());
+    let seen = own_case(&world, &careless, case::NewCase::default()).await;
     let unseen = own_case(&world, &other, case::NewCase::default()).await;
     case::read(desk, &careless, hours(2), seen).await.unwrap();
     let user = careless.person().unwrap().user.to_string();

@@ -455,7 +455,7 @@ async fn a_service_that_handed_her_over_is_asked_and_can_answer() {
     let world = World::new().await;
     let known = crate::erasure::known(&world).await;
     let desk = &world.desk;
-    let coordinator = world.actor(world.care_ijsselland, &[Role::CareCoordinator]);
+    let coordinator = known.coordinator.clone();
     let right = Right::Access;
     let id = request::enter(desk, &coordinator, days(2), known.case, right, None, false)
         .await
