@@ -73,6 +73,10 @@ test("the door, the glass, the notice and the review", async () => {
   await walk(leads.page, [
     { name: "notice", go: "/work/notices", see: [/noodinzage/, /weet niet wat is afgesproken/], picture: true },
   ], manner("lead"));
+  await walk(other.page, [
+    { name: "seen enough", go: opened.case, press: /^Ik heb genoeg gezien/ },
+    { name: "whole again", see: [/De noodinzage is gesloten/], never: [/rustige plek/] },
+  ], manner("other"));
   const auditor = await enters(withRole(demo.accounts, "auditor"));
   await walk(auditor.page, [
     { name: "reviews", go: "/work/reviews", picture: true, end: async (page) => page.locator("main table a").first().click() },

@@ -2,8 +2,8 @@
 //! must never leave.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use ::desk::accounts::{self, NewAccount};
 use ::desk::case::NewCase;
@@ -45,6 +45,8 @@ pub(crate) struct Real {
     people: BTreeMap<Role, UserId>,
     minutes: Arc<AtomicI64>,
     sessions: AtomicU64,
+    /// Sessions that only read, by person.
+    reading: Mutex<BTreeMap<UserId, String>>,
     _dir: tempfile::TempDir,
 }
 
@@ -106,6 +108,7 @@ impl Real {
             people,
             minutes,
             sessions: AtomicU64::new(1),
+            reading: Mutex::default(),
             _dir: dir,
         };
         real.fill().await;
@@ -190,6 +193,16 @@ impl Real {
     /// A fresh session of the person with this role, as if just signed in.
     pub(crate) async fn session(&self, role: Role) -> String {
         self.session_of(self.people[&role]).await
+    }
+
+    /// A session of this person for reading alone: the same every time, for tests that read ten thousand pages.
+    pub(crate) async fn reading_session(&self, user: UserId) -> String {
+        if let Some(kept) = self.reading.lock().unwrap().get(&user) {
+            return kept.clone();
+        }
+        let made = self.session_of(user).await;
+        self.reading.lock().unwrap().insert(user, made.clone());
+        made
     }
 
     /// A fresh session of this person.

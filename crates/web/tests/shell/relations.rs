@@ -84,9 +84,10 @@ impl Village {
     }
 
     async fn meet(&self, line: &Line, path: &str, who: Option<UserId>) -> Answer {
-        let session = match who {
-            Some(user) => Some(self.real.session_of(user).await),
-            None => None,
+        let session = match (who, &line.method) {
+            (Some(user), &Method::GET) => Some(self.real.reading_session(user).await),
+            (Some(user), _) => Some(self.real.session_of(user).await),
+            (None, _) => None,
         };
         let pairs: &[(&str, &str)] = match line.method {
             Method::POST => &[("seen", "1")],
