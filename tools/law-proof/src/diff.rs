@@ -32,7 +32,10 @@ async fn one(old: &Law, new: &Law, action: &str) -> Result<usize> {
     let closed = each(old, &after, &mut prover, action).await?;
     let (more, less) = match action {
         "share" => ("mag nu, en mocht eerst niet", "mocht eerst, en mag nu niet"),
-        _ => ("is nu onzeker, en was dat niet", "was onzeker, en is dat niet meer"),
+        _ => (
+            "is nu onzeker, en was dat niet",
+            "was onzeker, en is dat niet meer",
+        ),
     };
     for (act, example) in &opened {
         println!("+ {act}: {more}\n    bijvoorbeeld: {example}");

@@ -35,7 +35,10 @@ impl Law {
         let mut acts = Vec::new();
         for policy in set.policies() {
             let Some(id) = policy.annotation("id") else {
-                bail!("{}: a policy without @id", folder.join("samen.cedar").display());
+                bail!(
+                    "{}: a policy without @id",
+                    folder.join("samen.cedar").display()
+                );
             };
             acts.push(policy.new_id(PolicyId::new(id)));
         }
@@ -56,7 +59,10 @@ impl Law {
 
     /// One act with everything that forbids: what it permits in the whole.
     pub fn alone(&self, act: &Policy) -> Result<PolicySet> {
-        let forbids = self.acts.iter().filter(|other| is_forbid(other) && other.id() != act.id());
+        let forbids = self
+            .acts
+            .iter()
+            .filter(|other| is_forbid(other) && other.id() != act.id());
         set(forbids.chain([act]).cloned())
     }
 

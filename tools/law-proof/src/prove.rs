@@ -49,17 +49,30 @@ impl Report {
 pub async fn run(folder: &Path, invariants: &Path) -> Result<bool> {
     let started = Instant::now();
     let law = Law::read(folder)?;
-    let mut report = Report { proven: 0, broken: 0 };
+    let mut report = Report {
+        proven: 0,
+        broken: 0,
+    };
     structure(&law, &mut report);
     let mut prover = Prover::new(law.asked("share")?, &law.schema)?;
     let whole = prover.compile(&law.whole()?)?;
     for (name, text) in files(invariants)? {
         let property = PolicySet::from_str(&text).map_err(|error| anyhow!("{name}: {error}"))?;
         let property = prover.compile(&property).with_context(|| name.clone())?;
-        let found = prover.beyond(&whole, &property).await.with_context(|| name.clone())?;
-        report.say(&meaning(&name, &text), found.map(|request| law.words.tell(&request)));
+        let found = prover
+            .beyond(&whole, &property)
+            .await
+            .with_context(|| name.clone())?;
+        report.say(
+            &meaning(&name, &text),
+            found.map(|request| law.words.tell(&request)),
+        );
     }
-    for act in law.acts.iter().filter(|act| act.annotation("consent").is_some()) {
+    for act in law
+        .acts
+        .iter()
+        .filter(|act| act.annotation("consent").is_some())
+    {
         consent(&law, act, &mut prover, &mut report).await?;
     }
     each_act(&law, &mut prover, &mut report).await?;
@@ -87,7 +100,10 @@ fn structure(law: &Law, report: &mut Report) {
         .map(|act| act.id().to_string())
         .collect();
     let found = (!loose.is_empty()).then(|| loose.join(", "));
-    report.say("geen onzekere regel (C) geeft toestemming om te delen", found);
+    report.say(
+        "geen onzekere regel (C) geeft toestemming om te delen",
+        found,
+    );
 }
 
 async fn consent(
@@ -97,12 +113,16 @@ async fn consent(
     report: &mut Report,
 ) -> Result<()> {
     let alone = prover.compile(&set([act.clone()])?)?;
-    let written = act.annotation("consent").is_some_and(|need| need.ends_with(":written"));
+    let written = act
+        .annotation("consent")
+        .is_some_and(|need| need.ends_with(":written"));
     let counted = if written { "written" } else { "given" };
     for (what, condition) in CONSENT {
         // Registration is signed by parents or guardian alone below sixteen; the rule of doubt is the same.
         let condition = condition.replace("SET", counted);
-        let text = format!("permit (principal, action == Action::\"share\", resource) unless {{ {condition} }};");
+        let text = format!(
+            "permit (principal, action == Action::\"share\", resource) unless {{ {condition} }};"
+        );
         let property = PolicySet::from_str(&text).map_err(|error| anyhow!("{error}"))?;
         let property = prover.compile(&property)?;
         let found = prover.beyond(&alone, &property).await?;
@@ -113,7 +133,7 @@ async fn consent(
 }
 
 /// No act errs, and no act is dead.
-async fn each_act(law: &Law, share: &mut Prover<'_>, report: &mut Report) -> Result<()> {
+async fn each_act<'a>(law: &'a Law, share: &mut Prover<'a>, report: &mut Report) -> Result<()> {
     let mut consult = Prover::new(law.asked("consult")?, &law.schema)?;
     let (mut erring, mut dead) = (Vec::new(), Vec::new());
     for act in &law.acts {
@@ -141,8 +161,11 @@ fn files(folder: &Path) -> Result<Vec<(String, String)>> {
     for entry in std::fs::read_dir(folder).with_context(|| folder.display().to_string())? {
         let path = entry?.path();
         if path.extension().is_some_and(|ending| ending == "cedar") {
-            let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-            let name = path.file_stem().map(|name| name.to_string_lossy().into_owned());
+            let text =
+                std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+            let name = path
+                .file_stem()
+                .map(|name| name.to_string_lossy().into_owned());
             out.push((name.unwrap_or_default(), text));
         }
     }

@@ -19,7 +19,11 @@ impl<'a> Prover<'a> {
             anyhow!("the solver does not start ({error}); set CVC5 as README.md says")
         })?;
         let compiler = CedarSymCompiler::new(solver).map_err(|error| anyhow!("{error}"))?;
-        Ok(Prover { compiler, env, schema })
+        Ok(Prover {
+            compiler,
+            env,
+            schema,
+        })
     }
 
     /// Compiles a set once, for many questions.
@@ -45,7 +49,9 @@ impl<'a> Prover<'a> {
     pub async fn can_be_met(&mut self, policy: &Policy) -> Result<bool> {
         let compiled = self.compile_one(policy)?;
         let never = self.compiler.check_never_matches_opt(&compiled).await;
-        never.map(|never| !never).map_err(|error| anyhow!("{error}"))
+        never
+            .map(|never| !never)
+            .map_err(|error| anyhow!("{error}"))
     }
 
     /// Is there no request on which this policy fails?

@@ -31,7 +31,8 @@ impl Words {
     /// Who would give what to whom, for what, when, about whom, with which consents.
     pub fn tell(&self, request: &Request) -> String {
         let id = |uid: Option<&cedar_policy::EntityUid>| {
-            uid.map(|uid| uid.id().unescaped().to_owned()).unwrap_or_default()
+            uid.map(|uid| uid.id().unescaped().to_owned())
+                .unwrap_or_default()
         };
         let from = self.of("Organisation", &id(request.principal()));
         let data = self.of("Data", &id(request.resource()));
@@ -82,7 +83,12 @@ impl Words {
 fn day(value: Option<&EvalResult>) -> String {
     match value {
         Some(EvalResult::Long(day)) if *day > 9_999_999 && *day < 100_000_000 => {
-            format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100)
+            format!(
+                "{:04}-{:02}-{:02}",
+                day / 10_000,
+                day / 100 % 100,
+                day % 100
+            )
         }
         Some(EvalResult::Long(day)) => format!("dag {day}"),
         _ => String::new(),
