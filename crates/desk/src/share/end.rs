@@ -12,13 +12,13 @@ use super::records::StoredShare;
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
-use crate::case::{fresh, own, refused};
+use crate::case::{fresh, refused, taken_on};
 use crate::error::{DeskError, Result};
 
 /// The clock of the last day.
 pub(crate) const CLOCK: &str = "share.end";
 
-/// Takes a share back. `seen` is its version.
+/// Takes a share back, as somebody who works on the case; a closed one too. `seen` is its version.
 pub async fn recall(
     desk: &Desk,
     actor: &Actor,
@@ -28,7 +28,7 @@ pub async fn recall(
 ) -> Result<()> {
     let permit = permit(actor, UseCase::OfferShare)?;
     let found = load_share(desk, id).await?;
-    own(desk, actor, now, found.body.0.case)
+    taken_on(desk, actor, now, found.body.0.case)
         .await
         .map_err(|e| e.what("share"))?;
     fresh(&found, seen)?;

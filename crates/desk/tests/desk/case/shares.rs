@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use desk::access::Role;
 use desk::case::{self, NewCase, NewConsent};
+use desk::glass;
 use desk::share::{self, Offering, ShareInput};
 use desk::{Actor, DeskError};
 use domain::age::Age;
@@ -533,4 +534,28 @@ async fn the_sender_reads_its_share_on_record_and_only_under_its_own_case() {
         entries.iter().filter(of_share).count() >= 2,
         "offer and reading"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn behind_broken_glass_a_share_is_read_and_neither_made_nor_taken_back() {
+    let told = told().await;
+    told.consent().await;
+    let id = told.offer(start()).await.unwrap();
+    let (desk, case) = (&told.world.desk, told.case);
+    let looks = told.world.colleague();
+    let closed = share::read_sent(desk, &looks, hours(0), case, id).await;
+    assert!(matches!(closed, Err(DeskError::NeedToKnow { .. })));
+    let reason = text("zij belt en ik weet niet wat er is afgesproken");
+    glass::break_glass(desk, &looks, hours(0), case, reason, false)
+        .await
+        .unwrap();
+    let seen = share::read_sent(desk, &looks, hours(0), case, id)
+        .await
+        .unwrap();
+    let back = share::recall(desk, &looks, hours(0), id, seen.version).await;
+    assert!(matches!(back, Err(DeskError::Rule { ref key, .. }) if key == "need-look-only"));
+    let offering = told.offering(&told.preview().await);
+    let made = share::offer(desk, &looks, hours(0), case, offering).await;
+    assert!(matches!(made, Err(DeskError::Rule { ref key, .. }) if key == "need-look-only"));
+    assert_eq!(told.sent().await.share.state(), &ShareState::Offered);
 }

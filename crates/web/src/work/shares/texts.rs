@@ -31,6 +31,7 @@ pub fn fault(key: &str) -> Option<Key> {
         "required" => Key::new("shares-fault-confirm"),
         "looks_like_address" => Key::new("cases-looks-like-address"),
         "case-closed" => Key::new("cases-rule-closed"),
+        "need-look-only" => Key::new("need-rule-look-only"),
         "case-not-accepted" => Key::new("cases-rule-not-accepted"),
         _ => return None,
     })
