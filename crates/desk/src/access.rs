@@ -356,6 +356,10 @@ table! {
     EraseRecords "record.erase" System "supervision" "AVG 17" [System];
     /// Keeps a record longer than its term for a claim or a trial, and lets it go again.
     KeepHolds "retention.hold" System "supervision" "AVG 17(3)(e), 18(2)" [System];
+    /// Keeps the law in force, for whoever decides by it again.
+    KeepLaw "law.keep" System "supervision" "AVG 5(2), 24" [System];
+    /// Sees decisions of the law of sharing and decides them again.
+    ReadDecisions "oversight.decisions" System "supervision" "AVG 5(2), 24; Wpg 32a" [Auditor];
     /// Asks whether something may be shared, from no compartment.
     AskSharing "sharing.ask" System "supervision" "AVG 5(2), 24; Wpg 32" [SignalDesk, Investigator, CareCoordinator, PlacementOfficer, ShelterStaff, Registrar, PanelSecretary, PanelMember, ProgrammeOffice, ActionHolder, Auditor, PeopleAdmin, SystemAdmin];
     /// Asks whether something may be shared, from the signal desk.

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod actor;
 pub mod attachment;
 pub mod case;
+pub mod decisions;
 pub mod deliver;
 pub mod directory;
 pub mod disclosure;

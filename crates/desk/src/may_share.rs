@@ -13,6 +13,7 @@ use vault::{Change, Context, Store};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
+use crate::decisions;
 use crate::error::{DeskError, FieldError, Result};
 
 pub use ::law::authzen::{Evaluation, EvaluationError, PROFILE};
@@ -56,16 +57,24 @@ pub fn read(desk: &Desk, json: &[u8]) -> Result<Question> {
     })
 }
 
-/// Decides, and journals the decision before it is shown.
+/// Decides; the journal and the log of decisions have it before it is shown. `trace` is the `traceparent` of an application that asks.
 pub async fn decide(
     desk: &Desk,
     actor: &Actor,
     now: Timestamp,
     question: &Question,
+    trace: Option<&str>,
 ) -> Result<Decision> {
     let (store, context) = asked_from(actor, now)?;
     let law = desk.law()?;
+    decisions::keep_law(desk, now, &law).await?;
     let answer = law.decide(question);
+    let about = decisions::About {
+        store,
+        person: None,
+        trace,
+    };
+    let (_, record) = decisions::draft(desk, now, &law, question, &answer, about)?;
     let facts = law.facts(question, &answer);
     let fields: Vec<&str> = facts.iter().map(String::as_str).collect();
     let at = format!(
@@ -74,7 +83,9 @@ pub async fn decide(
         verdict(answer.verdict),
         law.day(question)
     );
-    let change = Change::new(context).look("sharing", at, &fields);
+    let change = Change::new(context)
+        .look("sharing", at, &fields)
+        .create(record);
     desk.vault.apply(store, change).await?;
     if answer.engine_failed {
         tracing::error!("the policy engine failed; the answer was no");

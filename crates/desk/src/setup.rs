@@ -1,6 +1,6 @@
 //! The desk as one value: the vault, the vocabulary and what is remembered for a few seconds.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, RwLock};
 
 use ::law::Law;
@@ -31,6 +31,8 @@ pub struct Settings {
     pub admission: AdmissionRule,
     /// How long an offered room is held, in minutes.
     pub hold_minutes: u32,
+    /// Address of the register of processing activities; records of the logs refer to it.
+    pub register: Option<String>,
     /// Number to call when something cannot wait and the program cannot answer.
     pub duty_phone: Option<String>,
 }
@@ -42,6 +44,7 @@ impl Default for Settings {
             letter_cycle_months: 6,
             admission: AdmissionRule::PILOT,
             hold_minutes: 120,
+            register: None,
             duty_phone: None,
         }
     }
@@ -70,6 +73,7 @@ struct Memory {
     attempts: Attempts,
     houses: HousesKept,
     guesses: Guesses,
+    laws: Mutex<BTreeSet<String>>,
 }
 
 /// How long a session's holder is remembered without asking the store: the longest that a blocked account can go on.
@@ -101,6 +105,20 @@ impl Desk {
     pub fn with_law(mut self, law: Arc<Law>) -> Desk {
         self.law = Some(law);
         self
+    }
+
+    /// Whether the files of the law with this digest are kept, as far as this process knows.
+    pub(crate) fn knows_law(&self, digest: &str) -> bool {
+        self.memory
+            .laws
+            .lock()
+            .is_ok_and(|laws| laws.contains(digest))
+    }
+
+    pub(crate) fn remember_law(&self, digest: &str) {
+        if let Ok(mut laws) = self.memory.laws.lock() {
+            laws.insert(digest.to_owned());
+        }
     }
 
     pub(crate) fn own_law(&self) -> Option<Arc<Law>> {

@@ -98,6 +98,8 @@ ids! {
     UserId,
     /// A disclosure from one compartment to another.
     DisclosureId,
+    /// A decision of the law of sharing.
+    DecisionId,
     /// A sealed attachment.
     AttachmentId,
     /// A request of a person about her own data.

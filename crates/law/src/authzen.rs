@@ -47,6 +47,15 @@ impl Law {
         json: &[u8],
         now: Timestamp,
     ) -> Result<Evaluation, EvaluationError> {
+        self.evaluation(json, Clock::Now(now))
+    }
+
+    /// An evaluation of a log: its context names a `day`, and whom it is about may be left out.
+    pub(crate) fn evaluation_on_a_day(&self, json: &[u8]) -> Result<Question, EvaluationError> {
+        Ok(self.evaluation(json, Clock::Named)?.question)
+    }
+
+    fn evaluation(&self, json: &[u8], clock: Clock) -> Result<Evaluation, EvaluationError> {
         if json.len() > LONGEST {
             return Err(shape(format!("an evaluation has at most {LONGEST} bytes")));
         }
@@ -61,8 +70,8 @@ impl Law {
         let mut asked: Vec<(String, Node)> = Vec::new();
         subject(top.need("subject")?, &mut asked)?;
         action(top.need("action")?, &mut asked)?;
-        resource(top.need("resource")?, &mut asked)?;
-        let traceparent = context(top.take("context"), now, &mut asked)?;
+        resource(top.need("resource")?, clock, &mut asked)?;
+        let traceparent = context(top.take("context"), clock, &mut asked)?;
         top.end()?;
         let question = self
             .understand(Node::Object(asked))
@@ -72,6 +81,15 @@ impl Law {
             traceparent,
         })
     }
+}
+
+/// Where the day of a question comes from.
+#[derive(Debug, Clone, Copy)]
+enum Clock {
+    /// The moment that the context names, or else this one.
+    Now(Timestamp),
+    /// The day that the context names.
+    Named,
 }
 
 fn subject(node: Node, asked: &mut Vec<(String, Node)>) -> Result<(), EvaluationError> {
@@ -94,10 +112,21 @@ fn action(node: Node, asked: &mut Vec<(String, Node)>) -> Result<(), EvaluationE
     action.end()
 }
 
-fn resource(node: Node, asked: &mut Vec<(String, Node)>) -> Result<(), EvaluationError> {
+fn resource(
+    node: Node,
+    clock: Clock,
+    asked: &mut Vec<(String, Node)>,
+) -> Result<(), EvaluationError> {
     let mut resource = Object::of("resource", node)?;
     resource.must_be("type", &["personal-data"])?;
-    let mut about = vec![("kind".to_owned(), resource.need("id")?)];
+    let kind = match clock {
+        Clock::Now(_) => Some(resource.need("id")?),
+        Clock::Named => resource.take("id"),
+    };
+    let mut about: Vec<(String, Node)> = kind
+        .into_iter()
+        .map(|kind| ("kind".to_owned(), kind))
+        .collect();
     let mut properties = Object::of("resource.properties", resource.need("properties")?)?;
     asked.push(("data".to_owned(), properties.need("data")?));
     for name in ["age", "age_certain", "parent_suspected"] {
@@ -112,23 +141,15 @@ fn resource(node: Node, asked: &mut Vec<(String, Node)>) -> Result<(), Evaluatio
 
 fn context(
     node: Option<Node>,
-    now: Timestamp,
+    clock: Clock,
     asked: &mut Vec<(String, Node)>,
 ) -> Result<Option<String>, EvaluationError> {
     let mut context = Object::of("context", node.unwrap_or(Node::Object(Vec::new())))?;
-    let at = match context.take("time") {
-        None => now,
-        Some(Node::Text(text)) => text
-            .parse()
-            .map_err(|_| shape("context.time: expected a moment as RFC 3339 writes it"))?,
-        Some(_) => {
-            return Err(shape(
-                "context.time: expected a moment as RFC 3339 writes it",
-            ));
-        }
+    let day = match clock {
+        Clock::Now(now) => Node::Text(day_of(context.take("time"), now)?),
+        Clock::Named => context.need("day")?,
     };
-    let day = domain::time::dutch_date(at);
-    asked.push(("date".to_owned(), Node::Text(day.to_string())));
+    asked.push(("date".to_owned(), day));
     for name in ["circumstances", "consent"] {
         if let Some(value) = context.take(name) {
             asked.push((name.to_owned(), value));
@@ -148,6 +169,17 @@ fn context(
     }
     context.end()?;
     Ok(traceparent)
+}
+
+/// The Dutch day of the moment asked about.
+fn day_of(time: Option<Node>, now: Timestamp) -> Result<String, EvaluationError> {
+    let wrong = || shape("context.time: expected a moment as RFC 3339 writes it");
+    let at = match time {
+        None => now,
+        Some(Node::Text(text)) => text.parse().map_err(|_| wrong())?,
+        Some(_) => return Err(wrong()),
+    };
+    Ok(domain::time::dutch_date(at).to_string())
 }
 
 fn well_formed(traceparent: &str) -> bool {

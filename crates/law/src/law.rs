@@ -23,6 +23,7 @@ pub struct Law {
     pub(crate) policies: Policies,
     engine: Engine,
     vocabulary: Arc<Vocabulary>,
+    files: Files,
 }
 
 impl std::fmt::Debug for Law {
@@ -109,7 +110,11 @@ impl Law {
         vocabulary: &Arc<Vocabulary>,
         trusted: Option<&[String]>,
     ) -> Result<Law, PolicyError> {
-        Law::over(read::policies(files, vocabulary, trusted)?, vocabulary)
+        Law::over(
+            read::policies(files, vocabulary, trusted)?,
+            vocabulary,
+            files,
+        )
     }
 
     /// The same without looking at signatures: for comparing and for whoever is about to sign. Never to decide for others.
@@ -117,15 +122,20 @@ impl Law {
     /// # Errors
     /// As [`Law::open`].
     pub fn open_unsigned(files: &Files, vocabulary: &Arc<Vocabulary>) -> Result<Law, PolicyError> {
-        Law::over(read::unsigned(files, vocabulary)?, vocabulary)
+        Law::over(read::unsigned(files, vocabulary)?, vocabulary, files)
     }
 
-    fn over(policies: Policies, vocabulary: &Arc<Vocabulary>) -> Result<Law, PolicyError> {
+    fn over(
+        policies: Policies,
+        vocabulary: &Arc<Vocabulary>,
+        files: &Files,
+    ) -> Result<Law, PolicyError> {
         let engine = Engine::build(&policies)?;
         Ok(Law {
             policies,
             engine,
             vocabulary: vocabulary.clone(),
+            files: files.clone(),
         })
     }
 
@@ -133,6 +143,12 @@ impl Law {
     #[must_use]
     pub fn version(&self) -> &Version {
         &self.policies.version
+    }
+
+    /// The files that it was read from: kept by whoever must decide by this version again.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.files
     }
 
     /// Reads a question from JSON.

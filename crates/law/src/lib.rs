@@ -39,6 +39,7 @@ mod matrix;
 mod model;
 mod question;
 mod read;
+mod record;
 mod register;
 mod sign;
 mod why;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use clap::Subcommand;
-use desk::{Desk, oversight};
+use desk::{Desk, decisions, oversight};
 
 use crate::output::{self, Done};
 use crate::serve::now;
@@ -18,11 +18,45 @@ pub enum OversightCommand {
         after_help = "Example:\n  samen oversight watch --data /var/lib/samen/data\n\n`samen serve` does this by itself every ten minutes."
     )]
     Watch(StoreArgs),
+    /// Takes every kept decision about sharing again, by the rules of then
+    #[command(
+        after_help = "Example:\n  samen oversight replay --data /var/lib/samen/data\n\nExit status 1 when one of them gives another answer."
+    )]
+    Replay(StoreArgs),
 }
 
 /// Runs `samen oversight …`.
 pub async fn oversight(command: OversightCommand) -> Result<Done> {
-    let OversightCommand::Watch(store) = command;
+    match command {
+        OversightCommand::Watch(store) => watch(&store).await,
+        OversightCommand::Replay(store) => replay(&store).await,
+    }
+}
+
+async fn replay(store: &StoreArgs) -> Result<Done> {
+    let (desk, _) = store.desk(false, false).await?;
+    let replayed = decisions::replay_all(&desk).await;
+    desk.vault.close().await;
+    let replayed = replayed?;
+    for (store, id) in &replayed.different {
+        output::say(&format!("samen: {store} {id}: another answer than then"));
+    }
+    for (store, id, why) in &replayed.not_possible {
+        output::say(&format!("samen: {store} {id}: not decided again ({why})"));
+    }
+    output::summary(&serde_json::json!({
+        "decisions": replayed.decisions,
+        "same": replayed.same,
+        "different": replayed.different.len(),
+        "not_possible": replayed.not_possible.len(),
+    }))?;
+    Ok(match replayed.different.is_empty() {
+        true => Done::Well,
+        false => Done::Faults,
+    })
+}
+
+async fn watch(store: &StoreArgs) -> Result<Done> {
     let (desk, _) = store.desk(false, false).await?;
     let watched = oversight::watch(&desk, now()).await;
     let unseen = oversight::unseen(&desk).await;

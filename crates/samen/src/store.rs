@@ -86,6 +86,7 @@ pub async fn desk_over(vault: Vault, file: &File, made_up: bool) -> Result<Desk>
             .letter_cycle_months
             .unwrap_or(defaults.letter_cycle_months),
         hold_minutes: file.hold_minutes.unwrap_or(defaults.hold_minutes),
+        register: file.register.clone(),
         duty_phone: file.duty_phone.clone(),
         ..defaults
     };

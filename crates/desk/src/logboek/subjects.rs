@@ -15,7 +15,7 @@ const WHOLE: [&str; 6] = [
 ];
 
 /// Records and things about nobody. Every other kind counts as about a person, also one that is not known here yet.
-const NOBODY: [&str; 18] = [
+const NOBODY: [&str; 21] = [
     "anonymous_count",
     "organisation",
     "shelter_location",
@@ -33,6 +33,9 @@ const NOBODY: [&str; 18] = [
     "part",
     "receipt",
     "register",
+    "decision",
+    "decisions",
+    "law_version",
     "breach",
 ];
 

@@ -1,6 +1,7 @@
 //! The law's question, made from the file itself: nobody types in an age or a consent that the file knows.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use domain::age::AgeInYears;
 use domain::code::{DataCode, OrgKind, PurposeCode};
@@ -11,7 +12,7 @@ use domain::person::PossibleVictim;
 use domain::time::dutch_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use law::Answer;
+use law::{Answer, Law, Question};
 use serde_json::{Value, json};
 
 use crate::Desk;
@@ -34,14 +35,26 @@ pub struct Asked<'a> {
     pub circumstances: &'a BTreeSet<String>,
 }
 
-/// Asks the law of today, with what the file knows of the person and of her consents. Also tells on which consents the answer rests.
+/// An answer, and what it rests on.
+pub struct Decided {
+    /// The law that answered.
+    pub law: Arc<Law>,
+    /// What it was asked.
+    pub question: Question,
+    /// What it says.
+    pub answer: Answer,
+    /// The consents that carry it.
+    pub rests: Vec<ConsentId>,
+}
+
+/// Asks the law of today, with what the file knows of the person and of her consents.
 pub fn ask(
     desk: &Desk,
     now: Timestamp,
     asked: &Asked<'_>,
     person: &PossibleVictim,
     consents: &[Consent],
-) -> Result<(Answer, Vec<ConsentId>)> {
+) -> Result<Decided> {
     let law = desk.law()?;
     let today = dutch_date(now);
     // What was withdrawn or is over carries nothing; what names no receiver of this question neither.
@@ -64,9 +77,15 @@ pub fn ask(
         .map_err(|e| DeskError::rule("share-question", e))?;
     let answer = law.decide(&question);
     let rests = answer.consents.iter().filter(|seen| seen.counts);
-    let on = rests.filter_map(|seen| counted.get(seen.place).map(|c| c.id));
-    let on = on.collect();
-    Ok((answer, on))
+    let rests = rests
+        .filter_map(|seen| counted.get(seen.place).map(|c| c.id))
+        .collect();
+    Ok(Decided {
+        law,
+        question,
+        answer,
+        rests,
+    })
 }
 
 /// Doubt means minor: the question carries the lowest age that is possible, and says whether it is certain.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::SafeText;
 use domain::code::{DataCode, OrgKind, PurposeCode};
 use domain::consent::Consent;
-use domain::ids::{CaseId, ConsentId, DisclosureId, OrgId};
+use domain::ids::{CaseId, ConsentId, DecisionId, DisclosureId, OrgId};
 use domain::person::PossibleVictim;
 use domain::share::{Portion, Share, ShareTerms, Source};
 use domain::time::dutch_date;
@@ -13,9 +13,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use law::{Answer, Verdict};
 use sha2::{Digest, Sha256};
-use vault::{Change, Store, Timer};
+use vault::{Change, Draft, Store, Timer};
 
-use super::ask::{Asked, ask};
+use super::ask::{Asked, Decided, ask};
 use super::end::CLOCK;
 use super::messages::{Offer, ShareMessage, message};
 use super::records::StoredShare;
@@ -23,6 +23,7 @@ use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
 use crate::case::{CaseFile, consents_of, day_start, guard, open_case, person_of, refused};
+use crate::decisions::{self, About};
 use crate::directory::Organisation;
 use crate::error::{DeskError, Result};
 
@@ -119,21 +120,24 @@ pub async fn preview(
 ) -> Result<Preview> {
     let permit = permit(actor, UseCase::OfferShare)?;
     let file = open_case(desk, actor, now, case).await?;
-    let preview = work_out(desk, &permit, now, &file.body, input).await?;
+    let (preview, _, decision) = work_out(desk, &permit, now, &file.body, input).await?;
     let fields: Vec<&str> = input.data.iter().map(DataCode::as_str).collect();
-    let read = Change::new(permit.context(now)).read(file.body.case.person.to_string(), &fields);
+    let read = Change::new(permit.context(now))
+        .read(file.body.case.person.to_string(), &fields)
+        .create(decision);
     desk.vault.apply(Store::K3, read).await?;
     Ok(preview)
 }
 
-/// Asks the law and takes the portion: the one way, for the preview, the offer and the delivery.
+/// Asks the law and takes the portion: the one way, for the preview, the offer and the delivery. The record of the decision goes into the change of
+/// what follows from it.
 pub(super) async fn work_out(
     desk: &Desk,
     permit: &Permit,
     now: Timestamp,
     file: &CaseFile,
     input: &ShareInput,
-) -> Result<Preview> {
+) -> Result<(Preview, DecisionId, Draft)> {
     let to = receiver(desk, input.to, now)?;
     let from = desk
         .directory()
@@ -159,8 +163,23 @@ pub(super) async fn work_out(
         data: &input.data,
         circumstances: &input.circumstances,
     };
-    let (answer, rests) = ask(desk, now, &asked, &person, &consents)?;
-    Ok(put_together(answer, rests, file, &person, input))
+    let decided = ask(desk, now, &asked, &person, &consents)?;
+    decisions::keep_law(desk, now, &decided.law).await?;
+    let case = file.case.id.to_string();
+    let about = About {
+        store: Store::K3,
+        person: Some(&case),
+        trace: None,
+    };
+    let Decided {
+        law,
+        question,
+        answer,
+        rests,
+    } = decided;
+    let (id, draft) = decisions::draft(desk, now, &law, &question, &answer, about)?;
+    let preview = put_together(answer, rests, file, &person, input);
+    Ok((preview, id, draft))
 }
 
 fn put_together(
@@ -223,7 +242,8 @@ pub async fn offer(
     let permit = permit(actor, UseCase::OfferShare)?;
     guard(&[("why", Some(&offering.why))], offering.looked)?;
     let file = open_case(desk, actor, now, case).await?;
-    let preview = work_out(desk, &permit, now, &file.body, &offering.input).await?;
+    let (preview, decision, decided) =
+        work_out(desk, &permit, now, &file.body, &offering.input).await?;
     check(&preview, &offering)?;
     let Offering {
         input,
@@ -244,6 +264,7 @@ pub async fn offer(
         grounds: grounds(answer),
         consents: preview.consents,
         policy: answer.policy_version.clone(),
+        decision: Some(decision),
         confirmed,
         until,
         why,
@@ -260,6 +281,7 @@ pub async fn offer(
     let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
     let change = Change::new(permit.context(now))
         .create(StoredShare(share).draft(&fields)?)
+        .create(decided)
         .timer(Timer {
             id: format!("{CLOCK}/{id}"),
             due: day_start(until.saturating_add(jiff::ToSpan::days(1))),

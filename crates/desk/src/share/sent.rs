@@ -7,7 +7,7 @@ use domain::time::dutch_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use law::Verdict;
-use vault::{Change, Store};
+use vault::{Change, Draft, Store};
 
 use super::messages::{ShareMessage, load_share, message, with_share};
 use super::offer::{ShareInput, work_out};
@@ -108,7 +108,7 @@ pub(super) async fn accepted(
     let share = found.body.0.clone();
     let now = disclosure.at;
     let today = dutch_date(now);
-    let why = still_allowed(desk, &share, now).await?;
+    let (why, decided) = still_allowed(desk, &share, now).await?;
     let (next, what) = match why {
         None => {
             let portion = Box::new(share.portion.clone());
@@ -122,15 +122,23 @@ pub(super) async fn accepted(
         None => change,
         Some(_) => change.clear_timers(id.to_string()),
     };
+    let change = match decided {
+        None => change,
+        Some(decided) => change.create(decided),
+    };
     let change = with_share(change, next, found.version)?;
     desk.vault.apply(Store::K3, sent.send(change)?).await?;
     Ok(())
 }
 
-/// Why it may no longer go; `None` when it may.
-async fn still_allowed(desk: &Desk, share: &Share, now: Timestamp) -> Result<Option<EndReason>> {
+/// Why it may no longer go, `None` when it may; and the decision, when the law was asked.
+async fn still_allowed(
+    desk: &Desk,
+    share: &Share,
+    now: Timestamp,
+) -> Result<(Option<EndReason>, Option<Draft>)> {
     if share.terms.until < dutch_date(now) {
-        return Ok(Some(EndReason::Expired));
+        return Ok((Some(EndReason::Expired), None));
     }
     let file = load(desk, share.case).await?.body;
     let permit = permit(&Actor::System, UseCase::ReceiveShare)?;
@@ -140,11 +148,12 @@ async fn still_allowed(desk: &Desk, share: &Share, now: Timestamp) -> Result<Opt
         data: share.terms.data.clone(),
         circumstances: share.terms.circumstances.clone(),
     };
-    let preview = work_out(desk, &permit, now, &file, &input).await?;
+    let (preview, _, decided) = work_out(desk, &permit, now, &file, &input).await?;
     let goes = share.portion.outline();
     let all = preview.answer.verdict == Verdict::Yes
         && goes
             .data()
             .all(|data| preview.answer.data.iter().any(|d| data.is(d)));
-    Ok((!all).then_some(EndReason::NoLongerAllowed))
+    let why = (!all).then_some(EndReason::NoLongerAllowed);
+    Ok((why, Some(decided)))
 }

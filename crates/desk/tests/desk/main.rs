@@ -7,6 +7,7 @@
 )]
 
 mod case;
+mod decisions;
 mod erasure;
 mod intake;
 mod letter;

@@ -19,7 +19,7 @@ fn question() -> Value {
 
 async fn asked(world: &World, actor: &Actor, question: &Value) -> desk::may_share::Decision {
     let read = read(&world.desk, question.to_string().as_bytes()).unwrap();
-    decide(&world.desk, actor, start(), &read).await.unwrap()
+    decide(&world.desk, actor, start(), &read, None).await.unwrap()
 }
 
 async fn entries(world: &World, store: Store) -> Vec<vault::Entry> {
@@ -116,7 +116,7 @@ async fn nobody_asks_without_signing_in() {
     let world = World::new().await;
     let read = read(&world.desk, question().to_string().as_bytes()).unwrap();
     for actor in [Actor::Public, Actor::System] {
-        let refused = decide(&world.desk, &actor, start(), &read).await;
+        let refused = decide(&world.desk, &actor, start(), &read, None).await;
         assert!(matches!(refused, Err(DeskError::Forbidden { .. })));
     }
 }
@@ -159,11 +159,11 @@ async fn a_host_decides_by_its_own_law() {
     let law = Law::open_unsigned(&files, &world.desk.vocabulary).unwrap_or_else(|e| panic!("{e}"));
     let read = read(&world.desk, question().to_string().as_bytes()).unwrap();
     let own = world.desk.clone().with_law(Arc::new(law));
-    let strict = decide(&own, &world.coordinator(), start(), &read)
+    let strict = decide(&own, &world.coordinator(), start(), &read, None)
         .await
         .unwrap();
     assert_eq!(strict.answer.verdict, Verdict::No);
-    let usual = decide(&world.desk, &world.coordinator(), start(), &read)
+    let usual = decide(&world.desk, &world.coordinator(), start(), &read, None)
         .await
         .unwrap();
     assert_eq!(usual.answer.verdict, Verdict::Yes);

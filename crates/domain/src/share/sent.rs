@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{EndReason, Kept, Portion};
 use crate::answer::By;
 use crate::code::{DataCode, OrgKind, PurposeCode};
-use crate::ids::{CaseId, ConsentId, DisclosureId, OrgId};
+use crate::ids::{CaseId, ConsentId, DecisionId, DisclosureId, OrgId};
 use crate::text::SafeText;
 
 /// Under what a share was decided.
@@ -31,6 +31,9 @@ pub struct ShareTerms {
     pub consents: Vec<ConsentId>,
     /// Version of the law that answered.
     pub policy: String,
+    /// The decision in the log, to be decided again; none before there was a log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<DecisionId>,
     /// Conditions that the sender confirmed, by code.
     pub confirmed: BTreeSet<String>,
     /// Last day, inclusive.

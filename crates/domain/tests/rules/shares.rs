@@ -49,6 +49,7 @@ fn terms(until: &str) -> ShareTerms {
         circumstances: BTreeSet::new(),
         grounds: vec!["AVG art. 6(1)(a)".to_owned()],
         consents: Vec::new(),
+        decision: None,
         policy: "1".to_owned(),
         confirmed: BTreeSet::new(),
         until: day(until),

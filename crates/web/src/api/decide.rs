@@ -32,7 +32,7 @@ pub async fn create(
 ) -> Result<Response, Problem> {
     is_json(&headers, &body)?;
     let question = may_share::read(&app.desk, &body).map_err(unreadable)?;
-    let decision = may_share::decide(&app.desk, &signed.actor, app.now(), &question).await?;
+    let decision = may_share::decide(&app.desk, &signed.actor, app.now(), &question, None).await?;
     let mut spoken = decision.answer.spoken(language(wanted(&headers)));
     spoken.duty_phone = decision.duty_phone;
     Ok(answer(StatusCode::OK, &spoken))
@@ -48,9 +48,10 @@ pub async fn evaluate(
     is_json(&headers, &body)?;
     let evaluation = may_share::read_evaluation(&app.desk, &body, app.now())?
         .map_err(|error| Problem::bad_request().because(detail(error.to_string())))?;
+    let (question, trace) = (&evaluation.question, evaluation.traceparent.as_deref());
     let decision =
-        may_share::decide(&app.desk, &signed.actor, app.now(), &evaluation.question).await?;
-    let body = may_share::evaluation(&decision, evaluation.traceparent.as_deref());
+        may_share::decide(&app.desk, &signed.actor, app.now(), question, trace).await?;
+    let body = may_share::evaluation(&decision, trace);
     let mut response = answer(StatusCode::OK, &body);
     let id = headers.get(&REQUEST_ID);
     if let Some(id) = id.filter(|id| id.len() <= LONGEST_ID) {

@@ -102,6 +102,11 @@ const ACTS: &[(&str, Key)] = &[
     ("oversight.findings", Key::new("act-oversight-findings")),
     ("oversight.judge", Key::new("act-oversight-judge")),
     ("oversight.marks", Key::new("act-oversight-marks")),
+    ("law.keep", Key::new("act-law-keep")),
+    (
+        "oversight.decisions",
+        Key::new("act-oversight-decisions"),
+    ),
     ("oversight.watch", Key::new("act-oversight-watch")),
     ("retention.run", Key::new("act-retention-run")),
     ("retention.hold", Key::new("act-retention-hold")),

@@ -119,7 +119,7 @@ pub struct Ground {
 
 /// Decides and shows the answer.
 pub async fn show(work: &Work, question: &Question, typed: &Typed) -> Result<Response, Problem> {
-    let decision = may_share::decide(&work.app.desk, &work.actor, work.now, question).await?;
+    let decision = may_share::decide(&work.app.desk, &work.actor, work.now, question, None).await?;
     let t = work.say();
     html(&AnswerPage {
         frame: work.frame()?,

@@ -1,6 +1,7 @@
 //! Oversight for the auditor: who looked at a matter and what explains it, what the watch found, and what the watch must know.
 //! Journals only, never content; one compartment at a time.
 
+mod decisions;
 mod finding;
 mod home;
 mod looks;
@@ -21,6 +22,16 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/work/oversight", UseCase::ReadFindings, home::show)
         .get("/work/oversight/who", UseCase::SearchLooks, looks::show)
+        .get(
+            "/work/oversight/decisions",
+            UseCase::ReadDecisions,
+            decisions::show,
+        )
+        .get(
+            "/work/oversight/decisions/{store}/{id}",
+            UseCase::ReadDecisions,
+            decisions::one,
+        )
         .get(
             "/work/oversight/findings/{id}",
             UseCase::ReadFindings,
