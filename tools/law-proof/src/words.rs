@@ -90,7 +90,9 @@ fn day(value: Option<&EvalResult>) -> String {
                 day % 100
             )
         }
-        Some(EvalResult::Long(day)) => format!("dag {day}"),
+        // The solver takes any number; these stand for days before or after every date that the law names.
+        Some(EvalResult::Long(day)) if *day > 0 => "een dag ver na nu".to_owned(),
+        Some(EvalResult::Long(_)) => "een dag ver voor nu".to_owned(),
         _ => String::new(),
     }
 }

@@ -9,9 +9,7 @@ mod read;
 mod record;
 mod replay;
 
-pub use read::{
-    Asked, DecisionRow, DecisionView, Listed, Put, Then, decisions, read_decision,
-};
+pub use read::{Asked, DecisionRow, DecisionView, Listed, Put, Then, decisions, read_decision};
 pub use record::StoredDecision;
 pub use replay::{Again, Replayed, replay_all};
 

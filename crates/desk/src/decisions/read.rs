@@ -2,8 +2,8 @@
 
 use ::law::Answer;
 use decision_log::{Evaluation, Record};
-use serde_json::Value;
 use jiff::Timestamp;
+use serde_json::Value;
 use vault::{Change, Counts, Cursor, Filter, Order, Store, Stored};
 
 use super::record::{StoredDecision, Summary};
@@ -155,7 +155,12 @@ pub struct DecisionView {
 const MOST: usize = 50;
 
 /// The decisions of one compartment, newest first. The journal says that they were looked at.
-pub async fn decisions(desk: &Desk, actor: &Actor, now: Timestamp, asked: &Asked) -> Result<Listed> {
+pub async fn decisions(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    asked: &Asked,
+) -> Result<Listed> {
     let permit = permit(actor, UseCase::ReadDecisions)?;
     let mut kind = StoredDecision::KIND;
     kind.store = asked.store;

@@ -112,7 +112,10 @@ fn record(
             let base = desk.settings.register.as_deref().unwrap_or(NO_REGISTER);
             let kind = format!("{}/data-subject/1", base.trim_end_matches('/'));
             let kind = SubjectType::new(kind).map_err(broken)?;
-            let key = desk.vault.keyring().derive(&format!("logboek {}", about.store));
+            let key = desk
+                .vault
+                .keyring()
+                .derive(&format!("logboek {}", about.store));
             let none: [(&str, &str); 0] = [];
             let scribe = Scribe::new(Key::new(*key), none).map_err(broken)?;
             Ok(record.about(scribe.subject(&[person], &kind)))
@@ -153,7 +156,8 @@ pub(super) fn kept(answer: &Answer) -> decision_log::Answer {
         data: held.data.clone(),
         why: held.why.code.clone(),
     };
-    let codes = |said: &[::law::Said]| -> Vec<String> { said.iter().map(|s| s.code.clone()).collect() };
+    let codes =
+        |said: &[::law::Said]| -> Vec<String> { said.iter().map(|s| s.code.clone()).collect() };
     let mut conditions = codes(&answer.conditions);
     conditions.extend(codes(&answer.obligations));
     decision_log::Answer {

@@ -110,7 +110,13 @@ pub async fn replay_all(desk: &Desk) -> Result<Replayed> {
         loop {
             let page = desk
                 .vault
-                .list(&kind, &Filter::default(), Order::Newest, after.as_ref(), MOST)
+                .list(
+                    &kind,
+                    &Filter::default(),
+                    Order::Newest,
+                    after.as_ref(),
+                    MOST,
+                )
                 .await?;
             for row in page.rows {
                 let found = desk.vault.load_in::<StoredDecision>(store, &row.id).await?;

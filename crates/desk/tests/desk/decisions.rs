@@ -69,7 +69,10 @@ async fn a_decision_is_taken_again_with_the_same_outcome() {
     ask(desk, &world.coordinator(), &question(), None).await;
     let rows = listed(desk, &auditor, Store::K3).await;
     assert_eq!(rows.len(), 1);
-    assert_eq!((rows[0].verdict.as_str(), rows[0].day.as_str()), ("yes", "2026-03-14"));
+    assert_eq!(
+        (rows[0].verdict.as_str(), rows[0].day.as_str()),
+        ("yes", "2026-03-14")
+    );
     assert_eq!(rows[0].route, "ZCO-COM-registration");
     let view = decisions::read_decision(desk, &auditor, start(), Store::K3, &rows[0].id)
         .await
@@ -120,9 +123,21 @@ async fn an_altered_answer_and_a_law_that_is_gone_are_told_apart() {
     };
     let digest = Law::built_in().unwrap().version().digest.clone();
     let cases = [
-        (alter("\"data\":[\"sector\",\"age\"],\"withheld\"", "\"data\":[\"sector\"],\"withheld\""), "different"),
-        (alter(&digest, &digest.chars().rev().collect::<String>()), "no_law"),
-        (alter("\"registration\",\"to\"", "\"registration.of.old\",\"to\""), "unreadable"),
+        (
+            alter(
+                "\"data\":[\"sector\",\"age\"],\"withheld\"",
+                "\"data\":[\"sector\"],\"withheld\"",
+            ),
+            "different",
+        ),
+        (
+            alter(&digest, &digest.chars().rev().collect::<String>()),
+            "no_law",
+        ),
+        (
+            alter("\"registration\",\"to\"", "\"registration.of.old\",\"to\""),
+            "unreadable",
+        ),
     ];
     for (number, (record, expected)) in cases.into_iter().enumerate() {
         let id = format!("altered-{number}");
@@ -132,7 +147,10 @@ async fn an_altered_answer_and_a_law_that_is_gone_are_told_apart() {
         };
         let draft = Draft::new(id.clone(), &StoredDecision(record), clear).unwrap();
         let change = vault::Change::new(context()).create(draft);
-        desk.vault.apply(StoredDecision::KIND.store, change).await.unwrap();
+        desk.vault
+            .apply(StoredDecision::KIND.store, change)
+            .await
+            .unwrap();
         let view = decisions::read_decision(desk, &auditor, start(), Store::K3, &id).await;
         assert_eq!(view.unwrap().again.code(), expected);
     }
@@ -150,7 +168,10 @@ async fn a_record_holds_codes_and_the_callers_trace_and_nothing_of_a_person() {
         .desk
         .vault
         .list(
-            &vault::Kind { store: Store::K5, ..StoredDecision::KIND },
+            &vault::Kind {
+                store: Store::K5,
+                ..StoredDecision::KIND
+            },
             &vault::Filter::default(),
             vault::Order::Newest,
             None,
@@ -159,11 +180,25 @@ async fn a_record_holds_codes_and_the_callers_trace_and_nothing_of_a_person() {
         .await
         .unwrap();
     let id = &found.rows[0].id;
-    let record = world.desk.vault.load_in::<StoredDecision>(Store::K5, id).await.unwrap();
+    let record = world
+        .desk
+        .vault
+        .load_in::<StoredDecision>(Store::K5, id)
+        .await
+        .unwrap();
     let record = record.body.0;
-    assert_eq!(record.trace_id.to_string(), "4bf92f3577b34da6a3ce929d0e0e4736");
-    assert_eq!(record.parent_span_id.unwrap().to_string(), "00f067aa0ba902b7");
-    assert!(record.attributes.data_subject_id.is_none(), "a question in general is about nobody");
+    assert_eq!(
+        record.trace_id.to_string(),
+        "4bf92f3577b34da6a3ce929d0e0e4736"
+    );
+    assert_eq!(
+        record.parent_span_id.unwrap().to_string(),
+        "00f067aa0ba902b7"
+    );
+    assert!(
+        record.attributes.data_subject_id.is_none(),
+        "a question in general is about nobody"
+    );
     let text = record.to_json();
     assert!(!text.contains(&world.investigator().id()), "{text}");
     assert!(decision_log::Record::from_json(&text).is_ok());
@@ -173,7 +208,12 @@ async fn a_record_holds_codes_and_the_callers_trace_and_nothing_of_a_person() {
 async fn only_an_auditor_looks() {
     let world = World::new().await;
     ask(&world.desk, &world.coordinator(), &question(), None).await;
-    for actor in [world.coordinator(), world.investigator(), Actor::Public, Actor::System] {
+    for actor in [
+        world.coordinator(),
+        world.investigator(),
+        Actor::Public,
+        Actor::System,
+    ] {
         let asked = Asked {
             store: Store::K3,
             verdict: None,

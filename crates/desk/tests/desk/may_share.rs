@@ -19,7 +19,9 @@ fn question() -> Value {
 
 async fn asked(world: &World, actor: &Actor, question: &Value) -> desk::may_share::Decision {
     let read = read(&world.desk, question.to_string().as_bytes()).unwrap();
-    decide(&world.desk, actor, start(), &read, None).await.unwrap()
+    decide(&world.desk, actor, start(), &read, None)
+        .await
+        .unwrap()
 }
 
 async fn entries(world: &World, store: Store) -> Vec<vault::Entry> {

@@ -294,4 +294,13 @@ proptest! {
             prop_assert!(answer.instead.is_empty());
         }
     }
+
+    #[test]
+    fn a_question_that_was_written_down_is_read_again_as_it_was(question in prop_oneof![any_question(), near_an_act()]) {
+        let law = law();
+        let Ok(read) = law.read_question(question.to_string().as_bytes()) else { return Ok(()) };
+        let written = law.write_question(&read);
+        let again = law.read_written(&written);
+        prop_assert_eq!(again.as_ref().map_err(ToString::to_string), Ok(&read), "{}", written);
+    }
 }

@@ -49,8 +49,7 @@ pub async fn evaluate(
     let evaluation = may_share::read_evaluation(&app.desk, &body, app.now())?
         .map_err(|error| Problem::bad_request().because(detail(error.to_string())))?;
     let (question, trace) = (&evaluation.question, evaluation.traceparent.as_deref());
-    let decision =
-        may_share::decide(&app.desk, &signed.actor, app.now(), question, trace).await?;
+    let decision = may_share::decide(&app.desk, &signed.actor, app.now(), question, trace).await?;
     let body = may_share::evaluation(&decision, trace);
     let mut response = answer(StatusCode::OK, &body);
     let id = headers.get(&REQUEST_ID);

@@ -90,13 +90,7 @@ async fn the_pages_are_whole_in_both_languages() {
     ];
     for path in paths {
         expect_page(&real.see(Role::Auditor, path).await, path);
-        let session = real.session(Role::Auditor).await;
-        let cookies = format!("samen-session={session}; samen-language=en");
-        let request = axum::http::Request::get(path)
-            .header("cookie", cookies)
-            .body(axum::body::Body::empty())
-            .unwrap();
-        let english = real.site.send(request).await;
+        let english = in_english(&real, path).await;
         expect_page(&english, path);
         assert!(english.body.contains("<html lang=\"en\""), "{path}");
     }
@@ -336,4 +330,52 @@ async fn marks_are_made_checked_and_ended() {
     assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.body);
     let page = real.see(Role::Auditor, "/work/oversight/marks").await;
     assert!(page.body.contains("Er is nog niets vastgelegd"));
+}
+
+async fn in_english(real: &Real, path: &str) -> Answer {
+    let session = real.session(Role::Auditor).await;
+    let cookies = format!("samen-session={session}; samen-language=en");
+    let request = axum::http::Request::get(path)
+        .header("cookie", cookies)
+        .body(axum::body::Body::empty())
+        .unwrap();
+    real.site.send(request).await
+}
+
+#[tokio::test]
+async fn a_decision_about_sharing_is_taken_again_on_its_page() {
+    let real = Real::new().await;
+    let question = serde_json::json!({
+        "date": "2026-11-21", "from": "POL", "to": "COM", "purpose": "registration", "data": ["sector", "age", "identity"],
+        "subject": {"kind": "possible_victim", "age": 29, "age_certain": true},
+    });
+    let desk = &real.app.desk;
+    let read = ::desk::may_share::read(desk, question.to_string().as_bytes()).unwrap();
+    let asker = real.actor(Role::Investigator).await;
+    ::desk::may_share::decide(desk, &asker, real.now(), &read, None)
+        .await
+        .unwrap();
+    let list = "/work/oversight/decisions?store=k5";
+    let page = real.see(Role::Auditor, list).await;
+    expect_page(&page, list);
+    let start = "href=\"/work/oversight/decisions/k5/";
+    let rest = page.body.split(start).nth(1).unwrap();
+    let id = rest.split('"').next().unwrap();
+    let path = format!("/work/oversight/decisions/k5/{id}");
+    let page = real.see(Role::Auditor, &path).await;
+    expect_page(&page, &path);
+    assert!(page.body.contains("Er komt hetzelfde uit"), "{}", page.body);
+    let page = in_english(&real, &path).await;
+    expect_page(&page, &path);
+    assert!(
+        page.body.contains("The outcome is the same"),
+        "{}",
+        page.body
+    );
+    expect_page(&in_english(&real, list).await, list);
+    for wrong in ["k5/no-such-decision", "addresses/x", "k9/x"] {
+        let path = format!("/work/oversight/decisions/{wrong}");
+        let missing = real.see(Role::Auditor, &path).await;
+        assert_eq!(missing.status, StatusCode::NOT_FOUND, "{path}");
+    }
 }

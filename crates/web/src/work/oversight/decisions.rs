@@ -113,7 +113,12 @@ pub async fn show(work: Work) -> Result<Response, Problem> {
         f: Filled::with(&[("store", store.name())]),
         stores: STORES
             .into_iter()
-            .map(|store| Choice::new(store.name(), stores::name(&work.app, store, work.today(), &t)))
+            .map(|store| {
+                Choice::new(
+                    store.name(),
+                    stores::name(&work.app, store, work.today(), &t),
+                )
+            })
             .collect(),
         filters: vec![by_verdict(&t, store, verdict, &listed.counts)],
         lines: listed
@@ -205,7 +210,8 @@ fn page(work: &Work, store: Store, id: &str, view: &DecisionView) -> Result<OneP
     let t = work.say();
     let words: &Vocabulary = &work.app.desk.vocabulary;
     let (put, then) = (&view.put, &view.then);
-    let data = |codes: &[String]| join(codes.iter().map(|c| label(work, &words.data_categories, c)));
+    let data =
+        |codes: &[String]| join(codes.iter().map(|c| label(work, &words.data_categories, c)));
     let circumstances = put.circumstances.iter();
     let circumstances = circumstances.map(|c| label(work, &words.circumstances, c));
     let (again, again_why, again_tone) = outcome(&view.again);
