@@ -19,7 +19,7 @@ use super::programme::Programme;
 use super::stage::{Known, Stage};
 use super::steps::{Step, Timed, schedule};
 use super::tally::{Tally, Went};
-use super::{ending, k1, k3, k5, opinion, person, shelter};
+use super::{ending, k1, k3, k5, opinion, person, sharing, shelter};
 
 /// Stories taken at the same time.
 const AT_ONCE: usize = 32;
@@ -244,6 +244,10 @@ async fn care(
         Step::GiveOpinion => opinion::give(stage, life, now).await,
         Step::SendOpinion => opinion::send(stage, life, now).await,
         Step::WithdrawOpinion => opinion::withdraw(stage, life, now).await,
+        Step::OfferShare => sharing::offer(stage, life, now).await,
+        Step::AnswerShare => sharing::answer_share(stage, life, now).await,
+        Step::AskAboutData => sharing::ask_about_data(stage, life, now).await,
+        Step::AnswerData => sharing::answer_data(stage, life, now).await,
         _ => Ok(Went::LeftOut),
     }
 }

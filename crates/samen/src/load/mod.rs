@@ -14,6 +14,7 @@ mod moment;
 mod opinion;
 mod person;
 mod programme;
+mod sharing;
 mod shelter;
 mod stage;
 mod steps;

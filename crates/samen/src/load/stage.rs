@@ -8,7 +8,7 @@ use desk::{Desk, DeskError};
 use domain::Compartment;
 use domain::ids::{
     CaseId, ConsentId, DisclosureId, IntakeId, OrgId, PersonId, PlacementId, ReflectionId,
-    ReportId, RoomId, ShelterRequestId,
+    ReportId, RequestId, RoomId, ShelterRequestId,
 };
 use jiff::Timestamp;
 use vault::Store;
@@ -130,6 +130,10 @@ pub(super) struct Known {
     pub(super) placement: Option<PlacementId>,
     /// Where she stays, oldest first.
     pub(super) stays: Vec<PlacementId>,
+    /// What was offered to another care home, and to which.
+    pub(super) share: Option<(DisclosureId, OrgId)>,
+    /// What she asked about her own data.
+    pub(super) data_request: Option<RequestId>,
     /// The disclosure by which an opinion was asked.
     pub(super) opinion: Option<DisclosureId>,
 }

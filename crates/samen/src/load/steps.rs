@@ -5,6 +5,7 @@ use world::Story;
 use world::story::{OpinionResult, Placement, PlacementStep, ReflectionAnswer, Registration};
 
 use super::moment::{Calendar, minutes};
+use super::sharing::{asks_about_data, is_shared};
 use super::telling::sends_to_service;
 
 /// One thing that somebody does at work.
@@ -49,6 +50,10 @@ pub(super) enum Step {
     GiveOpinion,
     SendOpinion,
     WithdrawOpinion,
+    OfferShare,
+    AnswerShare,
+    AskAboutData,
+    AnswerData,
     CloseCase,
     Aftercare(usize),
 }
@@ -96,6 +101,10 @@ impl Step {
             Step::GiveOpinion => "opinion.give",
             Step::SendOpinion => "opinion.send",
             Step::WithdrawOpinion => "opinion.withdraw",
+            Step::OfferShare => "share.offer",
+            Step::AnswerShare => "share.answer",
+            Step::AskAboutData => "request.enter",
+            Step::AnswerData => "request.answer",
             Step::CloseCase => "case.close",
             Step::Aftercare(_) => "case.aftercare",
         }
@@ -112,6 +121,8 @@ impl Step {
                 | Step::AskShelter
                 | Step::Admission
                 | Step::WithdrawOpinion
+                | Step::AnswerShare
+                | Step::AnswerData
                 | Step::Close
         )
     }
@@ -162,6 +173,7 @@ pub(super) fn schedule(story: &Story, until: Timestamp) -> Vec<Timed> {
     if let Some(known) = plan.care(story, routed, handed) {
         plan.shelter(story, known);
         plan.opinion(story, known);
+        plan.data(story, known);
         plan.end(story, known);
     }
     let mut steps = plan.steps;
@@ -306,6 +318,24 @@ impl Plan {
         if let Some(day) = withdrawn {
             let at = calendar.at(day, 10, 15).max(minutes(asked, 60));
             self.add(at, Step::WithdrawConsent);
+        }
+    }
+
+    /// Sharing with another home, and what the person asks about her own data.
+    fn data(&mut self, story: &Story, known: Timestamp) {
+        let calendar = self.calendar;
+        let day = story.case.as_ref().map_or(0, |case| case.day);
+        if is_shared(story) {
+            let offered = calendar.at(day + 2, 10, 50).max(minutes(known, 70));
+            self.add(offered, Step::OfferShare);
+            let answered = calendar.at(day + 3, 9, 20).max(minutes(offered, 60));
+            self.add(answered, Step::AnswerShare);
+        }
+        if asks_about_data(story) {
+            let asked = calendar.at(day + 4, 14, 5).max(minutes(known, 80));
+            self.add(asked, Step::AskAboutData);
+            let answered = calendar.at(day + 9, 11, 15).max(minutes(asked, 60));
+            self.add(answered, Step::AnswerData);
         }
     }
 
