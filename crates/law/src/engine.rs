@@ -1,7 +1,9 @@
 //! Asks Cedar. The only module that names `cedar-policy`.
 //!
-//! Cedar looks at every policy of the set it is given, so it is given the slice: the acts that name this sender and this
-//! category. Categories with the same slice and the same consents get the same answer and are asked once.
+//! Cedar is given the slice: the acts that name this sender, this category and this purpose. Categories with the same slice and the
+//! same consents get the same answer and are asked once.
+
+mod slices;
 
 use std::collections::HashMap;
 use std::str::FromStr;
@@ -18,13 +20,13 @@ use crate::fault::{Fault, PolicyError, Wrong};
 use crate::model::{Act, Policies};
 use crate::question::Question;
 
+use self::slices::Slices;
+
 /// The engine over one version of the law.
 pub(crate) struct Engine {
     authorizer: Authorizer,
     entities: Entities,
-    slices: Vec<PolicySet>,
-    /// Slice by sender and category.
-    slice_of: HashMap<(u8, u8), usize>,
+    slices: Slices,
     act_of: HashMap<PolicyId, usize>,
     share: EntityUid,
     consult: EntityUid,
@@ -116,8 +118,7 @@ impl Engine {
         let mut engine = Engine {
             authorizer: Authorizer::new(),
             entities: Entities::empty(),
-            slices: Vec::new(),
-            slice_of: HashMap::new(),
+            slices: Slices::cut(policies, made)?,
             act_of: HashMap::new(),
             share: uid("Action", "share")?,
             consult: uid("Action", "consult")?,
@@ -135,40 +136,14 @@ impl Engine {
         for (place, act) in policies.acts.iter().enumerate() {
             engine.act_of.insert(PolicyId::new(act.key()), place);
         }
-        engine.slice(policies, made)?;
         Ok(engine)
-    }
-
-    fn slice(&mut self, policies: &Policies, made: &[Policy]) -> Result<(), PolicyError> {
-        let mut known: HashMap<Vec<usize>, usize> = HashMap::new();
-        for org in policies.codes.orgs.all().iter() {
-            for data in policies.codes.data.all().iter() {
-                let acts: Vec<usize> = policies
-                    .acts
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, act)| act.from.has(org) && act.data.has(data))
-                    .map(|(place, _)| place)
-                    .collect();
-                let place = match known.get(&acts) {
-                    Some(place) => *place,
-                    None => {
-                        let chosen = acts.iter().filter_map(|place| made.get(*place)).cloned();
-                        let set = PolicySet::from_policies(chosen).map_err(whole)?;
-                        self.slices.push(set);
-                        known.insert(acts, self.slices.len() - 1);
-                        self.slices.len() - 1
-                    }
-                };
-                self.slice_of.insert((org, data), place);
-            }
-        }
-        Ok(())
     }
 
     /// What makes two categories of a question alike: their slice and their consents.
     pub(crate) fn group(&self, question: &Question, category: u8) -> Option<(usize, Consented)> {
-        let slice = *self.slice_of.get(&(question.from, category))?;
+        let slice = self
+            .slices
+            .place(question.from, category, question.purpose)?;
         Some((slice, Consented::of(question, category)))
     }
 
@@ -179,12 +154,22 @@ impl Engine {
         category: u8,
         consented: Consented,
     ) -> Result<Ruling, EngineFailed> {
-        let slice = self.slice_of.get(&(question.from, category));
-        let set = slice
-            .and_then(|slice| self.slices.get(*slice))
+        let slice = self
+            .slices
+            .place(question.from, category, question.purpose)
+            .and_then(|place| self.slices.get(place))
             .ok_or_else(|| EngineFailed("a code that the engine does not know".to_owned()))?;
+        if !slice.to.has(question.to) {
+            return Ok(Ruling::Silent);
+        }
         let context = self.context(question, consented)?;
-        let (allowed, acts) = self.ask(set, &self.share, question, category, context.clone())?;
+        let (allowed, acts) = self.ask(
+            &slice.share,
+            &self.share,
+            question,
+            category,
+            context.clone(),
+        )?;
         match (allowed, acts.is_empty()) {
             (true, false) => return Ok(Ruling::Permitted(acts)),
             // A permit without a policy that carries it would be a permit without a ground.
@@ -192,7 +177,10 @@ impl Engine {
             (false, false) => return Ok(Ruling::Forbidden(acts)),
             (false, true) => {}
         }
-        let (unclear, acts) = self.ask(set, &self.consult, question, category, context)?;
+        let Some(consult) = &slice.consult else {
+            return Ok(Ruling::Silent);
+        };
+        let (unclear, acts) = self.ask(consult, &self.consult, question, category, context)?;
         Ok(if unclear {
             Ruling::Unclear(acts)
         } else {

@@ -39,10 +39,13 @@ fn a_slice_answers_as_the_whole_set_does() {
     let law = law();
     let sliced = Engine::build(&law.policies).unwrap();
     let mut whole = Engine::build(&law.policies).unwrap();
-    whole.slices = vec![PolicySet::from_policies(all_policies(&law.policies)).unwrap()];
-    for place in whole.slice_of.values_mut() {
-        *place = 0;
-    }
+    let all = || PolicySet::from_policies(all_policies(&law.policies)).unwrap();
+    whole.slices.slices = vec![slices::Slice {
+        share: all(),
+        consult: Some(all()),
+        to: law.policies.codes.orgs.all(),
+    }];
+    whole.slices.places.fill(0);
     for question in questions(&law) {
         for category in law.policies.codes.data.all().iter() {
             let consented = Consented::of(&question, category);
@@ -118,8 +121,8 @@ fn an_engine_that_fails_says_no_and_why() {
     let law = law();
     let mut engine = Engine::build(&law.policies).unwrap();
     let failing = Policy::parse(Some(PolicyId::new("fails")), FAILS).unwrap();
-    for slice in &mut engine.slices {
-        slice.add(failing.clone()).unwrap();
+    for slice in &mut engine.slices.slices {
+        slice.share.add(failing.clone()).unwrap();
     }
     let json = br#"{"date":"2026-11-21","from":"POL","to":"COM","purpose":"registration","data":["sector","age"]}"#;
     let question = law.read_question(json).unwrap();

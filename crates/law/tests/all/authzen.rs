@@ -130,3 +130,35 @@ fn without_a_time_the_day_is_today_in_amsterdam() {
         "1 March has begun in Amsterdam"
     );
 }
+
+#[test]
+fn the_longest_evaluation_is_read_and_one_byte_more_is_not() {
+    let base = evaluation().to_string();
+    let padded = |length: usize| format!("{base}{}", " ".repeat(length - base.len()));
+    let law = law();
+    let longest = padded(law::LONGEST);
+    assert!(law.read_evaluation(longest.as_bytes(), now()).is_ok());
+    let longer = padded(law::LONGEST + 1);
+    let error = law.read_evaluation(longer.as_bytes(), now()).err().unwrap();
+    assert_eq!(error.to_string(), "an evaluation has at most 65536 bytes");
+}
+
+#[test]
+fn what_is_no_object_is_named_by_its_place() {
+    let law = law();
+    let said = |json: &Value| {
+        let read = law.read_evaluation(json.to_string().as_bytes(), now());
+        read.err().unwrap().to_string()
+    };
+    assert_eq!(said(&json!([])), "an evaluation is a JSON object");
+    for (place, wrong) in [
+        ("subject", json!("POL")),
+        ("action", json!(1)),
+        ("resource", json!([])),
+        ("context", json!("now")),
+    ] {
+        let mut asked = evaluation();
+        asked[place] = wrong;
+        assert_eq!(said(&asked), format!("{place}: expected an object"));
+    }
+}

@@ -3,6 +3,7 @@
 
 mod ages;
 mod alternatives;
+mod answers;
 mod authzen;
 mod cells;
 mod consent;
