@@ -278,10 +278,10 @@ async fn s7_the_panel_sees_only_what_is_released_and_the_person_hears_it() {
     );
     assert!(!format!("{view:?}").contains(SECRET));
 
-    // Who is not on this panel does not find it.
+    // To who is not on this panel it is closed.
     let outsider = opinion::read(desk, &panel.members[3], hours(3), id).await;
     assert!(
-        matches!(outsider, Err(DeskError::NotFound { .. })),
+        matches!(outsider, Err(DeskError::NeedToKnow { .. })),
         "{outsider:?}"
     );
     let (theirs, _) = opinion::list(desk, &panel.members[3], &[], None)

@@ -28,6 +28,16 @@ const ITEMS: &[(UseCase, &str, Key)] = &[
         Key::new("nav-notices"),
     ),
     (
+        UseCase::ReadIntakeNotices,
+        "/work/notices/intakes",
+        Key::new("nav-notices"),
+    ),
+    (
+        UseCase::ReadOpinionNotices,
+        "/work/notices/opinions",
+        Key::new("nav-notices"),
+    ),
+    (
         UseCase::ListReceivedShares,
         "/work/shares",
         Key::new("nav-shares"),
@@ -105,6 +115,11 @@ const ITEMS: &[(UseCase, &str, Key)] = &[
         UseCase::ReviewGlass,
         "/work/reviews",
         Key::new("nav-reviews"),
+    ),
+    (
+        UseCase::ReviewIntakeGlass,
+        "/work/reviews/intakes",
+        Key::new("nav-reviews-intakes"),
     ),
     (
         UseCase::ReadJournal,
