@@ -146,3 +146,6 @@ act-opinion-take-over = Request for an opinion taken over or taken up
 act-opinion-ask-access = Stood before a request that is closed
 act-opinion-notices = Notices about requests read
 act-opinion-recuse = Conflict of interest recorded
+act-case-transfer = Case offered to another organisation, or taken back
+act-case-transfers = Transfers of cases viewed
+act-case-transfer-answer = Case of another organisation accepted or refused

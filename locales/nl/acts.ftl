@@ -146,3 +146,6 @@ act-opinion-take-over = Verzoek om deskundigenbericht overgenomen of opgepakt
 act-opinion-ask-access = Stond voor een verzoek dat dicht is
 act-opinion-notices = Berichten over verzoeken gelezen
 act-opinion-recuse = Belangenverstrengeling vastgelegd
+act-case-transfer = Casus aangeboden aan een andere organisatie, of teruggenomen
+act-case-transfers = Overdrachten van casussen bekeken
+act-case-transfer-answer = Casus van een andere organisatie aangenomen of geweigerd

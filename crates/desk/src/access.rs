@@ -269,6 +269,12 @@ table! {
     BreakGlass "case.break_glass" K3 "care" "AVG 6(1)(d), 32" [CareCoordinator];
     /// Reviews that somebody broke the glass.
     ReviewGlass "case.review" K3 "supervision" "AVG 5(2), 24, 32" [Auditor, CareCoordinator];
+    /// Offers a case to another coordinating organisation, or takes the offer back.
+    OfferTransfer "case.transfer" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(a), 9(2)(a)" [CareCoordinator];
+    /// Sees the offers of cases to and from one's own organisation: where they stand, never content.
+    ReadTransfers "case.transfers" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
+    /// Accepts a case from another coordinating organisation, or refuses it with a reason.
+    AnswerTransfer "case.transfer_answer" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(a), 9(2)(a)" [CareCoordinator];
     /// Keeps the roster: who is on duty, who is away.
     KeepRoster "roster.keep" System "supervision" "AVG 25(2), 32" [PeopleAdmin];
     /// Clocks of cases.

@@ -19,6 +19,7 @@ mod page;
 mod person;
 mod read;
 mod register;
+mod transfer;
 mod unfinished;
 
 pub use arrive::{accept, receive_person, receive_report, send_back};
@@ -41,6 +42,10 @@ pub use page::{Holder, HolderKind, OwnConsent, PersonPage, case_of_code, give_co
 pub use person::{Core, PersonChange, change_person, state_victimhood};
 pub use read::{ConsentView, Dossier, RegistrationView, list, read};
 pub use register::register;
+pub use transfer::{
+    NewTransfer, StoredTransfer, TransferSummary, TransferView, accept_transfer, offer_transfer,
+    refuse_transfer, take_back_transfer, transfer_receivers, transfers,
+};
 
 pub(crate) use unfinished::unfinished;
 

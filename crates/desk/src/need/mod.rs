@@ -27,4 +27,4 @@ pub(crate) use held::{Held, find};
 pub(crate) use kind::{answering, deeds, store, what};
 pub(crate) use notice::{all_of as notices_of, notice};
 pub(crate) use open::{may_work, opens, why};
-pub(crate) use team::{now_on_team, of_matter as team_of};
+pub(crate) use team::{all_leave, now_on_team, of_matter as team_of};

@@ -40,6 +40,10 @@ pub enum NoticeKind {
     RemovedFromTeam,
     /// A colleague asks to be added to the team.
     AsksToJoin,
+    /// Another organisation took over the case that one offered: it is closed here from now on.
+    TransferAccepted,
+    /// Another organisation refused the case that one offered.
+    TransferRefused,
 }
 
 /// Word to one colleague.

@@ -124,6 +124,27 @@ pub(crate) async fn now_on_team(desk: &Desk, id: MatterId) -> Result<Vec<UserId>
     Ok(on.map(|found| found.body.0.user).collect())
 }
 
+/// Everybody is off the team: the matter went to another organisation.
+pub(crate) async fn all_leave(
+    desk: &Desk,
+    mut change: Change,
+    id: MatterId,
+    by: By,
+) -> Result<Change> {
+    let on = of_matter(desk, id).await?;
+    for found in on.into_iter().filter(|found| found.body.0.left.is_none()) {
+        let reason = SafeText::new("reason", "Overgedragen aan een andere organisatie.", 100)
+            .map_err(|error| DeskError::Setup(error.to_string()))?;
+        let after = Member {
+            left: Some(Left { reason, by }),
+            ..found.body.0
+        };
+        let record = draft(&found.id, id, &after)?.changing(&["left"]);
+        change = change.update(record, found.version);
+    }
+    Ok(change)
+}
+
 /// A matter on which this actor works now.
 async fn worked(desk: &Desk, actor: &Actor, now: Timestamp, id: MatterId) -> Result<Held> {
     let held = find(desk, id).await?;

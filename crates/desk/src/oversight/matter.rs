@@ -31,13 +31,14 @@ pub(super) const WATCHED: [Store; 7] = [
 ];
 
 /// Acts by which somebody takes a matter on.
-const TAKING: [&str; 10] = [
+const TAKING: [&str; 11] = [
     "report.accept",
     "intake.answer",
     "intake.open",
     "intake.take_over",
     "case.answer",
     "case.take_over",
+    "case.transfer_answer",
     "case.open",
     "opinion.prepare",
     "opinion.take_over",

@@ -38,6 +38,11 @@ const ITEMS: &[(UseCase, &str, Key)] = &[
         Key::new("nav-notices"),
     ),
     (
+        UseCase::ReadTransfers,
+        "/work/transfers",
+        Key::new("nav-transfers"),
+    ),
+    (
         UseCase::ListReceivedShares,
         "/work/shares",
         Key::new("nav-shares"),

@@ -14,6 +14,7 @@ mod person;
 mod register;
 pub mod sheet;
 pub mod texts;
+mod transfer;
 
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::UseCase as U;
@@ -116,6 +117,33 @@ pub fn routes(routes: Routes) -> Routes {
             register::register,
         );
     routes
+        .get("/work/cases/{id}/transfer", U::OfferTransfer, transfer::ask)
+        .post(
+            "/work/cases/{id}/transfer",
+            U::OfferTransfer,
+            transfer::offer,
+        )
+        .get("/work/transfers", U::ReadTransfers, transfer::list)
+        .post(
+            "/work/transfers/{id}/accept",
+            U::AnswerTransfer,
+            transfer::accept,
+        )
+        .post(
+            "/work/transfers/{id}/take-back",
+            U::OfferTransfer,
+            transfer::take_back,
+        )
+        .get(
+            "/work/transfers/{id}/refuse",
+            U::AnswerTransfer,
+            transfer::ask_refusal,
+        )
+        .post(
+            "/work/transfers/{id}/refuse",
+            U::AnswerTransfer,
+            transfer::refuse,
+        )
         .post("/work/cases/{id}/phase", U::MoveCase, course::go_on)
         .get("/work/cases/{id}/tasks", U::CaseTasks, course::ask_task)
         .post("/work/cases/{id}/tasks", U::CaseTasks, course::add_task)

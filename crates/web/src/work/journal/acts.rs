@@ -149,6 +149,9 @@ const ACTS: &[(&str, Key)] = &[
     ("opinion.ask_access", Key::new("act-opinion-ask-access")),
     ("opinion.notices", Key::new("act-opinion-notices")),
     ("opinion.recuse", Key::new("act-opinion-recuse")),
+    ("case.transfer", Key::new("act-case-transfer")),
+    ("case.transfers", Key::new("act-case-transfers")),
+    ("case.transfer_answer", Key::new("act-case-transfer-answer")),
     ("roster.keep", Key::new("act-roster-keep")),
 ];
 

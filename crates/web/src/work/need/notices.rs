@@ -66,6 +66,8 @@ fn row(t: &Say, view: &NoticeView) -> Row {
         NoticeKind::AddedToTeam => t.say("need-notice-added").into_owned(),
         NoticeKind::RemovedFromTeam => t.say("need-notice-removed").into_owned(),
         NoticeKind::AsksToJoin => t.say("need-notice-asks").into_owned(),
+        NoticeKind::TransferAccepted => t.say("need-notice-transfer-accepted").into_owned(),
+        NoticeKind::TransferRefused => t.say("need-notice-transfer-refused").into_owned(),
     };
     Row {
         id: view.id.clone(),
@@ -81,6 +83,7 @@ fn row(t: &Say, view: &NoticeView) -> Row {
             // The panel of a request is composed on its own page.
             (NoticeKind::AsksToJoin, MatterKind::Opinion) => page_of(notice.matter),
             (NoticeKind::AsksToJoin, _) => format!("{}/team", page_of(notice.matter)),
+            (NoticeKind::TransferAccepted, _) => "/work/transfers".to_owned(),
             _ => page_of(notice.matter),
         },
         matter: matter_title(t, notice.matter),
