@@ -22,7 +22,7 @@ fn house(n: u8) -> OrgId {
     OrgId::new(uuid(100 + u128::from(n)))
 }
 
-fn by(who: u8) -> By {
+pub fn by(who: u8) -> By {
     By {
         user: user(who),
         org: house(who % ORGS),
@@ -37,7 +37,7 @@ fn asker(who: u8) -> Asker {
     }
 }
 
-fn offer(number: u128, who: u8, to: u8) -> Result<Transfer, TransferError> {
+pub fn offer(number: u128, who: u8, to: u8) -> Result<Transfer, TransferError> {
     Transfer::offer(
         TransferId::new(uuid(number)),
         CaseId::new(uuid(800)),

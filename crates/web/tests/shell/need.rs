@@ -6,6 +6,9 @@ use ::desk::sign_in::code_at;
 use ::desk::{Actor, case};
 use axum::http::{Method, StatusCode};
 use domain::SafeText;
+use domain::code::{DataCode, LanguageCode, OrgKind, PurposeCode};
+use domain::consent::{ConsentForm, Explained, Recipient};
+use domain::minors::Giver;
 use jiff::SignedDuration;
 use vault::Session;
 
@@ -420,4 +423,86 @@ async fn the_glass_of_an_intake_says_how_long_it_holds_and_is_reviewed_on_its_ow
     assert_eq!(judged.status, StatusCode::SEE_OTHER, "{}", judged.body);
     let cases = real.see(Role::Auditor, "/work/reviews").await;
     assert!(!cases.body.contains(&review));
+}
+
+#[tokio::test]
+async fn a_case_is_offered_to_another_organisation_and_accepted_there() {
+    let real = Real::new().await;
+    let id = the_case(&real).await;
+    let zoe = real.stranger(Role::CareCoordinator).await;
+    let hers = real.session_of(zoe).await;
+    let base = format!("/work/cases/{id}");
+    let form = real
+        .see(Role::CareCoordinator, &format!("{base}/transfer"))
+        .await;
+    assert_eq!(form.status, StatusCode::OK, "{}", form.body);
+    let seen = between(&form.body, "name=\"seen\" value=\"", "\"").to_owned();
+    let there = ::desk::sign_in::actor_of(&real.app.desk, real.now(), &hers).await;
+    let to = there.unwrap().unwrap().person().unwrap().org.to_string();
+    assert!(form.body.contains(&to));
+    let pairs = [
+        ("seen", seen.as_str()),
+        ("to", to.as_str()),
+        ("why", "zij verhuist naar Zwolle"),
+    ];
+    let path = format!("{base}/transfer");
+    let without = real.send(Role::CareCoordinator, &path, &pairs).await;
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        without.body.contains("zij verhuist naar Zwolle"),
+        "what was typed stays"
+    );
+    consent(&real, &id).await;
+    let form = real.see(Role::CareCoordinator, &path).await;
+    let seen = between(&form.body, "name=\"seen\" value=\"", "\"").to_owned();
+    let pairs = [("seen", seen.as_str()), pairs[1], pairs[2]];
+    let offered = real.send(Role::CareCoordinator, &path, &pairs).await;
+    assert_eq!(offered.status, StatusCode::SEE_OTHER, "{}", offered.body);
+    assert_eq!(get(&real, &hers, &base).await.status, StatusCode::NOT_FOUND);
+    let list = get(&real, &hers, "/work/transfers").await;
+    assert!(list.body.contains("zij verhuist naar Zwolle") && !list.body.contains(CANARY));
+    let which = between(&list.body, "action=\"/work/transfers/", "/accept\"").to_owned();
+    let refusal = get(&real, &hers, &format!("/work/transfers/{which}/refuse")).await;
+    assert_eq!(refusal.status, StatusCode::OK, "{}", refusal.body);
+    let accept = format!("/work/transfers/{which}/accept");
+    let own = real
+        .send(Role::CareCoordinator, &accept, &[("seen", "1")])
+        .await;
+    assert!(
+        own.status.is_client_error(),
+        "nobody accepts her own offer: {}",
+        own.status
+    );
+    let accepted = post(&real, &hers, &accept, &[("seen", "1")]).await;
+    assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.body);
+    assert!(get(&real, &hers, &base).await.body.contains(CANARY));
+    let before = real.see(Role::CareCoordinator, &base).await;
+    assert_eq!(before.status, StatusCode::NOT_FOUND);
+    let sent = real.see(Role::CareCoordinator, "/work/transfers").await;
+    assert!(sent.body.contains("Aangenomen") && !sent.body.contains(CANARY));
+}
+
+/// The person agrees that another care coordination goes on with her help.
+async fn consent(real: &Real, id: &str) {
+    let new = case::NewConsent {
+        giver: Giver::Person,
+        purpose: PurposeCode::new("care").unwrap(),
+        recipients: vec![Recipient::Kind {
+            kind: OrgKind::new("ZCO").unwrap(),
+        }],
+        data: vec![DataCode::new("care_needs").unwrap()],
+        given: domain::time::dutch_date(real.now()),
+        until: None,
+        explained: Explained {
+            language: LanguageCode::new("nl").unwrap(),
+            interpreter: false,
+            how: SafeText::new("how", "rustig verteld", 100).unwrap(),
+            help_does_not_depend: true,
+        },
+        form: ConsentForm::Written,
+        looked: false,
+    };
+    let care = real.actor(Role::CareCoordinator).await;
+    let given = case::give_consent(&real.app.desk, &care, real.now(), id.parse().unwrap(), new);
+    given.await.unwrap();
 }
