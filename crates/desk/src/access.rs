@@ -190,6 +190,18 @@ table! {
     HandToCare "intake.hand_to_care" K5 "care" "Wpg 19; toestemming" [Investigator];
     /// Closes an intake with its outcome.
     CloseIntake "intake.close" K5 "investigation" "Politiewet 2012 art. 3; Wpg 8" [Investigator];
+    /// Adds colleagues to the team of an intake, and takes them off it.
+    KeepIntakeTeam "intake.team" K5 "investigation" "Wpg 4a, 6; AVG 25(2)" [Investigator];
+    /// Takes over an intake, with a reason, or takes up one that nobody leads.
+    TakeOverIntake "intake.take_over" K5 "investigation" "Wpg 4a, 6; AVG 25(2)" [Investigator];
+    /// Stands before an intake that is not open, and asks to be added to its team.
+    AskIntakeAccess "intake.ask_access" K5 "investigation" "Wpg 4a, 6; AVG 25(2)" [Investigator];
+    /// Reads word about an intake: taken over, glass broken, asked to join.
+    ReadIntakeNotices "intake.notices" K5 "investigation" "Wpg 4a, 6; AVG 25(2)" [Investigator];
+    /// Breaks the glass of an intake: looks for a short time, and accounts for it.
+    BreakIntakeGlass "intake.break_glass" K5 "investigation" "Wpg 4a, 6, 8" [Investigator];
+    /// Reviews that somebody broke the glass of an intake.
+    ReviewIntakeGlass "intake.review" K5 "supervision" "AVG 5(2), 24; Wpg 32a, 33" [Auditor, Investigator];
     /// Clocks of intakes and reflection periods.
     IntakeClock "intake.clock" K5 "investigation" "Vc B8/3" [System];
 
@@ -223,6 +235,12 @@ table! {
     ReadReceivedShare "share.read" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator, PlacementOfficer, ShelterStaff];
     /// Accepts or refuses what is shared, and confirms its end.
     AnswerShare "share.answer" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator, PlacementOfficer, ShelterStaff];
+    /// Names who works with what was shared, and takes them off it.
+    KeepShareTeam "share.team" K3 "care" "AVG 5(1)(f), 25(2), 32" [CareCoordinator, PlacementOfficer, ShelterStaff];
+    /// Takes over what a colleague accepted, with a reason.
+    TakeOverShare "share.take_over" K3 "care" "AVG 5(1)(f), 25(2), 32" [CareCoordinator, PlacementOfficer, ShelterStaff];
+    /// Stands before a received share that is not open, and asks to be named on it.
+    AskShareAccess "share.ask_access" K3 "care" "AVG 5(1)(f), 25(2), 32" [CareCoordinator, PlacementOfficer, ShelterStaff];
     /// Receives a message about a share; ends it at its last day.
     ReceiveShare "share.receive" K3 "care" "AVG 5(1)(b), (c) and (e)" [System];
     /// Registers with written consent, or counts without identity.
@@ -245,12 +263,18 @@ table! {
     TakeOverCase "case.take_over" K3 "care" "AVG 5(1)(f), 25(2), 32" [CareCoordinator];
     /// Stands before a case that is not open, and asks to be added to its team.
     AskAccess "case.ask_access" K3 "care" "AVG 5(1)(f), 25(2), 32" [CareCoordinator];
-    /// Reads word about a case: taken over, glass broken, asked to join.
-    ReadNotices "case.notices" K3 "care" "AVG 5(1)(f), 25(2), 32" [CareCoordinator];
+    /// Reads word about a case or a received share: taken over, glass broken, asked to join.
+    ReadNotices "case.notices" K3 "care" "AVG 5(1)(f), 25(2), 32" [CareCoordinator, PlacementOfficer, ShelterStaff];
     /// Breaks the glass of a case: looks for an hour, and accounts for it.
     BreakGlass "case.break_glass" K3 "care" "AVG 6(1)(d), 32" [CareCoordinator];
     /// Reviews that somebody broke the glass.
     ReviewGlass "case.review" K3 "supervision" "AVG 5(2), 24, 32" [Auditor, CareCoordinator];
+    /// Offers a case to another coordinating organisation, or takes the offer back.
+    OfferTransfer "case.transfer" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(a), 9(2)(a)" [CareCoordinator];
+    /// Sees the offers of cases to and from one's own organisation: where they stand, never content.
+    ReadTransfers "case.transfers" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(e)" [CareCoordinator];
+    /// Accepts a case from another coordinating organisation, or refuses it with a reason.
+    AnswerTransfer "case.transfer_answer" K3 "care" "Wmo 2015 art. 2.3.1; AVG 6(1)(a), 9(2)(a)" [CareCoordinator];
     /// Keeps the roster: who is on duty, who is away.
     KeepRoster "roster.keep" System "supervision" "AVG 25(2), 32" [PeopleAdmin];
     /// Clocks of cases.
@@ -310,6 +334,14 @@ table! {
     GiveOpinion "opinion.give" K4 "opinion" "AVG 6(1)(a), 9(2)(a)" [PanelSecretary, PanelMember];
     /// Records to whom the person has the opinion sent.
     SendOpinion "opinion.send" K4 "use_of_opinion" "AVG 6(1)(a), 9(2)(a)" [PanelSecretary];
+    /// Takes up a request for an opinion, or takes it over with a reason.
+    TakeOverOpinion "opinion.take_over" K4 "opinion" "AVG 5(1)(f), 25(2), 32" [PanelSecretary];
+    /// Stands before a request that is not open, and asks its secretary.
+    AskOpinionAccess "opinion.ask_access" K4 "opinion" "AVG 5(1)(f), 25(2), 32" [PanelSecretary, PanelMember];
+    /// Reads word about a request: taken over, asked to join.
+    ReadOpinionNotices "opinion.notices" K4 "opinion" "AVG 5(1)(f), 25(2), 32" [PanelSecretary, PanelMember];
+    /// Takes somebody with a conflict of interest off a panel.
+    RecuseFromOpinion "opinion.recuse" K4 "opinion" "AVG 5(1)(a) and (f), 25(2)" [PanelSecretary, PanelMember];
     /// Receives the status of an opinion at care.
     ReceiveOpinionStatus "opinion.status_received" K3 "opinion" "AVG 6(1)(a), 9(2)(a)" [System];
     /// Clocks of opinions.

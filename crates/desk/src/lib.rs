@@ -24,6 +24,7 @@ pub mod kept;
 pub mod letter;
 pub mod logboek;
 pub mod may_share;
+pub mod need;
 pub mod opinion;
 pub mod oversight;
 pub mod password;

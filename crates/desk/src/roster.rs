@@ -247,6 +247,12 @@ pub(crate) async fn duties_of(desk: &Desk, org: &str) -> Result<Vec<Shift>> {
         .collect())
 }
 
+/// Whether the roster names somebody who is on duty for an organisation now.
+pub(crate) async fn has_duty(desk: &Desk, org: OrgId, now: Timestamp) -> Result<bool> {
+    let duties = duties_of(desk, &org.to_string()).await?;
+    Ok(duties.iter().any(|shift| shift.holds(now)))
+}
+
 /// Whether somebody is away: the roster says so, or her account was blocked. Of whom nothing is known is not away.
 pub(crate) async fn is_absent(
     desk: &Desk,

@@ -108,4 +108,6 @@ ids! {
     BreachId,
     /// One time that somebody broke the glass of a case.
     BreakGlassId,
+    /// One offer of a case to another coordinating organisation.
+    TransferId,
 }

@@ -41,6 +41,7 @@ pub mod statement;
 pub mod task;
 pub mod text;
 pub mod time;
+pub mod transfer;
 pub mod vocabulary;
 pub mod watch;
 

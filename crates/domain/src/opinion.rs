@@ -73,6 +73,18 @@ pub struct Member {
     pub expertise: SafeText,
 }
 
+/// Somebody who may have nothing to do with a request: a conflict of interest (`belangenverstrengeling`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recused {
+    /// Who.
+    pub user: UserId,
+    /// Why, in words without anything about the person who asked.
+    pub why: SafeText,
+    /// Who recorded it, and when: she herself, or the secretary.
+    pub by: By,
+}
+
 /// What the panel finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -173,6 +185,8 @@ pub struct Opinion {
     released: Vec<ReleasedItem>,
     state: OpinionState,
     sent_to: Vec<SentTo>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    recused: Vec<Recused>,
 }
 
 /// Why a step was not taken.
@@ -194,6 +208,9 @@ pub enum OpinionError {
     /// Too few members.
     #[error("a panel has at least {PANEL_MIN} different members, {0} given")]
     PanelTooSmall(usize),
+    /// Somebody with a conflict of interest.
+    #[error("a conflict of interest was recorded for one of these people: choose somebody else")]
+    Recused,
     /// Medical data without a mandate.
     #[error("medical documents go to the panel only with the person's mandate: attach it")]
     NoMandate,
@@ -251,6 +268,7 @@ impl Opinion {
             released: Vec::new(),
             state: OpinionState::Requested,
             sent_to: Vec::new(),
+            recused: Vec::new(),
         }
     }
 
@@ -368,10 +386,16 @@ impl Opinion {
         }
     }
 
-    /// Puts it before a panel.
+    /// Puts it before a panel; also before another one, when somebody left it.
     pub fn compose(self, members: Vec<Member>, by: By) -> Result<Self, OpinionError> {
-        if !matches!(self.state, OpinionState::Admitted { .. }) {
+        if !matches!(
+            self.state,
+            OpinionState::Admitted { .. } | OpinionState::InPanel { .. }
+        ) {
             return Err(self.wrong("put before a panel"));
+        }
+        if members.iter().any(|m| self.is_recused(m.user)) {
+            return Err(OpinionError::Recused);
         }
         let mut users: Vec<UserId> = members.iter().map(|m| m.user).collect();
         users.sort_unstable();
@@ -385,6 +409,30 @@ impl Opinion {
         })
     }
 
+    /// Somebody has a conflict of interest: she leaves the panel, and cannot come back to this request. A panel that is too small after
+    /// that is completed before it gives its opinion. What was given stays given.
+    pub fn recuse(mut self, user: UserId, why: SafeText, by: By) -> Result<Self, OpinionError> {
+        self.is_running("take somebody off")?;
+        if self.is_recused(user) {
+            return Err(OpinionError::Recused);
+        }
+        if let OpinionState::InPanel { members, .. } = &mut self.state {
+            members.retain(|member| member.user != user);
+        }
+        self.recused.push(Recused { user, why, by });
+        Ok(self)
+    }
+
+    /// Who has a conflict of interest.
+    #[must_use]
+    pub fn recused(&self) -> &[Recused] {
+        &self.recused
+    }
+
+    fn is_recused(&self, user: UserId) -> bool {
+        self.recused.iter().any(|one| one.user == user)
+    }
+
     /// The panel gives its opinion, on all that is released at that moment.
     pub fn give(
         self,
@@ -396,6 +444,9 @@ impl Opinion {
         let OpinionState::InPanel { members, .. } = &self.state else {
             return Err(self.wrong("give"));
         };
+        if members.len() < PANEL_MIN {
+            return Err(OpinionError::PanelTooSmall(members.len()));
+        }
         let given = dutch_date(by.at);
         if let Some(until) = valid_until.filter(|until| *until < given) {
             return Err(OpinionError::EndsBeforeStart { given, until });

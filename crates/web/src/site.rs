@@ -11,8 +11,8 @@ use crate::routes::{Line, Routes};
 use crate::shell;
 use crate::work::{
     account as own_account, cases, figures, health, holds, home, intakes, journal, letters,
-    may_share, opinions, oversight, people, plan, registers, registrations, reports, requests,
-    reviews, rooms, shares, shelter, sign_in,
+    may_share, need, opinions, oversight, people, plan, registers, registrations, reports,
+    requests, reviews, rooms, shares, shelter, sign_in,
 };
 
 /// All routes with all layers, ready to be served, and the table of routes for the rights matrix.
@@ -23,6 +23,7 @@ pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
     let routes = reports::routes(routes);
     let routes = intakes::routes(routes);
     let routes = cases::routes(routes);
+    let routes = need::routes(routes);
     let routes = shelter::routes(routes);
     let routes = holds::routes(routes);
     let routes = rooms::routes(routes);

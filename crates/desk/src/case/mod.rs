@@ -13,16 +13,13 @@ mod course;
 mod file;
 mod import;
 mod indicators;
-mod need;
 mod news;
-mod notice;
 mod open;
 mod page;
 mod person;
 mod read;
 mod register;
-mod take_over;
-mod team;
+mod transfer;
 mod unfinished;
 
 pub use arrive::{accept, receive_person, receive_report, send_back};
@@ -39,25 +36,17 @@ pub use file::{
 };
 pub use import::{Imported, ImportedCase, check_import, import};
 pub use indicators::{Checked, Ticked, tick};
-pub use need::{ClosedDoor, closed_door, version};
 pub use news::{ask_legal_aid, note_placement, receive_opinion_status, receive_reflection};
-pub use notice::{
-    Notice, NoticeKind, NoticeView, StoredNotice, ask_to_join, notice_seen, notices,
-    notices_waiting,
-};
 pub use open::{NewCase, open};
 pub use page::{Holder, HolderKind, OwnConsent, PersonPage, case_of_code, give_code, person_page};
 pub use person::{Core, PersonChange, change_person, state_victimhood};
 pub use read::{ConsentView, Dossier, RegistrationView, list, read};
 pub use register::register;
-pub use take_over::take_over;
-pub use team::{
-    Colleague, Left, Member, MemberView, StoredMember, add_to_team, colleagues, remove_from_team,
+pub use transfer::{
+    NewTransfer, StoredTransfer, TransferSummary, TransferView, accept_transfer, offer_transfer,
+    refuse_transfer, take_back_transfer, transfer_receivers, transfers,
 };
 
-pub(crate) use need::{opened, why};
-pub(crate) use notice::notice;
-pub(crate) use team::now_on_team;
 pub(crate) use unfinished::unfinished;
 
 use domain::SafeText;
@@ -67,6 +56,7 @@ use domain::case::{Case, CaseError, CaseState};
 use domain::consent::ConsentError;
 use domain::ids::CaseId;
 use domain::minors::GiverError;
+use domain::need::Because;
 use domain::registration::RegistrationError;
 use domain::statement::StatementError;
 use domain::time::amsterdam;
@@ -77,6 +67,7 @@ use vault::{Opened, Stored};
 use crate::Desk;
 use crate::actor::Actor;
 use crate::error::{DeskError, FieldError, Result};
+use crate::need::{Held, may_work, opens};
 
 /// The clock of an answer that is owed to the sender.
 pub(crate) const ANSWER: &str = "case.answer";
@@ -94,6 +85,18 @@ pub(crate) async fn of_org(desk: &Desk, actor: &Actor, id: CaseId) -> Result<Ope
     } else {
         Err(DeskError::NotFound { what: "case" })
     }
+}
+
+/// A case that this actor may look at, and why. A case of another organisation is not found.
+pub(crate) async fn opened(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: CaseId,
+) -> Result<(Opened<CaseFile>, Because)> {
+    let found = of_org(desk, actor, id).await?;
+    let because = opens(desk, actor, now, &Held::of_case(&found)).await?;
+    Ok((found, because))
 }
 
 /// A case that this actor may look at; see `domain::need`.
@@ -115,17 +118,12 @@ pub(crate) async fn taken_on(
 ) -> Result<Opened<CaseFile>> {
     let (found, because) = opened(desk, actor, now, id).await?;
     let found = was_taken_on(found)?;
-    match because.may_work() {
-        true => Ok(found),
-        false => Err(DeskError::rule(
-            "need-look-only",
-            "you may look at this case, not work on it: take it over or ask to be added to its team",
-        )),
-    }
+    may_work(because)?;
+    Ok(found)
 }
 
 /// A case on which work goes on: it was taken on, or begun here.
-fn was_taken_on(found: Opened<CaseFile>) -> Result<Opened<CaseFile>> {
+pub(crate) fn was_taken_on(found: Opened<CaseFile>) -> Result<Opened<CaseFile>> {
     match found.body.arrival.as_ref().map(|a| a.state()) {
         Some(ArrivalState::Waiting) => Err(DeskError::rule(
             "case-not-accepted",

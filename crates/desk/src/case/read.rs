@@ -14,8 +14,6 @@ use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Store, Stored};
 
 use super::file::{CaseFile, StoredConsent, StoredPerson};
 use super::indicators::{Checked, age_class, check};
-use super::notice::{Notice, NoticeKind, StoredNotice};
-use super::team::{self, MemberView};
 use super::{consents_of, opened};
 use crate::Desk;
 use crate::access::{UseCase, permit};
@@ -23,6 +21,7 @@ use crate::actor::Actor;
 use crate::attachment::{Listed, Removed};
 use crate::error::{DeskError, Result};
 use crate::glass::StoredGlass;
+use crate::need::{MemberView, Notice, NoticeKind, StoredNotice, notices_of, team_of};
 
 /// A consent as the dossier shows it.
 #[derive(Debug, Clone)]
@@ -127,7 +126,7 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Res
     for note in &removed {
         change = change.read(&note.id, &["all"]);
     }
-    let members = team::of_case(desk, id).await?;
+    let members = team_of(desk, id.into()).await?;
     for member in &members {
         change = change.read(&member.id, &["all"]);
     }
@@ -204,10 +203,7 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Res
 
 /// The notices by which somebody heard that a case was taken over: they hold the reason.
 async fn take_overs(desk: &Desk, id: CaseId) -> Result<Vec<Opened<StoredNotice>>> {
-    let all = desk
-        .vault
-        .load_children::<StoredNotice>(&id.to_string())
-        .await?;
+    let all = notices_of(desk, id.into()).await?;
     let of_taking = |found: &Opened<StoredNotice>| found.body.0.kind == NoticeKind::TakenOver;
     Ok(all.into_iter().filter(of_taking).collect())
 }

@@ -1,6 +1,6 @@
-//! Breaking the glass of a case: looking for an hour without an assignment, told to who leads it, and reviewed by somebody else.
+//! Breaking the glass of a matter: looking for a short time without an assignment, told to who leads it, and reviewed by somebody else.
 //!
-//! What it opens is the case of care and nothing else. The address of a shelter has a door of its own, which asks for a placement.
+//! What it opens is that case of care or that intake, and nothing else. The address of a shelter has a door of its own, which asks for a placement.
 
 mod open;
 mod records;
@@ -14,8 +14,11 @@ pub(crate) use open::clock;
 pub(crate) use records::{is_suspended, of_person};
 
 use domain::need::{GlassError, ReviewRefusal};
+use jiff::Timestamp;
 
+use crate::Desk;
 use crate::case::Named;
+use crate::error::Result;
 
 /// The clock on which it is over.
 pub(crate) const END: &str = "glass.end";
@@ -23,6 +26,12 @@ pub(crate) const END: &str = "glass.end";
 const HOLDS: &str = "break_glass";
 /// Clock of the vocabulary: until when somebody reviews it.
 const REVIEW: &str = "break_glass_review";
+
+/// For how many minutes one may look, by the clock of the host's vocabulary.
+pub fn minutes(desk: &Desk, now: Timestamp) -> Result<i64> {
+    let until = desk.deadline(HOLDS, now)?;
+    Ok(until.duration_since(now).as_mins())
+}
 
 impl Named for GlassError {
     fn key(&self) -> &'static str {

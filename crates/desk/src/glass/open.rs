@@ -1,8 +1,8 @@
 //! Breaking the glass, and the moment at which it is over.
 
 use domain::SafeText;
-use domain::ids::{BreakGlassId, CaseId};
-use domain::need::{BreakGlass, Right, Way};
+use domain::ids::BreakGlassId;
+use domain::need::{BreakGlass, MatterId, MatterKind, Right, Way};
 use jiff::Timestamp;
 use vault::{Change, DueTimer, Store, Timer};
 
@@ -11,37 +11,45 @@ use super::{END, HOLDS};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
-use crate::case::{self, NoticeKind, guard, notice, refused};
+use crate::case::{fresh, guard, refused};
 use crate::error::{DeskError, Result};
+use crate::need::{NoticeKind, deeds, find, notice, store, what, why};
 use crate::sign_in::require_fresh;
 
-/// Breaks the glass of one case: with a reason, a second factor that was just shown, for as long as the vocabulary says. Who leads the
-/// case is told, a review waits from now on, and until that is done this person breaks no other glass.
+/// Breaks the glass of one matter: with a reason, a second factor that was just shown, for as long as the vocabulary says. Who leads the
+/// it is told, a review waits from now on, and until that is done this person breaks no other glass.
 pub async fn break_glass(
     desk: &Desk,
     actor: &Actor,
     now: Timestamp,
-    id: CaseId,
+    id: impl Into<MatterId>,
     reason: SafeText,
     looked: bool,
 ) -> Result<BreakGlassId> {
-    let permit = permit(actor, UseCase::BreakGlass)?;
-    let found = case::of_org(desk, actor, id).await?;
-    let refusal = case::why(desk, actor, now, &found.body).await?.err();
+    let id = id.into();
+    let permit = permit(actor, deeds(id.kind).glass()?.0)?;
+    let held = find(desk, id).await?;
+    let me = actor.person()?;
+    if held.owner != me.org {
+        return Err(DeskError::NotFound {
+            what: what(id.kind),
+        });
+    }
+    let store = store(id.kind);
+    let refusal = why(desk, actor, now, &held).await?.err();
     if !refusal.is_some_and(|refusal| refusal.ways().contains(&Way::BreakGlass)) {
         return Err(DeskError::rule(
             "glass-not-needed",
-            "this case is open for you, or nobody leads it: open it or take it over",
+            "this is open for you, or nobody leads it: open it or take it over",
         ));
     }
     require_fresh(actor, now)?;
     guard(&[("reason", Some(&reason))], looked)?;
-    let me = actor.person()?;
     let glass_id = BreakGlassId::new(desk.vault.new_id(now));
-    let right = right_of(desk, me.user).await?;
+    let right = right_of(desk, store, me.user).await?;
     let before = right.as_ref().map_or(Right::new(me.user), |r| r.body.0);
-    let taken = StoredRight(before.take(glass_id).map_err(refused)?).draft()?;
-    let lead = found.body.case.coordinator;
+    let taken = StoredRight(before.take(glass_id).map_err(refused)?).draft(store)?;
+    let lead = held.lead;
     let until = desk.deadline(HOLDS, now)?;
     let broken = StoredGlass {
         glass: BreakGlass::open(glass_id, id, actor.by(now)?, until, reason.clone(), lead),
@@ -55,18 +63,10 @@ pub async fn break_glass(
     change = change.timer(timer(glass_id, until));
     if let Some(lead) = lead.filter(|lead| *lead != me.user) {
         let kind = NoticeKind::GlassBroken { until };
-        change = notice(
-            desk,
-            change,
-            actor,
-            now,
-            &found.body,
-            lead,
-            kind,
-            Some(reason),
-        )?;
+        let reason = Some(reason);
+        change = notice(desk, change, actor, now, id, held.owner, lead, kind, reason)?;
     }
-    desk.vault.apply(Store::K3, change).await?;
+    desk.vault.apply(store, change).await?;
     Ok(glass_id)
 }
 
@@ -79,41 +79,48 @@ fn timer(id: BreakGlassId, due: Timestamp) -> Timer {
     }
 }
 
-/// The time for which this actor looks at a case now, with its version, if it does.
+/// The time for which this actor looks at a matter now, with its version, if it does.
 pub async fn mine(
     desk: &Desk,
     actor: &Actor,
     now: Timestamp,
-    case: CaseId,
+    matter: impl Into<MatterId>,
 ) -> Result<Option<(BreakGlass, i64)>> {
-    permit(actor, UseCase::BreakGlass)?;
-    let all = of_person(desk, case, actor.person()?.user).await?;
+    let matter = matter.into();
+    permit(actor, deeds(matter.kind).glass()?.0)?;
+    let all = of_person(desk, matter, actor.person()?.user).await?;
     let Some(glass) = all.into_iter().find(|glass| glass.is_in_force(now)) else {
         return Ok(None);
     };
     let id = glass.id.to_string();
-    let found = desk.vault.load::<StoredGlass>(&id).await?;
+    let store = store(matter.kind);
+    let found = desk.vault.load_in::<StoredGlass>(store, &id).await?;
     Ok(Some((found.body.glass, found.version)))
 }
 
-/// Whoever looks has seen enough: the case closes before the clock.
+/// Whoever looks has seen enough: the matter closes before the clock. `kind` says in which compartment.
 pub async fn end(
     desk: &Desk,
     actor: &Actor,
     now: Timestamp,
+    kind: MatterKind,
     id: BreakGlassId,
     seen: i64,
 ) -> Result<()> {
-    let permit = permit(actor, UseCase::BreakGlass)?;
+    let permit = permit(actor, deeds(kind).glass()?.0)?;
+    let store = store(kind);
     let missing = || DeskError::NotFound {
         what: "break-glass",
     };
-    let found = desk.vault.load::<StoredGlass>(&id.to_string()).await;
+    let found = desk
+        .vault
+        .load_in::<StoredGlass>(store, &id.to_string())
+        .await;
     let found = found.map_err(|e| DeskError::from(e).what("break-glass"))?;
     if found.body.glass.opened.user != actor.person()?.user {
         return Err(missing());
     }
-    case::fresh(&found, seen)?;
+    fresh(&found, seen)?;
     let after = StoredGlass {
         glass: found.body.glass.end(now).map_err(refused)?,
         name: found.body.name,
@@ -121,14 +128,20 @@ pub async fn end(
     let change = Change::new(permit.context(now))
         .update(after.draft()?.changing(&["state"]), seen)
         .clear_timers(id.to_string());
-    desk.vault.apply(Store::K3, change).await?;
+    desk.vault.apply(store, change).await?;
     Ok(())
 }
 
 /// The hour is over.
 pub(crate) async fn clock(desk: &Desk, now: Timestamp, due: &DueTimer) -> Result<()> {
-    let permit = permit(&Actor::System, UseCase::CaseClock)?;
-    let found = desk.vault.load::<StoredGlass>(&due.timer.record).await;
+    let store = due.store;
+    let case = match store {
+        Store::K5 => UseCase::IntakeClock,
+        _ => UseCase::CaseClock,
+    };
+    let permit = permit(&Actor::System, case)?;
+    let record = &due.timer.record;
+    let found = desk.vault.load_in::<StoredGlass>(store, record).await;
     let found = found.map_err(|e| DeskError::from(e).what("break-glass"))?;
     let mut context = permit.context(now);
     context.act = format!("{}.glass", permit.rule.name);
@@ -140,6 +153,6 @@ pub(crate) async fn clock(desk: &Desk, now: Timestamp, due: &DueTimer) -> Result
         };
         change = change.update(after.draft()?.changing(&["state"]), found.version);
     }
-    desk.vault.apply(Store::K3, change).await?;
+    desk.vault.apply(store, change).await?;
     Ok(())
 }

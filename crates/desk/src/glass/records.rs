@@ -1,13 +1,14 @@
-//! What is kept: each time that the glass of a case was broken, and each person's right to do so.
+//! What is kept, in the matter's own compartment: each time that its glass was broken, and each person's right to do so there.
 
-use domain::ids::{CaseId, OrgId, UserId};
-use domain::need::{BreakGlass, Right};
+use domain::ids::{OrgId, UserId};
+use domain::need::{BreakGlass, MatterId, MatterKind, Right};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use vault::{Clear, ClearData, Draft, Filter, Kind, Opened, Order, Store, Stored, VaultError};
 
 use crate::Desk;
 use crate::error::Result;
+use crate::need::store;
 
 /// One time, with the name of who looked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,12 +20,13 @@ pub struct StoredGlass {
     pub name: String,
 }
 
-/// What a list shows of it: nothing about the person of the case, and not the reason.
+/// What a list shows of it: nothing about a person of the matter, and not the reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GlassSummary {
-    /// Which case.
-    pub case: CaseId,
+    /// Which matter.
+    #[serde(rename = "case")]
+    pub matter: MatterId,
     /// Who, as colleagues know her.
     pub name: String,
     /// Of which organisation.
@@ -56,18 +58,19 @@ impl StoredGlass {
         let clear = ClearData {
             state: glass.state_name().to_owned(),
             org: Some(glass.opened.org.to_string()),
-            parent: Some(glass.case.to_string()),
+            parent: Some(glass.matter.record().to_string()),
             assignee: Some(glass.opened.user.to_string()),
             due: Some(glass.over()),
             ..ClearData::default()
         };
         let summary = GlassSummary {
-            case: glass.case,
+            matter: glass.matter,
             name: self.name.clone(),
             org: glass.opened.org,
             at: glass.opened.at,
         };
-        Ok(Draft::new(glass.id.to_string(), self, clear)?.with_summary(&summary)?)
+        let draft = Draft::new(glass.id.to_string(), self, clear)?.with_summary(&summary)?;
+        Ok(draft.in_store(store(glass.matter.kind)))
     }
 }
 
@@ -87,7 +90,7 @@ impl Stored for StoredRight {
 }
 
 impl StoredRight {
-    pub(super) fn draft(&self) -> Result<Draft> {
+    pub(super) fn draft(&self, store: Store) -> Result<Draft> {
         let state = match self.0.unreviewed {
             Some(_) => "suspended",
             None => "free",
@@ -96,13 +99,19 @@ impl StoredRight {
             state: state.to_owned(),
             ..ClearData::default()
         };
-        Ok(Draft::new(self.0.user.to_string(), self, clear)?.changing(&["unreviewed"]))
+        let draft = Draft::new(self.0.user.to_string(), self, clear)?.changing(&["unreviewed"]);
+        Ok(draft.in_store(store))
     }
 }
 
 /// A person's right with its record; none when it was never used.
-pub(super) async fn right_of(desk: &Desk, user: UserId) -> Result<Option<Opened<StoredRight>>> {
-    match desk.vault.load::<StoredRight>(&user.to_string()).await {
+pub(super) async fn right_of(
+    desk: &Desk,
+    store: Store,
+    user: UserId,
+) -> Result<Option<Opened<StoredRight>>> {
+    let vault = &desk.vault;
+    match vault.load_in::<StoredRight>(store, &user.to_string()).await {
         Ok(found) => Ok(Some(found)),
         Err(VaultError::NotFound { .. }) => Ok(None),
         Err(error) => Err(error.into()),
@@ -110,24 +119,33 @@ pub(super) async fn right_of(desk: &Desk, user: UserId) -> Result<Option<Opened<
 }
 
 /// An earlier time of this person waits for a review.
-pub(crate) async fn is_suspended(desk: &Desk, user: UserId) -> Result<bool> {
-    let right = right_of(desk, user).await?;
+pub(crate) async fn is_suspended(desk: &Desk, kind: MatterKind, user: UserId) -> Result<bool> {
+    let right = right_of(desk, store(kind), user).await?;
     Ok(right.is_some_and(|right| right.body.0.unreviewed.is_some()))
 }
 
-/// The times that this person broke the glass of this case and that are not over yet, for the rule of need to know.
-pub(crate) async fn of_person(desk: &Desk, case: CaseId, user: UserId) -> Result<Vec<BreakGlass>> {
+/// The times that this person broke the glass of this matter and that are not over yet, for the rule of need to know.
+pub(crate) async fn of_person(
+    desk: &Desk,
+    matter: MatterId,
+    user: UserId,
+) -> Result<Vec<BreakGlass>> {
+    let store = store(matter.kind);
     let filter = Filter {
         states: vec!["in_force".to_owned()],
-        parent: Some(case.to_string()),
+        parent: Some(matter.record().to_string()),
         assignee: Some(user.to_string()),
         ..Filter::default()
     };
-    let kind = &StoredGlass::KIND;
-    let rows = desk.vault.list(kind, &filter, Order::Newest, None, 10);
+    let kind = Kind {
+        store,
+        ..StoredGlass::KIND
+    };
+    let rows = desk.vault.list(&kind, &filter, Order::Newest, None, 10);
     let mut out = Vec::new();
     for row in rows.await?.rows {
-        out.push(desk.vault.load::<StoredGlass>(&row.id).await?.body.glass);
+        let found = desk.vault.load_in::<StoredGlass>(store, &row.id).await?;
+        out.push(found.body.glass);
     }
     Ok(out)
 }

@@ -3,20 +3,22 @@
 use domain::SafeText;
 use domain::ids::UserId;
 use domain::need::{
-    BreakGlass, GlassState, Review, ReviewOutcome, ReviewRefusal, Reviewer, ReviewsAs, may_review,
+    BreakGlass, GlassState, MatterKind, Review, ReviewOutcome, ReviewRefusal, Reviewer, ReviewsAs,
+    may_review,
 };
 use jiff::Timestamp;
-use vault::{Change, Filter, Opened, Order, Store, Stored};
+use vault::{Change, Filter, Kind, Opened, Order, Stored};
 
 use super::REVIEW;
 use super::records::{GlassSummary, StoredGlass, StoredRight, right_of};
 use crate::Desk;
-use crate::access::{Role, UseCase, permit};
+use crate::access::{Role, permit};
 use crate::actor::Actor;
-use crate::case::{self, NoticeKind, guard, notice, refused};
+use crate::case::{fresh, guard, refused};
 use crate::error::{DeskError, Result};
+use crate::need::{NoticeKind, answering, deeds, find, notice, now_on_team, store};
 
-/// Entries of a case that are looked through.
+/// Entries of a matter that are looked through.
 const MOST_READ: usize = 20_000;
 /// Rows of the list.
 const MOST_ROWS: usize = 200;
@@ -28,7 +30,7 @@ pub struct ReviewRow {
     pub id: String,
     /// Its state.
     pub state: String,
-    /// Which case, who, when.
+    /// Which matter, who, when.
     pub seen: GlassSummary,
     /// Until when somebody reviews it; none while it holds or once it was reviewed.
     pub due: Option<Timestamp>,
@@ -60,10 +62,17 @@ pub struct ReviewView {
     pub not_yours: Option<ReviewRefusal>,
 }
 
+/// Whether this actor does the work that the matter is about, so that she can judge what a colleague looked at.
+fn answers(actor: &Actor, kind: MatterKind) -> Result<bool> {
+    let roles = &actor.person()?.roles;
+    Ok(answering(kind).iter().any(|role| roles.contains(role)))
+}
+
 /// As what this actor reviews something of this organisation: a colleague of the same one, an auditor of another.
 fn reviewer(actor: &Actor, glass: &BreakGlass) -> Result<Reviewer> {
     let me = actor.person()?;
-    let reviews_as = match me.org == glass.opened.org && me.roles.contains(&Role::CareCoordinator) {
+    let same = me.org == glass.opened.org;
+    let reviews_as = match same && answers(actor, glass.matter.kind)? {
         true => ReviewsAs::Colleague,
         false => ReviewsAs::Auditor,
     };
@@ -75,19 +84,23 @@ fn reviewer(actor: &Actor, glass: &BreakGlass) -> Result<Reviewer> {
 }
 
 /// Whether the list shows what this organisation did to this actor.
-fn lists(actor: &Actor, org: &str) -> Result<bool> {
+fn lists(actor: &Actor, kind: MatterKind, org: &str) -> Result<bool> {
     let me = actor.person()?;
     let same = me.org.to_string() == org;
     Ok(match same {
-        true => me.roles.contains(&Role::CareCoordinator),
+        true => answers(actor, kind)?,
         false => me.roles.contains(&Role::Auditor),
     })
 }
 
-/// What waits for a review, and what was reviewed last: of one's own organisation for a coordinator, of every other for an auditor.
-pub async fn reviews(desk: &Desk, actor: &Actor) -> Result<Vec<ReviewRow>> {
-    permit(actor, UseCase::ReviewGlass)?;
-    let kind = &StoredGlass::KIND;
+/// What waits for a review, and what was reviewed last: of one's own organisation for a colleague, of every other for an
+/// auditor. One kind of matter at a time: each has its own compartment.
+pub async fn reviews(desk: &Desk, actor: &Actor, of: MatterKind) -> Result<Vec<ReviewRow>> {
+    permit(actor, deeds(of).glass()?.1)?;
+    let kind = Kind {
+        store: store(of),
+        ..StoredGlass::KIND
+    };
     let mut out = Vec::new();
     for states in [vec!["in_force", "to_review"], vec!["reviewed"]] {
         let filter = Filter {
@@ -96,13 +109,13 @@ pub async fn reviews(desk: &Desk, actor: &Actor) -> Result<Vec<ReviewRow>> {
         };
         let page = desk
             .vault
-            .list(kind, &filter, Order::Newest, None, MOST_ROWS)
+            .list(&kind, &filter, Order::Newest, None, MOST_ROWS)
             .await?;
         for row in page.rows {
             let Ok(seen) = serde_json::from_value::<GlassSummary>(row.summary) else {
                 continue;
             };
-            if !lists(actor, &seen.org.to_string())? {
+            if !lists(actor, of, &seen.org.to_string())? {
                 continue;
             }
             let due = match row.clear.state.as_str() {
@@ -120,10 +133,15 @@ pub async fn reviews(desk: &Desk, actor: &Actor) -> Result<Vec<ReviewRow>> {
     Ok(out)
 }
 
-async fn load(desk: &Desk, actor: &Actor, id: &str) -> Result<Opened<StoredGlass>> {
-    let found = desk.vault.load::<StoredGlass>(id).await;
+async fn load(
+    desk: &Desk,
+    actor: &Actor,
+    kind: MatterKind,
+    id: &str,
+) -> Result<Opened<StoredGlass>> {
+    let found = desk.vault.load_in::<StoredGlass>(store(kind), id).await;
     let found = found.map_err(|e| DeskError::from(e).what("review"))?;
-    match lists(actor, &found.body.glass.opened.org.to_string())? {
+    match lists(actor, kind, &found.body.glass.opened.org.to_string())? {
         true => Ok(found),
         false => Err(DeskError::NotFound { what: "review" }),
     }
@@ -134,30 +152,31 @@ async fn not_yours(
     actor: &Actor,
     glass: &BreakGlass,
 ) -> Result<Option<ReviewRefusal>> {
-    let lead = case::load(desk, glass.case).await?.body.case.coordinator;
-    let team: Vec<UserId> = case::now_on_team(desk, glass.case).await?;
+    let lead = find(desk, glass.matter).await?.lead;
+    let team: Vec<UserId> = now_on_team(desk, glass.matter).await?;
     Ok(may_review(reviewer(actor, glass)?, glass, lead, &team).err())
 }
 
-/// Shows one time: the reason, and every entry of this person about this case while it held. Nothing of the case itself.
+/// Shows one time: the reason, and every entry of this person about this matter while it held. Nothing of the matter itself.
 pub async fn read_review(
     desk: &Desk,
     actor: &Actor,
     now: Timestamp,
+    kind: MatterKind,
     id: &str,
 ) -> Result<ReviewView> {
-    let permit = permit(actor, UseCase::ReviewGlass)?;
-    let found = load(desk, actor, id).await?;
+    let permit = permit(actor, deeds(kind).glass()?.1)?;
+    let found = load(desk, actor, kind, id).await?;
     let glass = &found.body.glass;
     let looks = looks(desk, &found.body).await?;
     let change = Change::new(permit.context(now))
         .read(id, &["reason", "state"])
         .look(
             "who_looked",
-            glass.case.to_string(),
+            glass.matter.record().to_string(),
             &["actor", "from", "before"],
         );
-    desk.vault.apply(Store::K3, change).await?;
+    desk.vault.apply(store(kind), change).await?;
     let due = match glass.state() {
         GlassState::ToReview { since } => Some(desk.deadline(REVIEW, *since)?),
         GlassState::InForce | GlassState::Reviewed { .. } => None,
@@ -173,10 +192,11 @@ pub async fn read_review(
 
 async fn looks(desk: &Desk, stored: &StoredGlass) -> Result<Vec<Look>> {
     let glass = &stored.glass;
-    let case = glass.case.to_string();
-    let mut ids = desk.vault.ids_under(Store::K3, &case).await?;
-    ids.push(case);
-    let entries = desk.vault.journal_of(Store::K3, &ids, MOST_READ).await?;
+    let record = glass.matter.record().to_string();
+    let store = store(glass.matter.kind);
+    let mut ids = desk.vault.ids_under(store, &record).await?;
+    ids.push(record);
+    let entries = desk.vault.journal_of(store, &ids, MOST_READ).await?;
     let (who, over) = (glass.opened.user.to_string(), glass.over());
     let theirs = entries.into_iter().rev().filter(|entry| {
         let at = entry.context.at;
@@ -192,7 +212,7 @@ async fn looks(desk: &Desk, stored: &StoredGlass) -> Result<Vec<Look>> {
 }
 
 /// Records the review. It gives the right to break the glass back; what follows from a review that is not in order, the organisation
-/// decides. Who looked and who leads the case are told.
+/// decides. Who looked and who leads the matter are told.
 #[allow(
     clippy::too_many_arguments,
     reason = "who, when, which, seen, how and why"
@@ -201,15 +221,17 @@ pub async fn review(
     desk: &Desk,
     actor: &Actor,
     now: Timestamp,
+    kind: MatterKind,
     id: &str,
     seen: i64,
     outcome: ReviewOutcome,
     reason: SafeText,
     looked: bool,
 ) -> Result<()> {
-    let permit = permit(actor, UseCase::ReviewGlass)?;
-    let found = load(desk, actor, id).await?;
-    case::fresh(&found, seen)?;
+    let permit = permit(actor, deeds(kind).glass()?.1)?;
+    let store = store(kind);
+    let found = load(desk, actor, kind, id).await?;
+    fresh(&found, seen)?;
     if let Some(refusal) = not_yours(desk, actor, &found.body.glass).await? {
         return Err(refused(refusal));
     }
@@ -224,27 +246,20 @@ pub async fn review(
         name: found.body.name,
     };
     let glass = &after.glass;
-    let right = right_of(desk, glass.opened.user).await?;
+    let right = right_of(desk, store, glass.opened.user).await?;
     let right = right.ok_or(DeskError::NotFound { what: "right" })?;
     let freed = right.body.0.give_back(glass.id).map_err(refused)?;
     let mut change = Change::new(permit.context(now))
         .update(after.draft()?.changing(&["state"]), seen)
-        .update(StoredRight(freed).draft()?, right.version);
-    let file = case::load(desk, glass.case).await?.body;
-    let told = [Some(glass.opened.user), file.case.coordinator];
+        .update(StoredRight(freed).draft(store)?, right.version);
+    let matter = glass.matter;
+    let held = find(desk, matter).await?;
+    let told = [Some(glass.opened.user), held.lead];
     for to in told.into_iter().flatten() {
         let kind = NoticeKind::GlassReviewed { outcome };
-        change = notice(
-            desk,
-            change,
-            actor,
-            now,
-            &file,
-            to,
-            kind,
-            Some(reason.clone()),
-        )?;
+        let why = Some(reason.clone());
+        change = notice(desk, change, actor, now, matter, held.owner, to, kind, why)?;
     }
-    desk.vault.apply(Store::K3, change).await?;
+    desk.vault.apply(store, change).await?;
     Ok(())
 }

@@ -25,8 +25,9 @@ pub async fn take_on(
     seen: i64,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::AnswerIntake)?;
-    let mut whole = Whole::own(desk, actor, id).await?;
+    let mut whole = Whole::worked(desk, actor, now, id).await?;
     fresh(&whole.file, seen)?;
+    whole.taken_up_by(actor)?;
     let first = matches!(whole.file.body.intake.state(), IntakeState::Received);
     let file = &mut whole.file.body;
     file.intake = file
@@ -64,7 +65,7 @@ pub async fn send_back(
 ) -> Result<()> {
     let permit = permit(actor, UseCase::AnswerIntake)?;
     guard(&[("reason", Some(&reason))], looked)?;
-    let mut whole = Whole::own(desk, actor, id).await?;
+    let mut whole = Whole::worked(desk, actor, now, id).await?;
     fresh(&whole.file, seen)?;
     let file = &mut whole.file.body;
     file.intake = file

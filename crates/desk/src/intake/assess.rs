@@ -54,7 +54,7 @@ pub async fn assess(
         ("leads_reason", Some(&input.enough_leads.reason)),
     ];
     guard(&texts, input.looked)?;
-    let mut whole = Whole::own(desk, actor, id).await?;
+    let mut whole = Whole::worked(desk, actor, now, id).await?;
     fresh(&whole.file, seen)?;
     whole.not_sent_back()?;
     let today = dutch_date(now);
@@ -117,7 +117,7 @@ pub async fn mark(
 ) -> Result<()> {
     let permit = permit(actor, UseCase::AssessIntake)?;
     guard(&[("note", Some(&input.note))], input.looked)?;
-    let mut whole = Whole::own(desk, actor, id).await?;
+    let mut whole = Whole::worked(desk, actor, now, id).await?;
     fresh(&whole.file, seen)?;
     let owed = checklist(
         &whole.file.body,

@@ -20,7 +20,7 @@ pub async fn open_attachment(
     id: AttachmentId,
 ) -> Result<Content> {
     let permit = permit(actor, UseCase::OpenIntakeAttachment)?;
-    Whole::own(desk, actor, intake).await?;
+    Whole::opened(desk, actor, now, intake).await?;
     let parent = intake.to_string();
     attachment::open(desk, permit.context(now), Store::K5, &parent, id).await
 }

@@ -48,7 +48,7 @@ pub async fn close(
         ("left_open_why", input.left_open.as_ref()),
     ];
     guard(&texts, input.looked)?;
-    let mut whole = Whole::own(desk, actor, id).await?;
+    let mut whole = Whole::worked(desk, actor, now, id).await?;
     fresh(&whole.file, seen)?;
     let (outcome, reason) = (input.outcome, input.reason);
     let open = open_after(&whole, now);

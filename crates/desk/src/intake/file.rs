@@ -3,8 +3,8 @@
 use domain::SafeText;
 use domain::code::{DataCode, FormCode, MunicipalityCode};
 use domain::consent::Consent;
-use domain::ids::{ConsentId, DisclosureId, IntakeId, OrgId, PersonId, RegistrationId};
-use domain::intake::{Intake, Obligation};
+use domain::ids::{ConsentId, DisclosureId, IntakeId, OrgId, PersonId, RegistrationId, UserId};
+use domain::intake::{Intake, IntakeState, Obligation};
 use domain::person::PossibleVictim;
 use domain::reflection::{Reflection, ReminderKind};
 use domain::report::{MinorsInvolved, RouteAnswer};
@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use vault::{Clear, Kind, Store, Stored};
 
 use crate::disclosure::RoutedReport;
+use crate::need::Lead;
 
 /// How an intake began.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -120,6 +121,9 @@ pub struct IntakeFile {
     pub org: OrgId,
     /// How it began.
     pub source: Source,
+    /// Who leads it: whoever took it up, or took it over since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<Lead>,
     /// What the desk was told.
     pub answer: Option<RouteAnswer>,
     /// Obligations that somebody said were met.
@@ -129,6 +133,16 @@ pub struct IntakeFile {
 }
 
 impl IntakeFile {
+    /// Who leads it. In a file from before leads were written down, whoever worked on it last does.
+    pub fn led_by(&self) -> Option<UserId> {
+        let last = match self.intake.state() {
+            IntakeState::Received | IntakeState::SentBack { .. } => None,
+            IntakeState::Assessing { by } | IntakeState::Closed { by, .. } => Some(by.user),
+            IntakeState::Assessed { assessment } => Some(assessment.by.user),
+        };
+        self.lead.as_ref().map(|lead| lead.user).or(last)
+    }
+
     /// Forms suspected at the beginning.
     pub fn first_forms(&self) -> &[FormCode] {
         match &self.source {
@@ -151,7 +165,13 @@ impl Stored for IntakeFile {
         name: "intake",
         store: Store::K5,
         schema: 1,
-        clear: &[Clear::State, Clear::Org, Clear::Region, Clear::Due],
+        clear: &[
+            Clear::State,
+            Clear::Org,
+            Clear::Region,
+            Clear::Assignee,
+            Clear::Due,
+        ],
         terms: &["disclosure"],
     };
 }
@@ -259,6 +279,9 @@ impl Stored for StoredReflection {
 /// What a work list shows of an intake: nothing about a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IntakeSummary {
+    /// Who leads it, as colleagues know her.
+    #[serde(default)]
+    pub lead: Option<String>,
     /// It came from the desk.
     pub from_desk: bool,
     /// Danger, as the reporter said.

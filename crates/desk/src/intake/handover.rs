@@ -63,7 +63,7 @@ pub async fn hand_to_care(
         ("how", Some(&input.how)),
     ];
     guard(&typed, input.looked)?;
-    let mut whole = Whole::own(desk, actor, id).await?;
+    let mut whole = Whole::worked(desk, actor, now, id).await?;
     whole.not_sent_back()?;
     let service = whole.file.body.intake.service.clone();
     let version = whole.file.version;
@@ -143,7 +143,7 @@ pub async fn withdraw_consent(
     seen: i64,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::HandToCare)?;
-    let mut whole = Whole::own(desk, actor, id).await?;
+    let mut whole = Whole::worked(desk, actor, now, id).await?;
     let version = whole.file.version;
     let found = whole.person(person)?;
     fresh(found, seen)?;

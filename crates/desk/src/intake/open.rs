@@ -17,6 +17,7 @@ use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::case::guard;
 use crate::error::{DeskError, Result};
+use crate::need::Lead;
 
 /// What was found.
 #[derive(Debug, Clone)]
@@ -59,6 +60,7 @@ pub async fn open(desk: &Desk, actor: &Actor, now: Timestamp, input: OwnInput) -
             forms: input.forms,
             found: input.found,
         },
+        lead: Some(Lead::of(person)),
         answer: None,
         marks: Vec::new(),
         history: vec![Step {

@@ -87,7 +87,7 @@ pub async fn add_person(
     input: PersonInput,
 ) -> Result<PersonId> {
     let permit = permit(actor, UseCase::AssessIntake)?;
-    let mut whole = Whole::own(desk, actor, id).await?;
+    let mut whole = Whole::worked(desk, actor, now, id).await?;
     fresh(&whole.file, seen)?;
     whole.not_sent_back()?;
     check(desk, &input, now)?;
@@ -132,7 +132,7 @@ pub async fn change_person(
     input: PersonInput,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::AssessIntake)?;
-    let mut whole = Whole::own(desk, actor, id).await?;
+    let mut whole = Whole::worked(desk, actor, now, id).await?;
     whole.not_sent_back()?;
     check(desk, &input, now)?;
     let found = whole.person(person)?;

@@ -3,7 +3,8 @@
 use domain::code::FormCode;
 use domain::consent::Consent;
 use domain::ids::{IntakeId, OrgId};
-use domain::intake::{Notice, notices};
+use domain::intake::{Notice as Mind, notices};
+use domain::need::Because;
 use domain::reflection::Reflection;
 use domain::registration::RegistrationData;
 use domain::time::dutch_date;
@@ -18,6 +19,8 @@ use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::error::{DeskError, Result};
+use crate::glass::StoredGlass;
+use crate::need::{MemberView, Notice, NoticeKind, notices_of, team_of};
 
 /// A file with all that the service sees of it.
 #[derive(Debug, Clone)]
@@ -32,6 +35,14 @@ pub struct Dossier {
     pub people: Vec<PersonView>,
     /// What is owed.
     pub owed: Vec<Owed>,
+    /// Why the reader may open it.
+    pub because: Because,
+    /// Who is or was on the team, oldest first.
+    pub team: Vec<MemberView>,
+    /// Times that the glass was broken, oldest first.
+    pub glass: Vec<StoredGlass>,
+    /// Times that a colleague took it over from another, oldest first.
+    pub taken_over: Vec<Notice>,
 }
 
 /// A person with what belongs to her.
@@ -42,7 +53,7 @@ pub struct PersonView {
     /// Version to name when changing it.
     pub version: i64,
     /// What to keep in mind.
-    pub notices: Vec<Notice>,
+    pub notices: Vec<Mind>,
     /// The forms under which she can be registered.
     pub forms: Vec<FormCode>,
     /// Exactly what a registration would send, under the first of these forms.
@@ -120,7 +131,7 @@ fn own_filter(actor: &Actor, filter: &Filter) -> Result<Filter> {
 /// Reads a file with the people in it; the journal says that it was seen.
 pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: IntakeId) -> Result<Dossier> {
     let permit = permit(actor, UseCase::ReadIntake)?;
-    let whole = Whole::own(desk, actor, id).await?;
+    let (whole, because) = Whole::opened(desk, actor, now, id).await?;
     let mut consents: Vec<Opened<StoredConsent>> = Vec::new();
     for person in &whole.people {
         consents.extend(desk.vault.load_children(&person.id).await?);
@@ -130,6 +141,23 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: IntakeId) -> R
     let others = others.chain(whole.periods.iter().map(|p| &p.id));
     for other in others.chain(consents.iter().map(|c| &c.id)) {
         change = change.read(other, &["all"]);
+    }
+    let team = team_of(desk, id.into()).await?;
+    for member in &team {
+        change = change.read(&member.id, &["all"]);
+    }
+    let record = id.to_string();
+    let broken = desk
+        .vault
+        .load_children_in::<StoredGlass>(Store::K5, &record);
+    let broken = broken.await?;
+    for glass in &broken {
+        change = change.read(&glass.id, &["all"]);
+    }
+    let mut taken_over = notices_of(desk, id.into()).await?;
+    taken_over.retain(|notice| notice.body.0.kind == NoticeKind::TakenOver);
+    for notice in &taken_over {
+        change = change.read(&notice.id, &["by", "reason"]);
     }
     desk.vault
         .apply(Store::K5, change)
@@ -152,6 +180,17 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: IntakeId) -> R
         due: whole.file.clear.due,
         people,
         owed,
+        because,
+        team: team
+            .into_iter()
+            .map(|found| MemberView {
+                id: found.id,
+                version: found.version,
+                member: found.body.0,
+            })
+            .collect(),
+        glass: broken.into_iter().map(|found| found.body).collect(),
+        taken_over: taken_over.into_iter().map(|found| found.body.0).collect(),
         file: whole.file.body,
     })
 }
@@ -209,7 +248,7 @@ pub async fn care_receivers(
     id: IntakeId,
 ) -> Result<Vec<Receiver>> {
     permit(actor, UseCase::HandToCare)?;
-    let whole = Whole::own(desk, actor, id).await?;
+    let whole = Whole::worked(desk, actor, now, id).await?;
     let regions = desk.regions_of(whole.file.body.municipality(), now);
     let mut all: Vec<Receiver> = desk
         .directory()

@@ -38,6 +38,7 @@ pub async fn receive(
         source: Source::Report {
             told: Box::new(data.clone()),
         },
+        lead: None,
         answer: None,
         marks: Vec::new(),
         history: vec![Step {

@@ -37,7 +37,7 @@ pub async fn register(
     input: RegisterInput,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::RegisterFromIntake)?;
-    let mut whole = Whole::own(desk, actor, id).await?;
+    let mut whole = Whole::worked(desk, actor, now, id).await?;
     whole.indicated()?;
     let today = dutch_date(now);
     let file = whole.file.body.clone();

@@ -3,6 +3,7 @@
 
 use domain::ids::{IntakeId, PersonId, ReflectionId};
 use domain::intake::IntakeState;
+use domain::need::Because;
 use domain::reflection::EuQuestion;
 use domain::report::MinorsInvolved;
 use domain::time::dutch_date;
@@ -19,8 +20,10 @@ use super::owed::{Progress, checklist};
 use crate::Desk;
 use crate::actor::Actor;
 use crate::error::{DeskError, Result};
+use crate::need::{Held, Lead, may_work, opens};
 
 /// A file with everything that its list line is made of.
+#[derive(Clone)]
 pub(crate) struct Whole {
     pub(crate) file: Opened<IntakeFile>,
     pub(crate) people: Vec<Opened<IntakePerson>>,
@@ -43,15 +46,40 @@ impl Whole {
         })
     }
 
-    /// A file of the actor's own service; any other is not found.
-    pub(crate) async fn own(desk: &Desk, actor: &Actor, id: IntakeId) -> Result<Whole> {
-        let org = actor.person()?.org;
+    /// A file that this actor may look at, and why; see `domain::need`. One of another service is not found.
+    pub(crate) async fn opened(
+        desk: &Desk,
+        actor: &Actor,
+        now: Timestamp,
+        id: IntakeId,
+    ) -> Result<(Whole, Because)> {
         let whole = Whole::load(desk, id).await?;
-        if whole.file.body.org == org {
-            Ok(whole)
-        } else {
-            Err(DeskError::NotFound { what: "intake" })
+        let because = opens(desk, actor, now, &Held::of_intake(whole.clone())).await?;
+        Ok((whole, because))
+    }
+
+    /// A file on which this actor may work. Behind broken glass one looks and does not work.
+    pub(crate) async fn worked(
+        desk: &Desk,
+        actor: &Actor,
+        now: Timestamp,
+        id: IntakeId,
+    ) -> Result<Whole> {
+        let (whole, because) = Whole::opened(desk, actor, now, id).await?;
+        match because {
+            // Whoever sent it back reads on the next step why nothing more is done with it.
+            Because::Answered => {}
+            _ => may_work(because)?,
         }
+        Ok(whole)
+    }
+
+    /// Whoever takes up what nobody leads yet leads it from now on.
+    pub(crate) fn taken_up_by(&mut self, actor: &Actor) -> Result<()> {
+        if self.file.body.led_by().is_none() {
+            self.file.body.lead = Some(Lead::of(actor.person()?));
+        }
+        Ok(())
     }
 
     /// A person in this file.
@@ -140,6 +168,7 @@ pub(super) fn draft<'a>(
         state: file.intake.state_name().to_owned(),
         org: Some(file.org.to_string()),
         region,
+        assignee: file.led_by().map(|lead| lead.to_string()),
         due: due(desk, file, people.clone(), periods.clone())?,
         ..ClearData::default()
     };
@@ -209,6 +238,7 @@ fn summary<'a>(
     };
     let assessed = file.intake.assessment();
     IntakeSummary {
+        lead: file.lead.as_ref().map(|lead| lead.name.clone()),
         from_desk: file.intake.from.is_some(),
         acute,
         forms: assessed.map_or_else(|| file.first_forms().to_vec(), |a| a.forms.clone()),

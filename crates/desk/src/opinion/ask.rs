@@ -379,7 +379,8 @@ async fn own(desk: &Desk, by: By, id: &str) -> Result<Opened<OpinionAsked>> {
         .load::<OpinionAsked>(id)
         .await
         .map_err(|e| DeskError::from(e).what("request"))?;
-    if found.body.by.org == by.org {
+    // Whoever answers for the case now: it may have gone to another organisation since.
+    if case::load(desk, found.body.case).await?.body.case.owner == by.org {
         Ok(found)
     } else {
         Err(DeskError::NotFound { what: "request" })

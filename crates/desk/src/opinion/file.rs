@@ -2,7 +2,8 @@
 
 use domain::By;
 use domain::SafeText;
-use domain::ids::{DisclosureId, OpinionId, OrgId};
+use domain::ids::{DisclosureId, OpinionId, OrgId, UserId};
+use domain::need::Because;
 use domain::opinion::{Opinion, OpinionState};
 use domain::vocabulary::calendar::end_of_day;
 use jiff::Timestamp;
@@ -14,6 +15,7 @@ use super::refused;
 use crate::Desk;
 use crate::actor::Actor;
 use crate::error::{DeskError, Result};
+use crate::need::{Held, Lead, may_work, opens};
 
 /// A request as the panel keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +27,9 @@ pub struct OpinionFile {
     pub thread: DisclosureId,
     /// The panel's organisation.
     pub panel: OrgId,
+    /// The secretary who leads it: whoever took it up, or took it over since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secretary: Option<Lead>,
     /// Every step with its reason, oldest first.
     pub steps: Vec<Step>,
 }
@@ -60,6 +65,9 @@ pub struct OpinionSummary {
     pub released: usize,
     /// The request meets an obstacle of the rule in force when it came.
     pub obstacle: bool,
+    /// The secretary who leads it, as colleagues know her.
+    #[serde(default)]
+    pub secretary: Option<String>,
 }
 
 impl Stored for OpinionFile {
@@ -67,18 +75,19 @@ impl Stored for OpinionFile {
         name: "opinion",
         store: Store::K4,
         schema: 1,
-        clear: &[Clear::State, Clear::Org, Clear::Due],
+        clear: &[Clear::State, Clear::Org, Clear::Assignee, Clear::Due],
         terms: &["thread", "member"],
     };
 }
 
 impl OpinionFile {
     /// The record. `obstacle` is what the rule said when the request came.
-    pub(super) fn draft(&self, obstacle: bool, fields: &[&str]) -> Result<Draft> {
+    fn draft(&self, obstacle: bool, fields: &[&str]) -> Result<Draft> {
         let opinion = &self.opinion;
         let clear = ClearData {
             state: opinion.state_name().to_owned(),
             org: Some(self.panel.to_string()),
+            assignee: self.led_by().map(|lead| lead.to_string()),
             due: self.valid_until(),
             ..ClearData::default()
         };
@@ -86,6 +95,7 @@ impl OpinionFile {
             asked_on: domain::time::dutch_date(opinion.requested.at),
             released: opinion.visible_to_panel().len(),
             obstacle,
+            secretary: self.secretary.as_ref().map(|lead| lead.name.clone()),
         };
         let mut terms = vec![Term::new("thread", self.thread.to_string())];
         let members = self.members().iter();
@@ -94,6 +104,22 @@ impl OpinionFile {
             .with_terms(terms)?
             .with_summary(&summary)?
             .changing(fields))
+    }
+
+    /// The record as the rule in force shows it.
+    pub(crate) fn redraft(&self, desk: &Desk, fields: &[&str]) -> Result<Draft> {
+        self.draft(had_obstacle(desk, self), fields)
+    }
+
+    /// The secretary who leads it. In a file from before that was written down, whoever admitted it or not, and composed the panel.
+    pub(crate) fn led_by(&self) -> Option<UserId> {
+        let prepared = |step: &&Step| {
+            let what = step.what.as_str();
+            matches!(what, "admitted" | "not_admitted" | "in_panel")
+        };
+        let last = self.steps.iter().rev().find(prepared);
+        let written = self.secretary.as_ref().map(|lead| lead.user);
+        written.or(last.map(|step| step.by.user))
     }
 
     /// The panel, once there is one.
@@ -147,25 +173,53 @@ impl OpinionFile {
 }
 
 /// Whether the file met an obstacle when it came, as its record remembers.
-pub(super) fn had_obstacle(desk: &Desk, file: &OpinionFile) -> bool {
+fn had_obstacle(desk: &Desk, file: &OpinionFile) -> bool {
     let asked = domain::time::dutch_date(file.opinion.requested.at);
     let rule = &desk.settings.admission;
     !domain::opinion::obstacles(rule, &file.opinion.ground, asked).is_empty()
 }
 
-/// A file of the actor's own panel; any other is not found.
-pub(super) async fn own(desk: &Desk, actor: &Actor, id: OpinionId) -> Result<Opened<OpinionFile>> {
-    let org = actor.person()?.org;
+/// A file that this actor may look at, and why: as the secretary who leads it, as somebody of its panel, on duty. One of another panel's
+/// organisation is not found.
+pub(super) async fn opened(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: OpinionId,
+) -> Result<(Opened<OpinionFile>, Because)> {
     let found = desk
         .vault
         .load::<OpinionFile>(&id.to_string())
         .await
         .map_err(|e| DeskError::from(e).what("opinion"))?;
-    if found.body.panel == org {
-        Ok(found)
-    } else {
-        Err(DeskError::NotFound { what: "opinion" })
+    let because = opens(desk, actor, now, &Held::of_opinion(&found)).await?;
+    Ok((found, because))
+}
+
+/// A file on which this actor may work.
+pub(super) async fn own(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: OpinionId,
+) -> Result<Opened<OpinionFile>> {
+    let (found, because) = opened(desk, actor, now, id).await?;
+    may_work(because)?;
+    Ok(found)
+}
+
+/// A file for the secretary's own steps. Whoever takes up what nobody leads yet leads it from now on.
+pub(super) async fn prepared(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: OpinionId,
+) -> Result<Opened<OpinionFile>> {
+    let mut found = own(desk, actor, now, id).await?;
+    if found.body.led_by().is_none() {
+        found.body.secretary = Some(Lead::of(actor.person()?));
     }
+    Ok(found)
 }
 
 /// The seen version must be the present one, before anything is worked out from it.

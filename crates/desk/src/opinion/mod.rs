@@ -17,8 +17,8 @@ pub use ask::{
 pub use clock::clock;
 pub use file::{OpinionFile, OpinionSummary, Step, Why};
 pub use panel::{
-    Admission, Given, MemberChoice, NotAdmitted, SendTo, admit, compose, give, not_admit, send,
-    withdraw,
+    Admission, Given, MemberChoice, NotAdmitted, SendTo, admit, compose, give, not_admit, recuse,
+    send, withdraw,
 };
 pub use read::{Candidate, ItemView, OpinionView, Secretary, candidates, list, read};
 pub use receive::{receive, receive_change};
@@ -36,6 +36,7 @@ pub(crate) fn refused(error: OpinionError) -> DeskError {
         OpinionError::WrongState { .. } => "opinion-state",
         OpinionError::Obstacle(_) => "opinion-obstacle",
         OpinionError::PanelTooSmall(_) => "opinion-panel-too-small",
+        OpinionError::Recused => "opinion-recused",
         OpinionError::NoMandate => "opinion-no-mandate",
         OpinionError::NoSuchItem(_) => "opinion-no-such-item",
         OpinionError::NothingReleased => "opinion-nothing-released",

@@ -8,12 +8,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use vault::{Change, Opened, Store, Timer};
 
-use super::file::{OpinionFile, Why, fresh, had_obstacle, own};
-use super::read::{candidates_of, is_on_panel};
+use super::file::{OpinionFile, Why, fresh, own, prepared};
+use super::read::candidates_of;
 use super::{VALIDITY, status};
 use crate::Desk;
-use crate::access::{Permit, Role, UseCase, permit};
+use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
+use crate::case::guard;
 use crate::error::{DeskError, Result};
 
 /// Admission: with a reason when the rule stands in the way.
@@ -82,7 +83,7 @@ pub async fn admit(
 ) -> Result<()> {
     let permit = permit(actor, UseCase::PrepareOpinion)?;
     let by = actor.by(now)?;
-    let found = own(desk, actor, id).await?;
+    let found = prepared(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     let why = input.exception.clone().map(|text| Why {
         text,
@@ -108,7 +109,7 @@ pub async fn not_admit(
 ) -> Result<()> {
     let permit = permit(actor, UseCase::PrepareOpinion)?;
     let by = actor.by(now)?;
-    let found = own(desk, actor, id).await?;
+    let found = prepared(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     let opinion = found.body.opinion.clone().not_admit(input.why.clone(), by);
     let why = Why {
@@ -134,7 +135,7 @@ pub async fn compose(
 ) -> Result<()> {
     let permit = permit(actor, UseCase::PrepareOpinion)?;
     let by = actor.by(now)?;
-    let found = own(desk, actor, id).await?;
+    let found = prepared(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     let known = candidates_of(desk, found.body.panel).await?;
     if members
@@ -158,6 +159,47 @@ pub async fn compose(
     save(desk, &permit, now, &found, file, told(&permit)).await
 }
 
+/// Records a conflict of interest: a member her own, the secretary anybody's of the panel's organisation. From that moment the request is
+/// closed to her, whatever her function; a panel that became too small is completed first.
+#[allow(
+    clippy::too_many_arguments,
+    reason = "who, when, which, seen, whom and why"
+)]
+pub async fn recuse(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: OpinionId,
+    seen: i64,
+    user: UserId,
+    why: SafeText,
+    looked: bool,
+) -> Result<()> {
+    let permit = permit(actor, UseCase::RecuseFromOpinion)?;
+    guard(&[("why", Some(&why))], looked)?;
+    let by = actor.by(now)?;
+    let found = own(desk, actor, now, id).await?;
+    fresh(&found, seen)?;
+    let leads = found.body.led_by() == Some(by.user);
+    if user != by.user && !leads {
+        return Err(DeskError::rule(
+            "opinion-recuse-own",
+            "record your own conflict of interest; that of somebody else the secretary records",
+        ));
+    }
+    let opinion = found.body.opinion.clone().recuse(user, why.clone(), by);
+    let why = Why {
+        text: why,
+        for_person: false,
+    };
+    let file = found.body.stepped(opinion, "recused", by, Some(why))?;
+    let after = After {
+        told: false,
+        ..told(&permit)
+    };
+    save(desk, &permit, now, &found, file, after).await
+}
+
 /// Gives the opinion with its reasons. A member does it for the own panel only.
 pub async fn give(
     desk: &Desk,
@@ -169,10 +211,7 @@ pub async fn give(
 ) -> Result<()> {
     let permit = permit(actor, UseCase::GiveOpinion)?;
     let by = actor.by(now)?;
-    let found = own(desk, actor, id).await?;
-    if permit.role == Role::PanelMember && !is_on_panel(&found.body, by.user) {
-        return Err(DeskError::NotFound { what: "opinion" });
-    }
+    let found = own(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     let opinion =
         found
@@ -194,7 +233,7 @@ pub async fn withdraw(
 ) -> Result<()> {
     let permit = permit(actor, UseCase::PrepareOpinion)?;
     let by = actor.by(now)?;
-    let found = own(desk, actor, id).await?;
+    let found = prepared(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     let opinion = found.body.opinion.clone().withdraw(by);
     let file = found.body.stepped(opinion, "ingetrokken", by, None)?;
@@ -213,7 +252,7 @@ pub async fn send(
     let permit = permit(actor, UseCase::SendOpinion)?;
     let by = actor.by(now)?;
     desk.check_org_kind(&input.kind, now)?;
-    let found = own(desk, actor, id).await?;
+    let found = prepared(desk, actor, now, id).await?;
     fresh(&found, seen)?;
     let why = Why {
         text: input.wish.clone(),
@@ -252,10 +291,8 @@ async fn save(
     after: After,
 ) -> Result<()> {
     let id = file.opinion.id.to_string();
-    let mut change = Change::new(permit.context(now)).update(
-        file.draft(had_obstacle(desk, &file), &["state"])?,
-        found.version,
-    );
+    let mut change =
+        Change::new(permit.context(now)).update(file.redraft(desk, &["state"])?, found.version);
     let ends = file
         .valid_until()
         .filter(|_| found.body.valid_until().is_none());

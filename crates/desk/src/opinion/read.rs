@@ -2,12 +2,13 @@
 
 use domain::By;
 use domain::ids::{OpinionId, OrgId, UserId};
+use domain::need::Because;
 use domain::opinion::{AdmissionRule, Ground, Obstacle, OpinionState, Released, SentTo, obstacles};
 use domain::time::dutch_date;
 use jiff::Timestamp;
 use vault::{Change, ClearData, Counts, Cursor, Filter, ListRow, Order, Page, Store, Stored};
 
-use super::file::{OpinionFile, OpinionSummary, Step, own};
+use super::file::{OpinionFile, OpinionSummary, Step, opened};
 use crate::Desk;
 use crate::access::{Role, UseCase, permit};
 use crate::accounts::{ACTIVE, Account};
@@ -31,6 +32,10 @@ pub struct OpinionView {
     pub items: Vec<ItemView>,
     /// What only the secretary sees.
     pub secretary: Option<Secretary>,
+    /// Why the reader may open it.
+    pub because: Because,
+    /// The secretary who leads it, as colleagues know her.
+    pub lead: Option<String>,
 }
 
 /// One released item.
@@ -118,6 +123,7 @@ async fn of_member(
             asked_on: dutch_date(file.body.opinion.requested.at),
             released: file.body.opinion.visible_to_panel().len(),
             obstacle: false,
+            secretary: None,
         };
         rows.push(ListRow {
             id: file.id,
@@ -137,7 +143,7 @@ async fn of_member(
     Ok((page, counts.into_iter().collect()))
 }
 
-/// Reads a request; the journal says that it was seen. A member of another panel does not find it.
+/// Reads a request; the journal says that it was seen. Who is not of its panel meets the closed door.
 pub async fn read(
     desk: &Desk,
     actor: &Actor,
@@ -145,12 +151,8 @@ pub async fn read(
     id: OpinionId,
 ) -> Result<OpinionView> {
     let permit = permit(actor, UseCase::ReadOpinion)?;
-    let person = actor.person()?;
-    let file = own(desk, actor, id).await?.body;
+    let (_, because) = opened(desk, actor, now, id).await?;
     let is_secretary = permit.role == Role::PanelSecretary;
-    if !is_secretary && !is_on_panel(&file, person.user) {
-        return Err(DeskError::NotFound { what: "opinion" });
-    }
     let fields: &[&str] = if is_secretary {
         &["all"]
     } else {
@@ -178,6 +180,8 @@ pub async fn read(
         asked_at: file.opinion.requested.at,
         items: items(&file),
         secretary,
+        because,
+        lead: file.secretary.map(|lead| lead.name),
     })
 }
 
@@ -225,8 +229,4 @@ pub(super) async fn candidates_of(desk: &Desk, org: OrgId) -> Result<Vec<Candida
         .collect();
     found.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(found)
-}
-
-pub(super) fn is_on_panel(file: &OpinionFile, user: UserId) -> bool {
-    file.members().iter().any(|member| member.user == user)
 }

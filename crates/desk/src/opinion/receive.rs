@@ -5,7 +5,7 @@ use domain::ids::{OpinionId, OrgId, PersonId};
 use domain::opinion::Opinion;
 use vault::{Change, Opened, Store};
 
-use super::file::{OpinionFile, Step, had_obstacle};
+use super::file::{OpinionFile, Step};
 use super::{refused, status};
 use crate::Desk;
 use crate::access::UseCase;
@@ -36,8 +36,9 @@ pub async fn receive(
         opinion,
         thread: disclosure.id,
         panel,
+        secretary: None,
     };
-    let change = change.create(file.draft(had_obstacle(desk, &file), &["all"])?);
+    let change = change.create(file.redraft(desk, &["all"])?);
     let word = status::word(
         desk,
         &file,
@@ -86,10 +87,7 @@ pub async fn receive_change(
         Err(DeskError::Rule { .. }) => (found.body.clone(), &["seen"][..]),
         Err(error) => return Err(error),
     };
-    let change = change.update(
-        file.draft(had_obstacle(desk, &file), fields)?,
-        found.version,
-    );
+    let change = change.update(file.redraft(desk, fields)?, found.version);
     let word = status::word(
         desk,
         &file,

@@ -31,23 +31,34 @@ pub(super) const WATCHED: [Store; 7] = [
 ];
 
 /// Acts by which somebody takes a matter on.
-const TAKING: [&str; 7] = [
+const TAKING: [&str; 11] = [
     "report.accept",
     "intake.answer",
     "intake.open",
+    "intake.take_over",
     "case.answer",
     "case.take_over",
+    "case.transfer_answer",
     "case.open",
     "opinion.prepare",
+    "opinion.take_over",
+    "share.take_over",
 ];
 
 /// Acts that write something down and are no work on the matter: standing before a closed door, breaking the glass, reading word about
 /// it, reviewing. Else whoever broke the glass would be explained by having broken it.
-const NO_WORK: [&str; 4] = [
+const NO_WORK: [&str; 11] = [
     "case.ask_access",
     "case.break_glass",
     "case.notices",
     "case.review",
+    "intake.ask_access",
+    "intake.break_glass",
+    "intake.notices",
+    "intake.review",
+    "opinion.ask_access",
+    "opinion.notices",
+    "share.ask_access",
 ];
 
 /// The number of a store in a place.

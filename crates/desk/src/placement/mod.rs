@@ -35,6 +35,7 @@ pub use records::{
     AvoidPlace, PayerChoice, PlacementSummary, Proof, RequestSummary, StoredLocation,
     StoredPlacement, StoredRequest, StoredRoom,
 };
+pub(crate) use requests::go_along;
 pub use requests::{CaseRef, NewRequest, ask, choose_payer, follow_up, withdraw_request};
 pub use rooms::{
     LocationInput, OwnLocation, OwnRoom, RoomInput, add_location, add_room, change_location,

@@ -427,3 +427,22 @@ pub(super) async fn works_on_case(
     }
     Ok(())
 }
+
+/// The requests for shelter of a case go along when another organisation takes it over; where the person stays does not change.
+pub(crate) async fn go_along(
+    desk: &Desk,
+    mut change: Change,
+    case: CaseId,
+    org: OrgId,
+) -> Result<Change> {
+    let vault = &desk.vault;
+    for found in vault
+        .load_children::<StoredRequest>(&case.to_string())
+        .await?
+    {
+        let stored = StoredRequest { org, ..found.body };
+        let draft = draft_request(&stored, arrived_at(&stored))?.changing(&["org"]);
+        change = change.update(draft, found.version);
+    }
+    Ok(change)
+}

@@ -179,7 +179,7 @@ impl<'a> Work<'a> {
         seen: i64,
     ) -> Result<Work<'a>> {
         let permit = permit(actor, UseCase::ChangeReflection)?;
-        let mut whole = Whole::own(desk, actor, id).await?;
+        let mut whole = Whole::worked(desk, actor, now, id).await?;
         let found = whole.period(period)?;
         fresh(found, seen)?;
         let person = found.body.person;

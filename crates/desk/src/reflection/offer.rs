@@ -35,7 +35,7 @@ pub async fn offer(
 ) -> Result<ReflectionId> {
     let permit = permit(actor, UseCase::OfferReflection)?;
     let service = actor.person()?.org_kind.clone();
-    let mut whole = Whole::own(desk, actor, id).await?;
+    let mut whole = Whole::worked(desk, actor, now, id).await?;
     whole.indicated()?;
     desk.vocabulary
         .languages

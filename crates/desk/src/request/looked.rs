@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::code::OrgKind;
 use domain::request::Looked;
 use domain::time::dutch_date;
+use domain::vocabulary::OrganisationKindCode;
 use jiff::civil::Date;
 use vault::{How, Store};
 
@@ -42,7 +44,7 @@ pub(super) async fn looked(desk: &Desk, store: Store, record: &str) -> Result<Ve
         .into_iter()
         .filter_map(|((role, org), days)| {
             let known = org.parse().ok().and_then(|org| directory.get(org));
-            let hides = role == HIDES_PLACE || known.is_none_or(|org| is_shelter(&org.kind));
+            let hides = role == HIDES_PLACE || known.is_none_or(|org| tells_place(desk, &org.kind));
             Some(Looked {
                 kind: known.map(|org| org.kind.to_string()),
                 org: known.filter(|_| !hides).map(|org| org.name.clone()),
@@ -57,9 +59,10 @@ pub(super) async fn looked(desk: &Desk, store: Store, record: &str) -> Result<Ve
     Ok(out)
 }
 
-/// Kinds of organisation whose name says where somebody is.
-pub(super) fn is_shelter(kind: &domain::code::OrgKind) -> bool {
-    ["COSM", "OMM", "VO", "MO", "FIER", "COA", "JZ"]
-        .iter()
-        .any(|shelter| kind.is(shelter))
+/// Whether the name of an organisation says where somebody stays, by the vocabulary; of a kind that it does not know the name is not told.
+pub(super) fn tells_place(desk: &Desk, kind: &OrgKind) -> bool {
+    OrganisationKindCode::new(kind.as_str())
+        .ok()
+        .and_then(|code| desk.vocabulary.organisation_kinds.newest(&code))
+        .is_none_or(|kind| kind.facts.name_tells_place)
 }

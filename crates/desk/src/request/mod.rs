@@ -18,6 +18,7 @@ pub use handle::{
 };
 pub use own::{OwnRequest, OwnView, SharedWith, ask, own_view, withdraw};
 pub use part::{PartInput, PartView, list_parts, part_case, read_part, respond};
+pub(crate) use records::go_along;
 pub use records::{PartSummary, RequestSummary, StoredPart, StoredRequest};
 pub use split::PartAsked;
 

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use vault::{Change, Store};
 
-use super::looked::{is_shelter, looked};
+use super::looked::{looked, tells_place};
 use super::records::StoredRequest;
 use super::split::compartment;
 use super::{check_words, refused, terms};
@@ -193,7 +193,7 @@ fn named(desk: &Desk, org: Option<OrgId>) -> (Option<String>, Option<String>) {
     let Some(org) = org.and_then(|org| directory.get(org)) else {
         return (None, None);
     };
-    let name = (!is_shelter(&org.kind)).then(|| org.name.clone());
+    let name = (!tells_place(desk, &org.kind)).then(|| org.name.clone());
     (Some(org.kind.to_string()), name)
 }
 

@@ -1,11 +1,12 @@
 //! What is kept of requests: the request at care, and the part at each compartment that answers it.
 
-use domain::ids::OrgId;
+use domain::ids::{CaseId, OrgId};
 use domain::request::{Asked, DataRequest, Part, Right};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use vault::{Clear, ClearData, Draft, Kind, Store, Stored};
+use vault::{Change, Clear, ClearData, Draft, Kind, Store, Stored};
 
+use crate::Desk;
 use crate::error::Result;
 
 /// A request at care, under the case.
@@ -114,4 +115,21 @@ impl StoredPart {
             .with_summary(&summary)?
             .changing(fields))
     }
+}
+
+/// The requests of a case go along when another organisation takes it over.
+pub(crate) async fn go_along(
+    desk: &Desk,
+    mut change: Change,
+    case: CaseId,
+    org: OrgId,
+) -> Result<Change> {
+    let vault = &desk.vault;
+    for found in vault
+        .load_children::<StoredRequest>(&case.to_string())
+        .await?
+    {
+        change = change.update(found.body.draft(org, &["org"])?, found.version);
+    }
+    Ok(change)
 }

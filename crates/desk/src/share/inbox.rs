@@ -1,6 +1,7 @@
 //! The receiver: looks at the preview, accepts or refuses with a reason, reads the content while it may, confirms the end.
 
 use domain::SafeText;
+use domain::need::Because;
 use domain::share::{Confirmation, Kept, Portion, Received};
 use domain::time::dutch_date;
 use jiff::Timestamp;
@@ -9,10 +10,11 @@ use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Store, Stored};
 use super::messages::{ShareMessage, answer};
 use super::records::{StoredContent, StoredReceived};
 use crate::Desk;
-use crate::access::{Permit, UseCase, permit};
+use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::case::{fresh, guard, refused};
 use crate::error::{DeskError, Result};
+use crate::need::{Held, Lead, MemberView, may_work, opens, team_of};
 
 /// A page of what came, with the counts by state.
 #[derive(Debug, Clone)]
@@ -36,6 +38,12 @@ pub struct Content {
     pub from: String,
     /// What was sent.
     pub portion: Option<Portion>,
+    /// Why the reader may open it.
+    pub because: Because,
+    /// Who leads it here, as colleagues know her.
+    pub lead: Option<String>,
+    /// Who works or worked with it beside her, oldest first.
+    pub team: Vec<MemberView>,
 }
 
 /// What came for one's own organisation.
@@ -64,7 +72,7 @@ pub async fn list(
 /// Reads one, with its content while it is held; the journal names the categories that were seen.
 pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: &str) -> Result<Content> {
     let permit = permit(actor, UseCase::ReadReceivedShare)?;
-    let found = own(desk, &permit, id).await?;
+    let (found, because) = opened(desk, actor, now, id).await?;
     let mut change = Change::new(permit.context(now)).read(id, &["offer"]);
     let shown = found.body.received.shows_content() && found.body.received.until >= dutch_date(now);
     if shown {
@@ -80,15 +88,30 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: &str) -> Resul
             change = change.read(content.id, &fields);
         }
     }
+    let members = team_of(desk, Held::of_share(&found)?.id).await?;
+    for member in &members {
+        change = change.read(&member.id, &["all"]);
+    }
     let applied = desk.vault.apply(Store::K3, change).await?;
-    let content = applied.reads.into_iter().nth(1);
+    let content = applied.reads.into_iter().nth(1).filter(|_| shown);
     let portion = content
+        .filter(|raw| raw.kind() == StoredContent::KIND.name)
         .map(|raw| raw.typed::<StoredContent>())
         .transpose()?;
     Ok(Content {
         from: desk.directory().name(found.body.received.from).to_owned(),
         version: found.version,
         came: found.body.came,
+        because,
+        team: members
+            .into_iter()
+            .map(|found| MemberView {
+                id: found.id,
+                version: found.version,
+                member: found.body.0,
+            })
+            .collect(),
+        lead: found.body.led_by().1,
         received: found.body.received,
         portion: portion.map(|found| found.body.0),
     })
@@ -149,12 +172,15 @@ async fn step(
     take: impl FnOnce(Received) -> std::result::Result<Received, domain::share::ShareError>,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::AnswerShare)?;
-    let found = own(desk, &permit, id).await?;
+    let (found, because) = opened(desk, actor, now, id).await?;
+    may_work(because)?;
     fresh(&found, seen)?;
     let next = take(found.body.received.clone()).map_err(refused)?;
     let sent = answer(desk, &next, actor.by(now)?, now, told);
+    let me = Lead::of(actor.person()?);
     let stored = StoredReceived {
         received: next,
+        lead: found.body.lead.or(Some(me)),
         ..found.body
     };
     let change = Change::new(permit.context(now)).update(stored.draft(&["state"])?, seen);
@@ -162,15 +188,19 @@ async fn step(
     Ok(())
 }
 
-/// One of one's own organisation; others' do not exist.
-async fn own(desk: &Desk, permit: &Permit, id: &str) -> Result<Opened<StoredReceived>> {
+/// One of one's own organisation that this actor may open, and why; others' do not exist. An offer names nobody and opens for whoever answers
+/// such offers; once accepted it opens for whoever accepted it and whom she names.
+async fn opened(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: &str,
+) -> Result<(Opened<StoredReceived>, Because)> {
     let found = desk
         .vault
         .load::<StoredReceived>(id)
         .await
         .map_err(|e| DeskError::from(e).what("share"))?;
-    if found.body.received.to == permit.actor.person()?.org {
-        return Ok(found);
-    }
-    Err(DeskError::NotFound { what: "share" })
+    let because = opens(desk, actor, now, &Held::of_share(&found)?).await?;
+    Ok((found, because))
 }

@@ -159,6 +159,7 @@ fn offered(
         record: desk.vault.new_id(disclosure.at).to_string(),
         came: disclosure.at,
         received,
+        lead: None,
     };
     Ok(change.create(stored.draft(&["offer"])?))
 }

@@ -1,8 +1,8 @@
 //! What each side keeps.
 
 use domain::code::PurposeCode;
-use domain::ids::{DisclosureId, OrgId};
-use domain::share::{Portion, Received, Share};
+use domain::ids::{DisclosureId, OrgId, UserId};
+use domain::share::{Portion, Received, ReceivedState, Share};
 use domain::time::dutch_date;
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,7 @@ use vault::{Clear, ClearData, Draft, Kind, Store, Stored, Term};
 
 use crate::case::day_start;
 use crate::error::Result;
+use crate::need::Lead;
 
 /// A share at its sender: under the case, with what goes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -49,6 +50,9 @@ pub struct StoredReceived {
     pub came: Timestamp,
     /// The receiver's side.
     pub received: Received,
+    /// Who leads it here: whoever accepted it, or took it over since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<Lead>,
 }
 
 impl Stored for StoredReceived {
@@ -56,7 +60,7 @@ impl Stored for StoredReceived {
         name: "share_received",
         store: Store::K3,
         schema: 1,
-        clear: &[Clear::State, Clear::Org, Clear::Due],
+        clear: &[Clear::State, Clear::Org, Clear::Assignee, Clear::Due],
         terms: &["share"],
     };
 }
@@ -72,6 +76,9 @@ pub struct ReceivedSummary {
     pub categories: usize,
     /// Last day.
     pub until: jiff::civil::Date,
+    /// Who leads it here, as colleagues know her.
+    #[serde(default)]
+    pub lead: Option<String>,
 }
 
 /// Working days are counted elsewhere; an offer waits a week, a confirmation two.
@@ -79,6 +86,19 @@ const ANSWER_DAYS: i64 = 7;
 const CONFIRM_DAYS: i64 = 14;
 
 impl StoredReceived {
+    /// Who leads it here, with her name where it was written down. In a record from before that, whoever accepted it does.
+    pub(crate) fn led_by(&self) -> (Option<UserId>, Option<String>) {
+        let accepted = match self.received.state() {
+            ReceivedState::Accepted { by } | ReceivedState::Held { by } => Some(by.user),
+            ReceivedState::Confirmed { by, .. } => Some(by.user),
+            _ => None,
+        };
+        match &self.lead {
+            Some(lead) => (Some(lead.user), Some(lead.name.clone())),
+            None => (accepted, None),
+        }
+    }
+
     /// What is owed: an answer, later a confirmation; while it is held, its last day.
     fn due(&self) -> Option<Timestamp> {
         use domain::share::ReceivedState as S;
@@ -91,11 +111,12 @@ impl StoredReceived {
         Some(day_start(day))
     }
 
-    pub(super) fn draft(&self, fields: &[&str]) -> Result<Draft> {
+    pub(crate) fn draft(&self, fields: &[&str]) -> Result<Draft> {
         let received = &self.received;
         let clear = ClearData {
             state: received.state_name().to_owned(),
             org: Some(received.to.to_string()),
+            assignee: self.led_by().0.map(|lead| lead.to_string()),
             due: self.due(),
             ..ClearData::default()
         };
@@ -104,6 +125,7 @@ impl StoredReceived {
             purpose: received.purpose.clone(),
             categories: received.outline.rows().len(),
             until: received.until,
+            lead: self.lead.as_ref().map(|lead| lead.name.clone()),
         };
         Ok(Draft::new(self.record.clone(), self, clear)?
             .with_terms(vec![share_term(received.id)])?

@@ -30,6 +30,8 @@ pub struct Known {
     pub case: CaseId,
     /// Who took the case on.
     pub coordinator: Actor,
+    /// Who took the intake on.
+    pub officer: Actor,
 }
 
 /// A report with a file, passed on with it to an investigating service.
@@ -163,6 +165,7 @@ pub async fn known(world: &World) -> Known {
         person,
         case,
         coordinator,
+        officer,
     }
 }
 
@@ -316,7 +319,7 @@ async fn one_compartment_goes_with_its_copies_and_the_others_are_named() {
 async fn what_is_about_others_too_stays_and_is_named() {
     let world = World::new().await;
     let known = known(&world).await;
-    let officer = nla(&world);
+    let officer = known.officer.clone();
     let mut sister = blessing();
     sister.name = Some(text("Grace"));
     let sister = add(&world, &officer, known.intake, sister).await;

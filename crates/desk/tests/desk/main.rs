@@ -13,6 +13,7 @@ mod intake;
 mod letter;
 mod logboek;
 mod may_share;
+mod need;
 mod opinion;
 mod oversight;
 mod placement;

@@ -485,7 +485,7 @@ async fn a_service_that_handed_her_over_is_asked_and_can_answer() {
     assert_eq!(section(&view.request, 45), 1);
     let panel = world.actor(world.panel, &[Role::PanelSecretary]);
     only_part(&world, &panel, Store::K4).await;
-    let read = intake::read(desk, &officer, days(4), known.intake).await;
+    let read = intake::read(desk, &known.officer, days(4), known.intake).await;
     assert!(read.is_ok());
     let cases = desk.vault.load_all::<CaseFile>(&[]).await.unwrap();
     assert_eq!(cases.len(), 1);

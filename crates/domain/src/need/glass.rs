@@ -4,7 +4,8 @@
 //! part of a matter.
 
 use crate::answer::By;
-use crate::ids::{BreakGlassId, CaseId, OrgId, UserId};
+use crate::ids::{BreakGlassId, OrgId, UserId};
+use crate::need::MatterId;
 use crate::text::SafeText;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -67,21 +68,22 @@ pub const GLASS_STATES: &[&str] = &["in_force", "to_review", "reviewed"];
 /// Moves between them.
 pub const GLASS_MOVES: &[(&str, &str)] = &[("in_force", "to_review"), ("to_review", "reviewed")];
 
-/// One time that the glass of a case was broken.
+/// One time that the glass of a matter was broken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BreakGlass {
     /// Identity.
     pub id: BreakGlassId,
-    /// Which case: one.
-    pub case: CaseId,
+    /// Which matter: one.
+    #[serde(rename = "case")]
+    pub matter: MatterId,
     /// Who, and when.
     pub opened: By,
     /// Until when one may look; the moment itself is no part of it.
     pub until: Timestamp,
     /// Why, in words.
     pub reason: SafeText,
-    /// Who led the case at that moment.
+    /// Who led the matter at that moment.
     pub lead: Option<UserId>,
     state: GlassState,
 }
@@ -109,11 +111,11 @@ pub enum GlassError {
 }
 
 impl BreakGlass {
-    /// Opens one case for one person until a moment.
+    /// Opens one matter for one person until a moment.
     #[must_use]
     pub fn open(
         id: BreakGlassId,
-        case: CaseId,
+        matter: impl Into<MatterId>,
         opened: By,
         until: Timestamp,
         reason: SafeText,
@@ -121,7 +123,7 @@ impl BreakGlass {
     ) -> Self {
         Self {
             id,
-            case,
+            matter: matter.into(),
             opened,
             until,
             reason,
@@ -155,7 +157,7 @@ impl BreakGlass {
         }
     }
 
-    /// Whether it opens the case at this moment. A clock that is late lengthens nothing.
+    /// Whether it opens the matter at this moment. A clock that is late lengthens nothing.
     #[must_use]
     pub fn is_in_force(&self, now: Timestamp) -> bool {
         self.state == GlassState::InForce && self.opened.at <= now && now < self.until
@@ -257,15 +259,15 @@ pub enum ReviewRefusal {
     /// She opened it herself.
     #[error("you opened it yourself: somebody else reviews it")]
     Own,
-    /// She led or leads the case, or is on its team: she is told, and judges not.
-    #[error("you lead this case or are on its team: somebody of another team reviews it")]
+    /// She led or leads the matter, or is on its team: she is told, and judges not.
+    #[error("you lead this or are on its team: somebody of another team reviews it")]
     SameTeam,
     /// An auditor of the same organisation, or a colleague of another.
     #[error("an auditor of another organisation reviews it, or a colleague of the same one")]
     WrongOrganisation,
 }
 
-/// Whether somebody may review. `lead` and `team` are those of now; who led the case when the glass was broken counts as well.
+/// Whether somebody may review. `lead` and `team` are those of now; who led it when the glass was broken counts as well.
 pub fn may_review(
     reviewer: Reviewer,
     glass: &BreakGlass,

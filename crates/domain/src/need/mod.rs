@@ -5,12 +5,14 @@
 //! hears why not, and what to do. Grounds: AVG art. 5(1)(b), (c) and (f), 25(2) and 32; Wpg art. 4a and 6.
 
 mod glass;
+mod matter;
 mod shift;
 
 pub use glass::{
     BreakGlass, GLASS_MOVES, GLASS_STATES, GlassError, GlassState, Review, ReviewOutcome,
     ReviewRefusal, Reviewer, ReviewsAs, Right, may_review,
 };
+pub use matter::{MatterId, MatterKind};
 pub use shift::{Shift, ShiftError, ShiftKind};
 
 use crate::ids::{OrgId, UserId};
@@ -30,6 +32,12 @@ pub struct Asker {
 pub enum Standing {
     /// It arrived and waits: somebody has to look at it to answer.
     Waits,
+    /// It arrived and waits for whoever is on duty. When the roster names nobody at this moment, it opens for everybody who answers
+    /// for the organisation: else it would wait for nobody.
+    WaitsForDuty {
+        /// The roster names somebody who is on duty now.
+        somebody: bool,
+    },
     /// It was taken on, or was begun here.
     TakenOn,
     /// It was sent back: nothing more is done with it here.
@@ -50,6 +58,8 @@ pub struct Matter<'a> {
     pub standing: Standing,
     /// Who is named on its team now.
     pub team: &'a [UserId],
+    /// Who may not come near it, whatever her function: a conflict of interest.
+    pub barred: &'a [UserId],
 }
 
 /// What gives access beside the matter itself.
@@ -112,6 +122,12 @@ pub enum Refusal {
     /// It belongs to another organisation: to this one it does not exist.
     #[error("it belongs to another organisation")]
     OtherOrganisation,
+    /// She has a conflict of interest.
+    #[error("a conflict of interest was recorded for you: this is closed to you")]
+    Barred,
+    /// It is new, and somebody else is on duty for what is new.
+    #[error("it is new, and a colleague is on duty for that: take it up, and it opens for you")]
+    ForDuty,
     /// Nobody leads it.
     #[error("nobody leads it yet: take it over, and it opens for you")]
     NobodyLeads,
@@ -146,8 +162,8 @@ impl Refusal {
     #[must_use]
     pub fn ways(self) -> &'static [Way] {
         match self {
-            Self::OtherOrganisation => &[],
-            Self::NobodyLeads => &[Way::TakeOver],
+            Self::OtherOrganisation | Self::Barred => &[],
+            Self::NobodyLeads | Self::ForDuty => &[Way::TakeOver],
             Self::NotAssigned { .. } => &[Way::TakeOver, Way::AskTeam, Way::BreakGlass],
             Self::SentBack => &[Way::BreakGlass],
         }
@@ -162,7 +178,7 @@ pub fn may_open(
     now: Timestamp,
 ) -> Result<Because, Refusal> {
     by_assignment(asker, matter).or_else(|refusal| match refusal {
-        Refusal::OtherOrganisation => Err(refusal),
+        Refusal::OtherOrganisation | Refusal::Barred => Err(refusal),
         _ => on_duty(asker, beside.shifts, now)
             .or_else(|| behind_glass(asker, beside.glass, now))
             .ok_or(refusal),
@@ -174,8 +190,12 @@ pub fn by_assignment(asker: Asker, matter: Matter<'_>) -> Result<Because, Refusa
     if asker.org != matter.owner {
         return Err(Refusal::OtherOrganisation);
     }
+    if matter.barred.contains(&asker.user) {
+        return Err(Refusal::Barred);
+    }
     match (matter.standing, matter.lead) {
-        (Standing::Waits, _) => Ok(Because::Arrived),
+        (Standing::Waits | Standing::WaitsForDuty { somebody: false }, _) => Ok(Because::Arrived),
+        (Standing::WaitsForDuty { somebody: true }, _) => Err(Refusal::ForDuty),
         (Standing::SentBack { by }, _) if by == asker.user => Ok(Because::Answered),
         (Standing::SentBack { .. }, _) => Err(Refusal::SentBack),
         (Standing::TakenOn, Some(lead)) if lead == asker.user => Ok(Because::Leads),

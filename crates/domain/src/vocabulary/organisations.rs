@@ -51,6 +51,8 @@ pub struct OrganisationKindFacts {
     pub receives_care: bool,
     /// Whether a person's help can be handed over to it.
     pub takes_over: bool,
+    /// Whether its name says where somebody stays: a shelter, a reception centre. It is told to nobody who asks who looked or who got data.
+    pub name_tells_place: bool,
     /// The value of `org_Type` in HTCDS 2.0.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub htcds: Option<String>,
@@ -74,6 +76,7 @@ impl Facts for OrganisationKindFacts {
             may_read: row.yes_or("may_read", true),
             receives_care: row.yes("receives_care"),
             takes_over: row.yes("takes_over"),
+            name_tells_place: row.yes("name_tells_place"),
             htcds: row.text_or_none("htcds"),
         };
         if facts.takes_over && !facts.receives_care {

@@ -32,6 +32,7 @@ mod samples;
 mod sealed;
 mod shares;
 mod statements;
+mod transfers;
 mod watch;
 mod watch_year;
 mod words;

@@ -2,11 +2,11 @@
 //! account of it.
 
 use domain::By;
-use domain::ids::{BreakGlassId, CaseId, OrgId, UserId};
+use domain::ids::{BreakGlassId, CaseId, IntakeId, OpinionId, OrgId, UserId};
 use domain::need::{
-    Asker, Because, Beside, BreakGlass, GlassError, Matter, Refusal, Review, ReviewOutcome,
-    ReviewRefusal, Reviewer, ReviewsAs, Right, Shift, ShiftError, ShiftKind, Standing,
-    TakeOverError, Way, may_open, may_review, may_take_over,
+    Asker, Because, Beside, BreakGlass, GlassError, Matter, MatterId, Refusal, Review,
+    ReviewOutcome, ReviewRefusal, Reviewer, ReviewsAs, Right, Shift, ShiftError, ShiftKind,
+    Standing, TakeOverError, Way, may_open, may_review, may_take_over,
 };
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
@@ -70,6 +70,7 @@ fn led_by(lead: Option<u8>, team: &[UserId]) -> Matter<'_> {
         lead: lead.map(user),
         standing: Standing::TakenOn,
         team,
+        barred: &[],
     }
 }
 
@@ -137,6 +138,73 @@ fn each_refusal_has_its_reason_and_its_ways() {
     };
     assert_eq!(no(elsewhere), Refusal::OtherOrganisation);
     assert!(no(elsewhere).ways().is_empty(), "it does not exist there");
+}
+
+#[test]
+fn what_waits_for_the_duty_opens_for_the_duty_or_for_all_when_there_is_none() {
+    let now = minutes(30);
+    let waits = |somebody| Matter {
+        standing: Standing::WaitsForDuty { somebody },
+        ..led_by(None, &[])
+    };
+    let shifts = [shift(5, 1, ShiftKind::Duty, 0, 90)];
+    let duty = Beside {
+        shifts: &shifts,
+        ..NOTHING
+    };
+    let open = |who, matter, beside| may_open(asker(who, 1), matter, beside, now);
+    let until = minutes(90);
+    assert_eq!(open(5, waits(true), duty), Ok(Because::OnDuty { until }));
+    let refused = open(3, waits(true), NOTHING).unwrap_err();
+    assert_eq!(refused, Refusal::ForDuty);
+    assert_eq!(refused.ways(), [Way::TakeOver], "taken up, it opens");
+    assert_eq!(open(3, waits(false), NOTHING), Ok(Because::Arrived));
+}
+
+#[test]
+fn a_conflict_of_interest_closes_it_whatever_the_relation() {
+    let barred = [user(1), user(5)];
+    let matter = Matter {
+        barred: &barred,
+        ..led_by(Some(1), &[])
+    };
+    let shifts = [shift(5, 1, ShiftKind::Duty, 0, 90)];
+    let glass = [broken(5)];
+    let beside = Beside {
+        shifts: &shifts,
+        glass: &glass,
+    };
+    for who in [1, 5] {
+        let refused = may_open(asker(who, 1), matter, beside, minutes(30)).unwrap_err();
+        assert_eq!(refused, Refusal::Barred);
+        assert!(refused.ways().is_empty());
+    }
+}
+
+#[test]
+fn a_matter_is_named_by_kind_and_record_and_a_case_as_before() {
+    let case = MatterId::from(CaseId::new(uuid(800)));
+    assert_eq!(
+        case.to_string(),
+        uuid(800).to_string(),
+        "as old records have it"
+    );
+    let all = [
+        case,
+        IntakeId::new(uuid(801)).into(),
+        OpinionId::new(uuid(802)).into(),
+        MatterId::share(uuid(803)),
+    ];
+    for id in all {
+        assert_eq!(id.to_string().parse(), Ok(id));
+        assert_eq!(
+            serde_json::from_value::<MatterId>(serde_json::json!(id)).unwrap(),
+            id
+        );
+    }
+    for wrong in ["", "case", "house/00000000-0000-0000-0000-000000000000"] {
+        assert!(wrong.parse::<MatterId>().is_err(), "{wrong}");
+    }
 }
 
 #[test]
@@ -229,6 +297,7 @@ fn only_somebody_else_of_another_team_reviews() {
 fn standing() -> impl Strategy<Value = Standing> {
     prop_oneof![
         1 => Just(Standing::Waits),
+        1 => any::<bool>().prop_map(|somebody| Standing::WaitsForDuty { somebody }),
         4 => Just(Standing::TakenOn),
         1 => (1u8..6).prop_map(|by| Standing::SentBack { by: user(by) }),
     ]
@@ -250,11 +319,12 @@ proptest! {
         lead in proptest::option::of(1u8..6),
         team in proptest::collection::vec((1u8..6).prop_map(user), 0..3),
         standing in standing(),
+        barred in proptest::collection::vec((1u8..6).prop_map(user), 0..2),
         shifts in roster(),
         breakers in proptest::collection::vec((1u8..6, any::<bool>()), 0..3),
         now in -250i64..250,
     ) {
-        let matter = Matter { owner: house(1), lead: lead.map(user), standing, team: &team };
+        let matter = Matter { owner: house(1), lead: lead.map(user), standing, team: &team, barred: &barred };
         let glass: Vec<BreakGlass> = breakers
             .iter()
             .map(|(who, ended)| match ended {
@@ -269,6 +339,7 @@ proptest! {
         let mine = |by: u8| by == who;
         let related = [
             standing == Standing::Waits,
+            standing == Standing::WaitsForDuty { somebody: false },
             standing == Standing::SentBack { by: user(who) },
             standing == Standing::TakenOn && lead.is_some_and(mine),
             standing == Standing::TakenOn && team.iter().any(|on| *on == user(who)),
@@ -278,11 +349,12 @@ proptest! {
             }),
             breakers.iter().any(|(by, ended)| mine(*by) && !ended) && (0..60).contains(&now),
         ];
-        let expected = org == 1 && related.contains(&true);
+        let conflict = barred.contains(&user(who));
+        let expected = org == 1 && !conflict && related.contains(&true);
         let answer = may_open(me, matter, beside, at);
         prop_assert_eq!(answer.is_ok(), expected, "{:?}", answer);
         if let Err(refusal) = answer {
-            prop_assert_eq!(refusal.ways().is_empty(), org != 1, "a refusal says what to do");
+            prop_assert_eq!(refusal.ways().is_empty(), org != 1 || conflict, "a refusal says what to do");
         }
     }
 

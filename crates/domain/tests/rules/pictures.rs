@@ -583,3 +583,26 @@ fn breach_is_as_drawn() {
         &walked,
     );
 }
+
+#[test]
+fn transfer_is_as_drawn() {
+    use crate::transfers::{by, offer};
+    let walked = walk(
+        offer(1, 0, 1).unwrap(),
+        |t| t.state_name(),
+        |t| {
+            kept([
+                t.clone().accept(by(1)),
+                t.clone().refuse(by(1), text("vol")),
+                t.clone().take_back(by(0)),
+            ])
+        },
+    );
+    check(
+        "transfer",
+        include_str!("../../src/transfer.rs"),
+        domain::transfer::STATES,
+        domain::transfer::MOVES,
+        &walked,
+    );
+}

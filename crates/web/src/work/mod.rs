@@ -14,6 +14,7 @@ pub mod journal;
 pub mod letters;
 pub mod may_share;
 pub mod nav;
+pub mod need;
 pub mod opinions;
 pub mod oversight;
 pub mod people;

@@ -28,6 +28,21 @@ const ITEMS: &[(UseCase, &str, Key)] = &[
         Key::new("nav-notices"),
     ),
     (
+        UseCase::ReadIntakeNotices,
+        "/work/notices/intakes",
+        Key::new("nav-notices"),
+    ),
+    (
+        UseCase::ReadOpinionNotices,
+        "/work/notices/opinions",
+        Key::new("nav-notices"),
+    ),
+    (
+        UseCase::ReadTransfers,
+        "/work/transfers",
+        Key::new("nav-transfers"),
+    ),
+    (
         UseCase::ListReceivedShares,
         "/work/shares",
         Key::new("nav-shares"),
@@ -105,6 +120,11 @@ const ITEMS: &[(UseCase, &str, Key)] = &[
         UseCase::ReviewGlass,
         "/work/reviews",
         Key::new("nav-reviews"),
+    ),
+    (
+        UseCase::ReviewIntakeGlass,
+        "/work/reviews/intakes",
+        Key::new("nav-reviews-intakes"),
     ),
     (
         UseCase::ReadJournal,

@@ -5,6 +5,10 @@ use ::desk::accounts::{self, NewAccount};
 use ::desk::sign_in::code_at;
 use ::desk::{Actor, case};
 use axum::http::{Method, StatusCode};
+use domain::SafeText;
+use domain::code::{DataCode, LanguageCode, OrgKind, PurposeCode};
+use domain::consent::{ConsentForm, Explained, Recipient};
+use domain::minors::Giver;
 use jiff::SignedDuration;
 use vault::Session;
 
@@ -91,11 +95,7 @@ async fn a_case_that_is_not_open_is_a_calm_page_with_three_ways() {
     let base = format!("/work/cases/{id}");
     let door = get(&real, &session, &base).await;
     assert_eq!(door.status, StatusCode::FORBIDDEN);
-    assert!(
-        door.body.contains("coördineert deze casus"),
-        "{}",
-        door.body
-    );
+    assert!(door.body.contains("behandelt dit dossier"), "{}", door.body);
     for way in ["take-over", "ask", "break-glass"] {
         assert!(door.body.contains(&format!("{base}/{way}")), "{way}");
         let form = get(&real, &session, &format!("{base}/{way}")).await;
@@ -154,7 +154,7 @@ async fn asking_to_join_reaches_the_coordinator_who_adds_her() {
     assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.body);
     let dossier = get(&real, &hers, &base).await;
     assert_eq!(dossier.status, StatusCode::OK);
-    assert!(dossier.body.contains("U staat in het team van deze casus"));
+    assert!(dossier.body.contains("U staat in het team van dit dossier"));
     let member = between(&dossier.body, &format!("{base}/team/"), "\"").to_owned();
     let path = format!("{base}/team/{member}");
     let form = real.see(Role::CareCoordinator, &path).await;
@@ -334,4 +334,175 @@ async fn a_duty_on_the_roster_opens_the_case() {
     assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.body);
     let door = get(&real, &hers, &format!("/work/cases/{id}")).await;
     assert_eq!(door.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn an_intake_of_a_colleague_is_the_same_calm_page_and_can_be_taken_over() {
+    let real = Real::new().await;
+    let words = SafeText::new("story", "Het busje is kanariegeel", 1_000).unwrap();
+    let id = real.intake(words).await;
+    let cas = real.colleague(Role::Investigator).await;
+    let his = real.session_of(cas).await;
+    let base = format!("/work/intakes/{id}");
+    let list = get(&real, &his, "/work/intakes").await;
+    assert!(list.body.contains(&id) && !list.body.contains("kanariegeel"));
+    let door = get(&real, &his, &base).await;
+    assert_eq!(door.status, StatusCode::FORBIDDEN);
+    assert!(door.body.contains("behandelt dit dossier"), "{}", door.body);
+    for way in ["take-over", "ask", "break-glass"] {
+        assert!(door.body.contains(&format!("{base}/{way}")), "{way}");
+        let form = get(&real, &his, &format!("{base}/{way}")).await;
+        assert_eq!(form.status, StatusCode::OK, "{way}");
+        assert!(!form.body.contains('⟦'), "{way}");
+    }
+    for path in ["assess", "close", "people/new", "team"] {
+        let refused = get(&real, &his, &format!("{base}/{path}")).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
+        assert!(!refused.body.contains("kanariegeel"), "{path}");
+    }
+    let path = format!("{base}/take-over");
+    let form = get(&real, &his, &path).await;
+    let seen = between(&form.body, "name=\"seen\" value=\"", "\"").to_owned();
+    let silent = post(&real, &his, &path, &[("seen", &seen), ("reason", "")]).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(silent.body.contains("Zeg waarom u het dossier overneemt"));
+    let pairs = [("seen", seen.as_str()), ("reason", "loopt bij mij al")];
+    let taken = post(&real, &his, &path, &pairs).await;
+    assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.body);
+    let file = get(&real, &his, &base).await;
+    assert!(file.body.contains("kanariegeel") && file.body.contains("loopt bij mij al"));
+    let told = real.see(Role::Investigator, "/work/notices/intakes").await;
+    assert!(told.body.contains("loopt bij mij al"), "{}", told.body);
+    let before = real.see(Role::Investigator, &base).await;
+    assert_eq!(before.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_glass_of_an_intake_says_how_long_it_holds_and_is_reviewed_on_its_own_list() {
+    let real = Real::new().await;
+    let words = SafeText::new("story", "Het busje is kanariegeel", 1_000).unwrap();
+    let id = real.intake(words).await;
+    let cas = real.colleague(Role::Investigator).await;
+    let his = real.session_of(cas).await;
+    let base = format!("/work/intakes/{id}");
+    let path = format!("{base}/break-glass");
+    let form = get(&real, &his, &path).await;
+    assert!(form.body.contains("60 minuten lezen"), "{}", form.body);
+    let broken = post(&real, &his, &path, &[("reason", "zij belde 112")]).await;
+    assert_eq!(broken.status, StatusCode::SEE_OTHER, "{}", broken.body);
+    let file = get(&real, &his, &base).await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert!(file.body.contains("U leest mee met een noodinzage"));
+    assert!(
+        !file.body.contains(&format!("{base}/assess")),
+        "looking only"
+    );
+    real.pass(61);
+    while !::desk::tick::tick(&real.app.desk, real.now())
+        .await
+        .unwrap()
+        .is_idle()
+    {}
+    let closed = real.session_of(cas).await;
+    assert_eq!(
+        get(&real, &closed, &base).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let list = real.see(Role::Auditor, "/work/reviews/intakes").await;
+    let review = between(&list.body, "/work/reviews/intakes/", "\"").to_owned();
+    let review = format!("/work/reviews/intakes/{review}");
+    let page = real.see(Role::Auditor, &review).await;
+    assert!(page.body.contains("zij belde 112") && !page.body.contains("kanariegeel"));
+    let seen = between(&page.body, "name=\"seen\" value=\"", "\"").to_owned();
+    let pairs = [
+        ("seen", seen.as_str()),
+        ("outcome", "in_order"),
+        ("reason", "past bij de melding"),
+    ];
+    let judged = real.send(Role::Auditor, &review, &pairs).await;
+    assert_eq!(judged.status, StatusCode::SEE_OTHER, "{}", judged.body);
+    let cases = real.see(Role::Auditor, "/work/reviews").await;
+    assert!(!cases.body.contains(&review));
+}
+
+#[tokio::test]
+async fn a_case_is_offered_to_another_organisation_and_accepted_there() {
+    let real = Real::new().await;
+    let id = the_case(&real).await;
+    let zoe = real.stranger(Role::CareCoordinator).await;
+    let hers = real.session_of(zoe).await;
+    let base = format!("/work/cases/{id}");
+    let form = real
+        .see(Role::CareCoordinator, &format!("{base}/transfer"))
+        .await;
+    assert_eq!(form.status, StatusCode::OK, "{}", form.body);
+    let seen = between(&form.body, "name=\"seen\" value=\"", "\"").to_owned();
+    let there = ::desk::sign_in::actor_of(&real.app.desk, real.now(), &hers).await;
+    let to = there.unwrap().unwrap().person().unwrap().org.to_string();
+    assert!(form.body.contains(&to));
+    let pairs = [
+        ("seen", seen.as_str()),
+        ("to", to.as_str()),
+        ("why", "zij verhuist naar Zwolle"),
+    ];
+    let path = format!("{base}/transfer");
+    let without = real.send(Role::CareCoordinator, &path, &pairs).await;
+    assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        without.body.contains("zij verhuist naar Zwolle"),
+        "what was typed stays"
+    );
+    consent(&real, &id).await;
+    let form = real.see(Role::CareCoordinator, &path).await;
+    let seen = between(&form.body, "name=\"seen\" value=\"", "\"").to_owned();
+    let pairs = [("seen", seen.as_str()), pairs[1], pairs[2]];
+    let offered = real.send(Role::CareCoordinator, &path, &pairs).await;
+    assert_eq!(offered.status, StatusCode::SEE_OTHER, "{}", offered.body);
+    assert_eq!(get(&real, &hers, &base).await.status, StatusCode::NOT_FOUND);
+    let list = get(&real, &hers, "/work/transfers").await;
+    assert!(list.body.contains("zij verhuist naar Zwolle") && !list.body.contains(CANARY));
+    let which = between(&list.body, "action=\"/work/transfers/", "/accept\"").to_owned();
+    let refusal = get(&real, &hers, &format!("/work/transfers/{which}/refuse")).await;
+    assert_eq!(refusal.status, StatusCode::OK, "{}", refusal.body);
+    let accept = format!("/work/transfers/{which}/accept");
+    let own = real
+        .send(Role::CareCoordinator, &accept, &[("seen", "1")])
+        .await;
+    assert!(
+        own.status.is_client_error(),
+        "nobody accepts her own offer: {}",
+        own.status
+    );
+    let accepted = post(&real, &hers, &accept, &[("seen", "1")]).await;
+    assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.body);
+    assert!(get(&real, &hers, &base).await.body.contains(CANARY));
+    let before = real.see(Role::CareCoordinator, &base).await;
+    assert_eq!(before.status, StatusCode::NOT_FOUND);
+    let sent = real.see(Role::CareCoordinator, "/work/transfers").await;
+    assert!(sent.body.contains("Aangenomen") && !sent.body.contains(CANARY));
+}
+
+/// The person agrees that another care coordination goes on with her help.
+async fn consent(real: &Real, id: &str) {
+    let new = case::NewConsent {
+        giver: Giver::Person,
+        purpose: PurposeCode::new("care").unwrap(),
+        recipients: vec![Recipient::Kind {
+            kind: OrgKind::new("ZCO").unwrap(),
+        }],
+        data: vec![DataCode::new("care_needs").unwrap()],
+        given: domain::time::dutch_date(real.now()),
+        until: None,
+        explained: Explained {
+            language: LanguageCode::new("nl").unwrap(),
+            interpreter: false,
+            how: SafeText::new("how", "rustig verteld", 100).unwrap(),
+            help_does_not_depend: true,
+        },
+        form: ConsentForm::Written,
+        looked: false,
+    };
+    let care = real.actor(Role::CareCoordinator).await;
+    let given = case::give_consent(&real.app.desk, &care, real.now(), id.parse().unwrap(), new);
+    given.await.unwrap();
 }

@@ -4,10 +4,15 @@
 use std::collections::BTreeSet;
 
 use ::desk::Role;
-use ::desk::case::NewCase;
+use ::desk::case::{NewCase, NewConsent};
+use ::desk::opinion::NewAsk;
 use axum::http::{Method, StatusCode};
 use domain::SafeText;
-use domain::ids::UserId;
+use domain::code::{DataCode, LanguageCode, OrgKind, PurposeCode};
+use domain::consent::{ConsentForm, Explained, Recipient};
+use domain::ids::{OpinionId, UserId};
+use domain::minors::Giver;
+use domain::opinion::{Ground, Released};
 use vault::{Entry, How, JournalFilter, Store};
 use web::routes::Line;
 
@@ -59,7 +64,12 @@ impl Village {
             colleagues.push((role, real.colleague(role).await));
             strangers.push((role, real.stranger(role).await));
         }
-        let records = vec![report(&real).await, case(&real).await, intake(&real).await];
+        let records = vec![
+            report(&real).await,
+            case(&real).await,
+            intake(&real).await,
+            opinion(&real).await,
+        ];
         Village {
             real,
             records,
@@ -128,13 +138,11 @@ async fn case(real: &Real) -> Record {
         id: id.to_string(),
         canary: CANARY,
         roles: &[Role::CareCoordinator],
-        colleague: COLLEAGUE_READS_A_CASE,
+        // Care works by assignment: a colleague who is not on the team reads nothing of it. So do the services and the panel.
+        colleague: false,
         stranger: false,
     }
 }
-
-/// Care works by assignment: a colleague who is not on the team reads nothing of it.
-const COLLEAGUE_READS_A_CASE: bool = false;
 
 async fn intake(real: &Real) -> Record {
     const CANARY: &str = "kanariegroen";
@@ -143,7 +151,66 @@ async fn intake(real: &Real) -> Record {
         id,
         canary: CANARY,
         roles: &[Role::Investigator],
-        colleague: true,
+        colleague: false,
+        stranger: false,
+    }
+}
+
+/// A request for an opinion that the secretary took up, from a case of its own: care reads what it asked there.
+async fn opinion(real: &Real) -> Record {
+    const CANARY: &str = "kanariegeel";
+    let (desk, now) = (&real.app.desk, real.now());
+    let care = real.actor(Role::CareCoordinator).await;
+    let case = ::desk::case::open(desk, &care, now, NewCase::default());
+    let case = case.await.unwrap();
+    let consent = NewConsent {
+        giver: Giver::Person,
+        purpose: PurposeCode::new("opinion").unwrap(),
+        recipients: vec![Recipient::Kind {
+            kind: OrgKind::new("K4").unwrap(),
+        }],
+        data: vec![DataCode::new("statement").unwrap()],
+        given: domain::time::dutch_date(now),
+        until: None,
+        explained: Explained {
+            language: LanguageCode::new("nl").unwrap(),
+            interpreter: false,
+            how: SafeText::new("how", "rustig verteld", 100).unwrap(),
+            help_does_not_depend: true,
+        },
+        form: ConsentForm::Written,
+        looked: false,
+    };
+    let consent = ::desk::case::give_consent(desk, &care, now, case, consent);
+    let new = NewAsk {
+        case,
+        released: vec![Released::Statement {
+            text: words(CANARY),
+        }],
+        ground: Ground {
+            ended_on: Some(domain::time::dutch_date(now)),
+            aangifte: true,
+        },
+        consent: consent.await.unwrap(),
+        looked: false,
+    };
+    ::desk::opinion::ask(desk, &care, now, new).await.unwrap();
+    while !::desk::tick::tick(desk, now).await.unwrap().is_idle() {}
+    let secretary = real.actor(Role::PanelSecretary).await;
+    let (page, _) = ::desk::opinion::list(desk, &secretary, &[], None)
+        .await
+        .unwrap();
+    let row = &page.rows[0];
+    let id: OpinionId = row.id.parse().unwrap();
+    ::desk::need::take_over(desk, &secretary, now, id, row.version, None, false)
+        .await
+        .unwrap();
+    Record {
+        id: id.to_string(),
+        canary: CANARY,
+        // A member of the panel is appointed to a request; her function alone opens none.
+        roles: &[Role::PanelSecretary],
+        colleague: false,
         stranger: false,
     }
 }
@@ -227,7 +294,7 @@ async fn no_function_and_no_relation_sees_more_than_both_allow() {
 /// The entries that did more to a record than read it, for every record.
 async fn changes(village: &Village) -> Vec<Vec<i64>> {
     let vault = &village.real.app.desk.vault;
-    let stores = [Store::K1, Store::K3, Store::K5];
+    let stores = [Store::K1, Store::K3, Store::K5, Store::K4];
     let mut out = Vec::new();
     for (record, store) in village.records.iter().zip(stores) {
         let filter = JournalFilter {

@@ -1,11 +1,12 @@
 //! Breaking the glass of a case: reason, fresh factor, one hour, one case, told at once, reviewed by somebody else.
 
-use desk::case::{self, NewCase, NoticeKind};
+use desk::case::{self, NewCase};
 use desk::glass;
+use desk::need::{self, NoticeKind};
 use desk::oversight::{self, Ask};
 use desk::{Actor, DeskError, Role};
 use domain::ids::CaseId;
-use domain::need::{Because, ReviewOutcome, ReviewRefusal};
+use domain::need::{Because, MatterKind, ReviewOutcome, ReviewRefusal};
 use domain::task::TaskKind;
 use domain::watch::Relation;
 use jiff::{SignedDuration, Timestamp};
@@ -48,7 +49,18 @@ async fn judge(world: &World, who: &Actor, at: Timestamp, id: &str) -> Result<()
     let seen = world.desk.vault.clear_of(Store::K3, id).await.unwrap();
     let (seen, outcome) = (seen.unwrap().2, ReviewOutcome::InOrder);
     let reason = text("past bij de reden");
-    glass::review(&world.desk, who, at, id, seen, outcome, reason, false).await
+    glass::review(
+        &world.desk,
+        who,
+        at,
+        MatterKind::Case,
+        id,
+        seen,
+        outcome,
+        reason,
+        false,
+    )
+    .await
 }
 
 #[tokio::test]
@@ -73,7 +85,9 @@ async fn it_opens_one_case_for_an_hour_to_look_and_not_to_work() {
     let late = case::read(desk, &bea, minutes(61), id).await;
     assert!(matches!(late, Err(DeskError::NeedToKnow { .. })));
     // The coordinator was told, and sees it in the dossier.
-    let told = case::notices(desk, &anna, minutes(2)).await.unwrap();
+    let told = need::notices(desk, &anna, minutes(2), MatterKind::Case)
+        .await
+        .unwrap();
     assert_eq!(told[0].notice.kind, NoticeKind::GlassBroken { until });
     let dossier = case::read(desk, &anna, minutes(2), id).await.unwrap();
     assert_eq!(
@@ -120,7 +134,7 @@ async fn no_second_case_before_somebody_else_reviewed_the_first() {
     let bea_later = strong(&bea, hours(2));
     let second = glass::break_glass(desk, &bea_later, hours(2), other, text("nood"), false).await;
     assert_eq!(rule(second), "glass-suspended");
-    let door = case::closed_door(desk, &bea, hours(2), other)
+    let door = need::closed_door(desk, &bea, hours(2), other)
         .await
         .unwrap();
     assert!(door.suspended);
@@ -136,8 +150,13 @@ async fn no_second_case_before_somebody_else_reviewed_the_first() {
     let near = world.actor(world.care_haaglanden, &[Role::Auditor]);
     let far = world.actor(world.care_ijsselland, &[Role::CareCoordinator]);
     for stranger in [near, far] {
-        assert!(glass::reviews(desk, &stranger).await.unwrap().is_empty());
-        let seen = glass::read_review(desk, &stranger, hours(2), &broken).await;
+        assert!(
+            glass::reviews(desk, &stranger, MatterKind::Case)
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        let seen = glass::read_review(desk, &stranger, hours(2), MatterKind::Case, &broken).await;
         assert!(matches!(seen, Err(DeskError::NotFound { .. })));
         let judged = judge(&world, &stranger, hours(2), &broken).await;
         assert!(matches!(judged, Err(DeskError::NotFound { .. })));
@@ -145,7 +164,9 @@ async fn no_second_case_before_somebody_else_reviewed_the_first() {
     judge(&world, &world.colleague(), hours(2), &broken)
         .await
         .unwrap();
-    let told = case::notices(desk, &bea, hours(3)).await.unwrap();
+    let told = need::notices(desk, &bea, hours(3), MatterKind::Case)
+        .await
+        .unwrap();
     let outcome = ReviewOutcome::InOrder;
     assert_eq!(told[0].notice.kind, NoticeKind::GlassReviewed { outcome });
     assert_eq!(
@@ -175,18 +196,20 @@ async fn a_reviewer_sees_the_reason_and_what_was_looked_at_and_nothing_of_the_ca
         .await
         .unwrap()
         .unwrap();
-    glass::end(desk, &bea, minutes(10), mine.id, seen)
+    glass::end(desk, &bea, minutes(10), MatterKind::Case, mine.id, seen)
         .await
         .unwrap();
     let closed = case::read(desk, &bea, minutes(11), id).await;
     assert!(matches!(closed, Err(DeskError::NeedToKnow { .. })));
     world.settle(hours(2)).await;
 
-    let rows = glass::reviews(desk, &auditor).await.unwrap();
+    let rows = glass::reviews(desk, &auditor, MatterKind::Case)
+        .await
+        .unwrap();
     assert_eq!(rows.len(), 1);
     assert_eq!(rows[0].state, "to_review");
     assert!(rows[0].due.unwrap() > hours(24));
-    let view = glass::read_review(desk, &auditor, hours(3), &broken)
+    let view = glass::read_review(desk, &auditor, hours(3), MatterKind::Case, &broken)
         .await
         .unwrap();
     assert_eq!(view.not_yours, None);
@@ -197,7 +220,7 @@ async fn a_reviewer_sees_the_reason_and_what_was_looked_at_and_nothing_of_the_ca
         "hers, and not Anna's"
     );
     assert!(!format!("{view:?}").contains("kanariegeel"));
-    let own = glass::read_review(desk, &bea, hours(3), &broken)
+    let own = glass::read_review(desk, &bea, hours(3), MatterKind::Case, &broken)
         .await
         .unwrap();
     assert_eq!(own.not_yours, Some(ReviewRefusal::Own));
@@ -228,7 +251,7 @@ async fn the_watch_explains_the_hour_and_not_the_weeks_around_it() {
     break_it(&world, &bea, minutes(0), id).await;
     case::read(desk, &bea, minutes(5), id).await.unwrap();
     world.settle(hours(2)).await;
-    case::closed_door(desk, &bea, days(3), id).await.unwrap();
+    need::closed_door(desk, &bea, days(3), id).await.unwrap();
     let auditor = world.actor(world.panel, &[Role::Auditor]);
     let ask = Ask {
         store: Store::K3,

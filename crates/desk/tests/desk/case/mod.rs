@@ -9,6 +9,7 @@ mod need;
 mod person;
 mod scenarios;
 mod shares;
+mod transfer;
 
 use desk::Actor;
 use desk::case::{self, Core, NewCase, NewConsent, PersonChange};

@@ -1,12 +1,13 @@
 //! A case opens for whoever is assigned to it: each relation, each refusal, the team, the roster, taking over.
 
 use desk::accounts::{self, NewAccount};
-use desk::case::{self, NewCase, NoticeKind};
+use desk::case::{self, NewCase};
+use desk::need::{self, NoticeKind};
 use desk::oversight::{self, Ask};
 use desk::roster::{self, NewShift};
 use desk::{Actor, DeskError, Role};
 use domain::ids::{CaseId, UserId};
-use domain::need::{Because, Refusal, ShiftKind, Way};
+use domain::need::{Because, MatterKind, Refusal, ShiftKind, Way};
 use domain::task::TaskKind;
 use domain::watch::Relation;
 use jiff::Timestamp;
@@ -52,7 +53,7 @@ async fn why(world: &World, actor: &Actor, now: Timestamp, id: CaseId) -> Option
 async fn add(world: &World, by: &Actor, id: CaseId, whom: &Actor) {
     let seen = version(world, by, id).await;
     let reason = text("doet de gesprekken");
-    case::add_to_team(
+    need::add_to_team(
         &world.desk,
         by,
         start(),
@@ -143,7 +144,7 @@ async fn a_case_without_assignment_refuses_every_deed_and_names_the_ways() {
     let desk = &world.desk;
     refusal(case::read(desk, &bea, start(), id).await);
     refusal(case::give_code(desk, &bea, start(), id, 1).await);
-    refusal(case::colleagues(desk, &bea, start(), id).await);
+    refusal(need::colleagues(desk, &bea, start(), id).await);
     let task = case::add_task(
         desk,
         &bea,
@@ -158,23 +159,23 @@ async fn a_case_without_assignment_refuses_every_deed_and_names_the_ways() {
     refusal(task.await);
     refusal(desk::opinion::asked(desk, &bea, start(), id).await);
     refusal(desk::share::of_case(desk, &bea, start(), id).await);
-    let door = case::closed_door(desk, &bea, hours(1), id).await.unwrap();
+    let door = need::closed_door(desk, &bea, hours(1), id).await.unwrap();
     assert_eq!(door.ways, [Way::TakeOver, Way::AskTeam, Way::BreakGlass]);
     assert_eq!(door.lead.as_deref(), Some("Test"));
     assert!(!door.suspended && !door.lead_is_absent);
     // Standing before the door is told, and an auditor sees it as a look that only the organisation explains.
     let told = acts(&world, Store::K3, &id.to_string()).await;
     assert_eq!(told.last().unwrap(), "case.ask_access");
-    let open = case::closed_door(desk, &anna, start(), id).await;
+    let open = need::closed_door(desk, &anna, start(), id).await;
     assert_eq!(rule(open), "need-open");
     // To another organisation it does not exist, and no door says otherwise.
     let other = world.actor(world.care_ijsselland, &[Role::CareCoordinator]);
     for result in [
         case::read(desk, &other, start(), id).await.map(drop),
-        case::closed_door(desk, &other, start(), id).await.map(drop),
-        case::version(desk, &other, id).await.map(drop),
-        case::take_over(desk, &other, start(), id, 1, Some(text("ik")), false).await,
-        case::ask_to_join(desk, &other, start(), id, text("ik"), false).await,
+        need::closed_door(desk, &other, start(), id).await.map(drop),
+        need::version(desk, &other, id).await.map(drop),
+        need::take_over(desk, &other, start(), id, 1, Some(text("ik")), false).await,
+        need::ask_to_join(desk, &other, start(), id, text("ik"), false).await,
         desk::glass::break_glass(desk, &other, start(), id, text("nood"), false)
             .await
             .map(drop),
@@ -194,33 +195,37 @@ async fn a_team_opens_from_joining_until_leaving_and_each_is_told() {
     let id = own_case(&world, &anna, NewCase::default()).await;
     let bea = colleague(&world, "bea").await;
     let stranger = world.colleague();
-    case::ask_to_join(desk, &bea, start(), id, text("ik ken haar taal"), false)
+    need::ask_to_join(desk, &bea, start(), id, text("ik ken haar taal"), false)
         .await
         .unwrap();
-    let notices = case::notices(desk, &anna, start()).await.unwrap();
+    let notices = need::notices(desk, &anna, start(), MatterKind::Case)
+        .await
+        .unwrap();
     assert_eq!(notices[0].notice.kind, NoticeKind::AsksToJoin);
     assert_eq!(notices[0].notice.name, "Naam bea");
     add(&world, &anna, id, &bea).await;
     assert_eq!(why(&world, &bea, start(), id).await, Some(Because::Team));
-    let waiting = case::notices(desk, &bea, start()).await.unwrap();
+    let waiting = need::notices(desk, &bea, start(), MatterKind::Case)
+        .await
+        .unwrap();
     assert_eq!(waiting[0].notice.kind, NoticeKind::AddedToTeam);
     // Twice, or somebody without an account, is not offered and not taken.
     let seen = version(&world, &anna, id).await;
     for whom in [&bea, &stranger, &anna] {
         let reason = text("ook");
-        let added = case::add_to_team(desk, &anna, start(), id, seen, user(whom), reason, false);
+        let added = need::add_to_team(desk, &anna, start(), id, seen, user(whom), reason, false);
         assert!(matches!(added.await, Err(DeskError::Invalid(_))));
     }
     // A reason with what looks like an address is asked again.
     let cleo = colleague(&world, "cleo").await;
     let reason = text("zij zit op Dorpsstraat 12, 1234 AB Zeist");
-    let added = case::add_to_team(desk, &anna, start(), id, seen, user(&cleo), reason, false);
+    let added = need::add_to_team(desk, &anna, start(), id, seen, user(&cleo), reason, false);
     assert!(matches!(added.await, Err(DeskError::Invalid(_))));
 
     let dossier = case::read(desk, &bea, start(), id).await.unwrap();
     let member = &dossier.team[0];
     let why_left = text("werkt hier niet meer aan");
-    case::remove_from_team(
+    need::remove_from_team(
         desk,
         &anna,
         hours(1),
@@ -233,14 +238,35 @@ async fn a_team_opens_from_joining_until_leaving_and_each_is_told() {
     .await
     .unwrap();
     refusal(case::read(desk, &bea, hours(1), id).await);
-    let waiting = case::notices(desk, &bea, hours(1)).await.unwrap();
-    assert_eq!(waiting[0].notice.kind, NoticeKind::RemovedFromTeam);
-    let first = &waiting[0];
-    case::notice_seen(desk, &bea, hours(1), &first.id, first.version)
+    let waiting = need::notices(desk, &bea, hours(1), MatterKind::Case)
         .await
         .unwrap();
-    assert_eq!(case::notices_waiting(desk, &bea).await.unwrap(), 1);
-    let others = case::notice_seen(desk, &anna, hours(1), &waiting[1].id, waiting[1].version);
+    assert_eq!(waiting[0].notice.kind, NoticeKind::RemovedFromTeam);
+    let first = &waiting[0];
+    need::notice_seen(
+        desk,
+        &bea,
+        hours(1),
+        MatterKind::Case,
+        &first.id,
+        first.version,
+    )
+    .await
+    .unwrap();
+    assert_eq!(
+        need::notices_waiting(desk, &bea, MatterKind::Case)
+            .await
+            .unwrap(),
+        1
+    );
+    let others = need::notice_seen(
+        desk,
+        &anna,
+        hours(1),
+        MatterKind::Case,
+        &waiting[1].id,
+        waiting[1].version,
+    );
     assert!(matches!(others.await, Err(DeskError::NotFound { .. })));
     // Both stay in the dossier, with their reasons.
     let dossier = case::read(desk, &anna, hours(2), id).await.unwrap();
@@ -254,19 +280,21 @@ async fn taking_over_is_never_silent() {
     let desk = &world.desk;
     let (anna, bea) = (world.coordinator(), world.colleague());
     let id = own_case(&world, &anna, NewCase::default()).await;
-    let silent = case::take_over(desk, &bea, hours(1), id, 1, None, false).await;
+    let silent = need::take_over(desk, &bea, hours(1), id, 1, None, false).await;
     assert!(
         matches!(&silent, Err(DeskError::Invalid(faults)) if faults[0].field == "reason"),
         "{silent:?}"
     );
     refusal(case::read(desk, &bea, hours(1), id).await);
     let reason = text("Anna werkt niet meer in deze wijk");
-    case::take_over(desk, &bea, hours(1), id, 1, Some(reason), false)
+    need::take_over(desk, &bea, hours(1), id, 1, Some(reason), false)
         .await
         .unwrap();
     assert_eq!(why(&world, &bea, hours(1), id).await, Some(Because::Leads));
     refusal(case::read(desk, &anna, hours(1), id).await);
-    let told = case::notices(desk, &anna, hours(2)).await.unwrap();
+    let told = need::notices(desk, &anna, hours(2), MatterKind::Case)
+        .await
+        .unwrap();
     assert_eq!(told[0].notice.kind, NoticeKind::TakenOver);
     assert_eq!(
         told[0].notice.reason.as_ref().unwrap().as_str(),
@@ -278,7 +306,7 @@ async fn taking_over_is_never_silent() {
         1,
         "the course of the case shows it"
     );
-    let again = case::take_over(desk, &bea, hours(2), id, dossier.version, None, false).await;
+    let again = need::take_over(desk, &bea, hours(2), id, dossier.version, None, false).await;
     assert_eq!(rule(again), "case-already-yours");
     let acts = acts(&world, Store::K3, &id.to_string()).await;
     assert!(acts.contains(&"case.take_over".to_owned()));
@@ -292,14 +320,16 @@ async fn who_is_away_cannot_be_asked_and_hears_it_all_the_same() {
     let bea = world.colleague();
     let id = own_case(&world, &anna, NewCase::default()).await;
     on_roster(&world, &anna, ShiftKind::Absent, 10, 20).await;
-    let before = case::take_over(desk, &bea, hours(9), id, 1, None, false).await;
+    let before = need::take_over(desk, &bea, hours(9), id, 1, None, false).await;
     assert!(matches!(before, Err(DeskError::Invalid(_))));
-    let door = case::closed_door(desk, &bea, hours(10), id).await.unwrap();
+    let door = need::closed_door(desk, &bea, hours(10), id).await.unwrap();
     assert!(door.lead_is_absent);
-    case::take_over(desk, &bea, hours(10), id, 1, None, false)
+    need::take_over(desk, &bea, hours(10), id, 1, None, false)
         .await
         .unwrap();
-    let told = case::notices(desk, &anna, hours(30)).await.unwrap();
+    let told = need::notices(desk, &anna, hours(30), MatterKind::Case)
+        .await
+        .unwrap();
     assert_eq!(told[0].notice.kind, NoticeKind::TakenOver);
 }
 
@@ -408,7 +438,7 @@ async fn the_watch_explains_the_team_and_the_duty_and_not_the_closed_door() {
     on_roster(&world, &cleo, ShiftKind::Duty, 1, 5).await;
     case::read(desk, &bea, hours(1), id).await.unwrap();
     case::read(desk, &cleo, hours(2), id).await.unwrap();
-    case::closed_door(desk, &cleo, hours(6), id).await.unwrap();
+    need::closed_door(desk, &cleo, hours(6), id).await.unwrap();
     let auditor = world.actor(world.panel, &[Role::Auditor]);
     let ask = Ask {
         store: Store::K3,

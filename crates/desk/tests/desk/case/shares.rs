@@ -18,7 +18,11 @@ use jiff::civil::date;
 use law::Verdict;
 use vault::{JournalFilter, Store};
 
+use desk::need;
+use domain::need::{Because, MatterId, Refusal, Way};
+
 use super::{consent, own_case, today};
+use crate::need::{refusal, somebody};
 use crate::support::{World, days, hours, start, text};
 
 struct Told {
@@ -558,4 +562,67 @@ async fn behind_broken_glass_a_share_is_read_and_neither_made_nor_taken_back() {
     let made = share::offer(desk, &looks, hours(0), case, offering).await;
     assert!(matches!(made, Err(DeskError::Rule { ref key, .. }) if key == "need-look-only"));
     assert_eq!(told.sent().await.share.state(), &ShareState::Offered);
+}
+
+#[tokio::test]
+async fn what_was_accepted_opens_to_who_accepted_it_and_whom_she_names() {
+    let told = told().await;
+    let (world, desk) = (&told.world, &told.world.desk);
+    told.consent().await;
+    told.offer(hours(1)).await.unwrap();
+    world.settle(hours(1)).await;
+    let (id, _) = told.came().await;
+    let matter = MatterId::share(id.parse().unwrap());
+    let (org, role) = (world.care_ijsselland, Role::CareCoordinator);
+    let bea = somebody(world, org, role, "bea").await;
+    // The offer names nobody: whoever answers such offers reads it.
+    assert!(share::read(desk, &bea, hours(1), &id).await.is_ok());
+    told.accept(hours(2)).await;
+    let held = told.read(hours(3)).await;
+    assert!(held.portion.is_some());
+    let closed = refusal(share::read(desk, &bea, hours(3), &id).await);
+    let lead = told.receiver.person().unwrap().user;
+    assert_eq!(closed, Refusal::NotAssigned { lead });
+    let confirmed = share::confirm(desk, &bea, hours(3), &id, held.version, None, false).await;
+    assert_eq!(refusal(confirmed), closed);
+    let door = need::closed_door(desk, &bea, hours(3), matter)
+        .await
+        .unwrap();
+    assert_eq!(door.ways, [Way::TakeOver, Way::AskTeam]);
+
+    let page = need::team_page(desk, &told.receiver, hours(4), matter)
+        .await
+        .unwrap();
+    let (who, why) = (bea.person().unwrap().user, text("doet de intake"));
+    need::add_to_team(
+        desk,
+        &told.receiver,
+        hours(4),
+        matter,
+        page.version,
+        who,
+        why,
+        false,
+    )
+    .await
+    .unwrap();
+    let read = share::read(desk, &bea, hours(5), &id).await.unwrap();
+    assert_eq!(read.because, Because::Team);
+    assert!(read.portion.is_some());
+
+    let cleo = somebody(world, org, role, "cleo").await;
+    let silent = need::take_over(desk, &cleo, hours(6), matter, read.version, None, false).await;
+    assert!(matches!(silent, Err(DeskError::Invalid(_))), "{silent:?}");
+    let reason = Some(text("zij is ziek"));
+    need::take_over(desk, &cleo, hours(6), matter, read.version, reason, false)
+        .await
+        .unwrap();
+    assert!(share::read(desk, &cleo, hours(6), &id).await.is_ok());
+    let before = share::read(desk, &told.receiver, hours(6), &id).await;
+    assert_eq!(
+        refusal(before),
+        Refusal::NotAssigned {
+            lead: cleo.person().unwrap().user
+        }
+    );
 }

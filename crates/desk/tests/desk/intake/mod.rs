@@ -34,7 +34,11 @@ pub fn told(words: &str, forms: &[&str], place: &str) -> ReportContent {
 }
 
 /// A report that the desk accepted: everything but routed.
-async fn accepted(world: &World, content: ReportContent, contact: Option<NewContact>) -> ReportId {
+pub async fn accepted(
+    world: &World,
+    content: ReportContent,
+    contact: Option<NewContact>,
+) -> ReportId {
     let new = NewReport { content, contact };
     let id = report::submit(&world.desk, start(), None, new)
         .await

@@ -259,6 +259,12 @@ fn no_ministry_mayor_or_prosecutor_is_offered_data_of_care() {
         .map(|kind| kind.code.as_str())
         .collect();
     assert!(over.contains(&"ZCO") && !over.contains(&"POL") && !over.contains(&"ADV"));
+    let places: Vec<&str> = kinds
+        .valid_on(AFTER)
+        .filter(|kind| kind.facts.name_tells_place)
+        .map(|kind| kind.code.as_str())
+        .collect();
+    assert_eq!(places, ["JZ", "COA", "COSM", "OMM", "VO", "MO", "FIER"]);
 }
 
 #[test]

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 
 use super::attachments;
 use super::facts::{self, Fact, Section, Words};
-use super::{access, crumbs, list, reference, texts};
+use super::{crumbs, list, reference, texts};
 use crate::page::frame::WorkFrame;
 use crate::page::html;
 use crate::page::ui::{Choice, Crumb, Deadline, Event};
@@ -26,6 +26,7 @@ use crate::problem::Problem;
 use crate::texts::{Key, Say};
 use crate::words;
 use crate::work::Work;
+use crate::work::need;
 use crate::work::shares::{self, sent::Line};
 
 /// What a redirect can tell.
@@ -50,6 +51,10 @@ pub(super) const DONE: &[(&str, Key)] = &[
     ("aftercare", Key::new("cases-done-aftercare")),
     ("file-added", Key::new("cases-done-file-added")),
     ("file-removed", Key::new("cases-done-file-removed")),
+    ("taken-over", Key::new("need-done-taken-over")),
+    ("asked", Key::new("need-done-asked")),
+    ("transfer-offered", Key::new("transfer-done-offered")),
+    ("transfer-accepted", Key::new("transfer-done-accepted")),
     ("team-added", Key::new("need-done-team-added")),
     ("team-removed", Key::new("need-done-team-removed")),
     ("glass-broken", Key::new("need-done-glass-broken")),
@@ -98,10 +103,10 @@ struct DossierPage {
     aside: Vec<String>,
     checklist_warning: String,
     /// Why the reader sees this case, when it is not simply hers.
-    seeing: Option<access::Seeing>,
+    seeing: Option<need::Seeing>,
     /// The reader may work on it.
     works: bool,
-    team: Vec<access::MemberRow>,
+    team: Vec<need::MemberRow>,
     phases: Vec<Choice>,
     timeline: Vec<Event>,
 }
@@ -159,13 +164,13 @@ pub(super) async fn show(work: Work, Path(id): Path<String>) -> Result<Response,
     let id = super::case_id(&id)?;
     let dossier = match desk::case::read(&work.app.desk, &work.actor, work.now, id).await {
         Ok(dossier) => dossier,
-        Err(DeskError::NeedToKnow { .. }) => return access::closed_door(&work, id).await,
+        Err(DeskError::NeedToKnow { .. }) => return need::closed_door(&work, id.into()).await,
         Err(error) => return Err(error.into()),
     };
     let t = work.say();
     let steps = desk::placement::steps_of_case(&work.app.desk, &work.actor, id).await?;
     let mut page = page(&work, t, id, &dossier)?;
-    page.seeing = access::seeing(&work, &page.t, id, dossier.because).await?;
+    page.seeing = need::seeing(&work, &page.t, id.into(), dossier.because).await?;
     page.shelter = steps.iter().map(|step| shelter(&page.t, step)).collect();
     page.shares = shares::sent::lines(&work, &page.t, id).await?;
     html(&page)
@@ -244,7 +249,12 @@ fn page(work: &Work, t: Say, id: CaseId, dossier: &Dossier) -> Result<DossierPag
             .to_owned(),
         seeing: None,
         works: dossier.because.may_work(),
-        team: access::team(&t, dossier, &base),
+        team: need::team(
+            &t,
+            dossier.file.case.id.into(),
+            &dossier.team,
+            dossier.because,
+        ),
         phases: phases(work, &t, dossier),
         timeline: timeline(&w, dossier),
         base,
@@ -588,7 +598,8 @@ fn timeline(w: &Words<'_>, dossier: &Dossier) -> Vec<Event> {
         let title = t.say_with("cases-event-consent", "purpose", row.purpose);
         add(at, title, String::new(), row.answer);
     }
-    events.extend(access::events(t, dossier));
+    let (team, broken) = (&dossier.team, &dossier.glass);
+    events.extend(need::events(t, team, broken, &dossier.taken_over));
     events.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     events.into_iter().map(|(_, event)| event).collect()
 }

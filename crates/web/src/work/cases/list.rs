@@ -5,6 +5,7 @@ use askama::Template;
 use axum::response::Response;
 use desk::case::{Came, CaseSummary};
 use domain::case::Phase;
+use domain::need::MatterKind;
 use domain::time::dutch_date;
 
 use crate::page::frame::WorkFrame;
@@ -79,7 +80,9 @@ pub(super) async fn show(work: Work) -> Result<Response, Problem> {
         filters: filters(&work, &t, &chosen, &count),
         switches: switches(&t, &chosen),
         rows: page.rows.iter().map(|row| shown(&work, &t, row)).collect(),
-        notices: match desk::case::notices_waiting(&work.app.desk, &work.actor).await? {
+        notices: match desk::need::notices_waiting(&work.app.desk, &work.actor, MatterKind::Case)
+            .await?
+        {
             0 => String::new(),
             n => t.say_n("need-notices-waiting", n),
         },

@@ -1,6 +1,5 @@
 //! Cases at care: the list, the dossier, and one page or button for each thing that can be done.
 
-mod access;
 mod arrive;
 mod attachments;
 mod close;
@@ -11,11 +10,11 @@ mod dossier;
 pub(crate) mod facts;
 mod indicators;
 mod list;
-mod notices;
 mod person;
 mod register;
 pub mod sheet;
 pub mod texts;
+mod transfer;
 
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::UseCase as U;
@@ -117,8 +116,34 @@ pub fn routes(routes: Routes) -> Routes {
             U::RegisterFromCase,
             register::register,
         );
-    let routes = access_routes(routes);
     routes
+        .get("/work/cases/{id}/transfer", U::OfferTransfer, transfer::ask)
+        .post(
+            "/work/cases/{id}/transfer",
+            U::OfferTransfer,
+            transfer::offer,
+        )
+        .get("/work/transfers", U::ReadTransfers, transfer::list)
+        .post(
+            "/work/transfers/{id}/accept",
+            U::AnswerTransfer,
+            transfer::accept,
+        )
+        .post(
+            "/work/transfers/{id}/take-back",
+            U::OfferTransfer,
+            transfer::take_back,
+        )
+        .get(
+            "/work/transfers/{id}/refuse",
+            U::AnswerTransfer,
+            transfer::ask_refusal,
+        )
+        .post(
+            "/work/transfers/{id}/refuse",
+            U::AnswerTransfer,
+            transfer::refuse,
+        )
         .post("/work/cases/{id}/phase", U::MoveCase, course::go_on)
         .get("/work/cases/{id}/tasks", U::CaseTasks, course::ask_task)
         .post("/work/cases/{id}/tasks", U::CaseTasks, course::add_task)
@@ -180,45 +205,6 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/work/cases/{id}/code", U::GivePersonCode, code::give)
 }
 
-/// Need to know: the ways to a case that is not open, its team, and word to colleagues.
-fn access_routes(routes: Routes) -> Routes {
-    let glass = "/work/cases/{id}/break-glass";
-    routes
-        .get(
-            "/work/cases/{id}/take-over",
-            U::TakeOverCase,
-            access::ask_take_over,
-        )
-        .post(
-            "/work/cases/{id}/take-over",
-            U::TakeOverCase,
-            access::take_over,
-        )
-        .get("/work/cases/{id}/ask", U::AskAccess, access::ask_join)
-        .post("/work/cases/{id}/ask", U::AskAccess, access::join)
-        .get(glass, U::BreakGlass, access::ask_glass)
-        .post(glass, U::BreakGlass, access::break_glass)
-        .post(
-            "/work/cases/{id}/break-glass/{which}/end",
-            U::BreakGlass,
-            access::end_glass,
-        )
-        .get("/work/cases/{id}/team", U::KeepTeam, access::ask_member)
-        .post("/work/cases/{id}/team", U::KeepTeam, access::add_member)
-        .get(
-            "/work/cases/{id}/team/{member}",
-            U::KeepTeam,
-            access::ask_removal,
-        )
-        .post(
-            "/work/cases/{id}/team/{member}",
-            U::KeepTeam,
-            access::remove_member,
-        )
-        .get("/work/notices", U::ReadNotices, notices::show)
-        .post("/work/notices/{id}/seen", U::ReadNotices, notices::seen)
-}
-
 /// The case in an address. Anything that is no identity is not found.
 pub(crate) fn case_id(text: &str) -> Result<CaseId, Problem> {
     text.parse().map_err(|_| Problem::not_found())
@@ -247,6 +233,11 @@ pub(crate) fn words_of<'a>(work: &'a Work, t: &'a Say) -> facts::Words<'a> {
 
 fn crumbs(t: &Say) -> Vec<Crumb> {
     vec![Crumb::new(t.say("cases-title"), "/work/cases")]
+}
+
+/// A case's state, as the list says it.
+pub(crate) fn state_name(work: &Work, t: &Say, state: &str) -> String {
+    list::state_name(work, t, state)
 }
 
 pub(crate) fn case_crumbs(t: &Say, id: CaseId) -> Vec<Crumb> {

@@ -3,12 +3,12 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use desk::intake::{Dossier, Owed, PersonView, Progress, Source, open_attachment};
+use desk::intake::{self, Dossier, Owed, PersonView, Progress, Source, open_attachment};
 use domain::intake::{Assessment, IntakeState, Obligation};
 use domain::report::RouteAnswer;
 use domain::time::dutch_date;
 
-use super::{crumbs, id_of, look, reference, words};
+use super::{crumbs, id_of, reference, words};
 use crate::page::frame::WorkFrame;
 use crate::page::html;
 use crate::page::ui::{Crumb, Deadline, Event};
@@ -18,6 +18,7 @@ use crate::upload;
 use crate::work::Work;
 use crate::work::attached::{FileRow, rows};
 use crate::work::form_page::code_of;
+use crate::work::need;
 use crate::work::reports::words as told_words;
 use crate::work::told::{Fact, Told, age, told};
 use crate::work::vocabulary::{label, labels};
@@ -29,6 +30,11 @@ const DONE: &[(&str, Key)] = &[
     ("assessed", Key::new("intakes-done-assessed")),
     ("marked", Key::new("intakes-done-marked")),
     ("closed", Key::new("intakes-done-closed")),
+    ("asked", Key::new("need-done-asked")),
+    ("taken-over", Key::new("need-done-taken-over")),
+    ("team-added", Key::new("need-done-team-added")),
+    ("team-removed", Key::new("need-done-team-removed")),
+    ("glass-broken", Key::new("need-done-glass-broken")),
 ];
 
 #[derive(Template)]
@@ -58,6 +64,12 @@ struct FilePage {
     people: Vec<PersonCard>,
     outcome: Vec<Fact>,
     events: Vec<Event>,
+    seeing: Option<need::Seeing>,
+    base: String,
+    lead: String,
+    has_team: bool,
+    team: Vec<need::MemberRow>,
+    works: bool,
 }
 
 /// One line of the checklist.
@@ -85,8 +97,13 @@ struct PersonCard {
 /// Shows a file.
 pub async fn show(work: Work, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = id_of(&id)?;
-    let dossier = look(&work, id).await?;
+    let found = intake::read(&work.app.desk, &work.actor, work.now, id).await;
+    let dossier = match need::open_or_door(&work, id.into(), found).await? {
+        Ok(dossier) => dossier,
+        Err(door) => return Ok(door),
+    };
     let say = work.say();
+    let seeing = need::seeing(&work, &say, id.into(), dossier.because).await?;
     let file = &dossier.file;
     let state = file.intake.state();
     let (own, own_story) = own(&work, &say, &file.source);
@@ -144,6 +161,15 @@ pub async fn show(work: Work, Path(id): Path<String>) -> Result<Response, Proble
             .collect(),
         outcome: outcome(&say, state, file.answer.as_ref()),
         events: events(&say, &dossier),
+        seeing,
+        base: format!("/work/intakes/{id}"),
+        lead: file
+            .lead
+            .as_ref()
+            .map_or_else(String::new, |lead| lead.name.clone()),
+        has_team: file.led_by().is_some(),
+        team: need::team(&say, id.into(), &dossier.team, dossier.because),
+        works: dossier.because.may_work(),
         t: say,
     })
 }
@@ -361,11 +387,8 @@ fn outcome(say: &Say, state: &IntakeState, answer: Option<&RouteAnswer>) -> Vec<
 }
 
 fn events(say: &Say, dossier: &Dossier) -> Vec<Event> {
-    dossier
-        .file
-        .history
-        .iter()
-        .map(|step| Event {
+    let steps = dossier.file.history.iter().map(|step| {
+        let event = Event {
             when: say.moment(step.at),
             title: say.key(words::step(step.kind)).into_owned(),
             who: step.who.clone().unwrap_or_default(),
@@ -374,6 +397,12 @@ fn events(say: &Say, dossier: &Dossier) -> Vec<Event> {
                 .as_ref()
                 .map(|n| n.as_str().to_owned())
                 .unwrap_or_default(),
-        })
-        .collect()
+        };
+        (step.at, event)
+    });
+    let (team, broken) = (&dossier.team, &dossier.glass);
+    let mut all: Vec<(jiff::Timestamp, Event)> = steps.collect();
+    all.extend(need::events(say, team, broken, &dossier.taken_over));
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, event)| event).collect()
 }

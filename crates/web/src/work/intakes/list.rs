@@ -4,8 +4,10 @@ use ::desk::kept::{Cursor, Filter, ListRow, Order};
 use askama::Template;
 use axum::response::Response;
 use desk::intake::{IntakeSummary, ReflectionMarker, list, running_periods};
+use desk::need::notices_waiting;
 use domain::Answer;
 use domain::code::RegionCode;
+use domain::need::MatterKind;
 use domain::report::MinorsInvolved;
 use domain::time::dutch_date;
 
@@ -23,6 +25,8 @@ use crate::work::vocabulary::{label, labels};
 struct ListPage {
     t: Say,
     frame: WorkFrame,
+    /// How many notices wait for the reader, in words; empty: none.
+    notices: String,
     filters: Vec<ui::Filter>,
     /// The list of running periods is shown in place of the intakes.
     periods: Option<Vec<Period>>,
@@ -45,6 +49,7 @@ struct Row {
     tone: &'static str,
     marks: Vec<(String, &'static str)>,
     forms: String,
+    lead: String,
     region: String,
     due: Option<Deadline>,
 }
@@ -52,6 +57,8 @@ struct Row {
 /// What the list shows when nothing is chosen.
 const OPEN: [&str; 3] = ["received", "assessing", "assessed"];
 const RUNNING: &str = "running";
+/// What a redirect to the list can tell.
+const DONE: &[(&str, Key)] = &[("glass-ended", Key::new("need-done-glass-ended"))];
 
 /// Shows the list.
 pub async fn show(work: Work) -> Result<Response, Problem> {
@@ -71,14 +78,19 @@ pub async fn show(work: Work) -> Result<Response, Problem> {
     let after = Cursor::decode(work.query("next"));
     let (page, counts) = list(desk, &work.actor, &filter, Order::Due, after.as_ref()).await?;
     let running = running_periods(desk, &work.actor).await?;
+    let waiting = notices_waiting(desk, &work.actor, MatterKind::Intake).await?;
     let many = i64::try_from(running.len()).unwrap_or(i64::MAX);
     let next = page.next.as_ref().map(|cursor| {
         let state = state.map(|s| format!("state={s}&")).unwrap_or_default();
         format!("/work/intakes?{state}next={}", cursor.encode())
     });
     html(&ListPage {
+        notices: match waiting {
+            0 => String::new(),
+            n => work.say().say_n("need-notices-waiting", n),
+        },
         t: work.say(),
-        frame: work.frame()?,
+        frame: work.frame_after(DONE)?,
         filters: vec![state_filter(&work, &counts, state, many)],
         periods: (state == Some(RUNNING)).then(|| {
             running
@@ -157,6 +169,10 @@ fn line(work: &Work, row: &ListRow) -> Row {
         reference: reference(&row.id),
         state: say.key(words::state(&row.clear.state)).into_owned(),
         tone: words::tone(&row.clear.state).class(),
+        lead: summary
+            .as_ref()
+            .and_then(|s| s.lead.clone())
+            .unwrap_or_else(|| "–".to_owned()),
         marks: summary.map(|s| marks(&say, &s)).unwrap_or_default(),
         forms: forms.unwrap_or_else(|| "–".to_owned()),
         region: region.map_or_else(|| "–".to_owned(), |r| label(&list.regions, &r, &say)),

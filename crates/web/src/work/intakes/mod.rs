@@ -185,6 +185,11 @@ fn people(routes: Routes) -> Routes {
         )
 }
 
+/// An intake's state in words.
+pub(crate) fn state(code: &str) -> Key {
+    words::state(code)
+}
+
 /// The intake that an address names.
 fn id_of(text: &str) -> Result<IntakeId, Problem> {
     text.parse().map_err(|_| Problem::not_found())

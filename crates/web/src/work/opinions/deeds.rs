@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::opinion::{self, Admission, MemberChoice, NotAdmitted, OpinionView};
 use domain::ids::{OpinionId, UserId};
+use domain::need::REASON_MAX;
 
 use super::page::crumbs;
 use super::{id, reference, texts};
@@ -15,7 +16,7 @@ use crate::page::{html, html_as};
 use crate::problem::Problem;
 use crate::texts::Key;
 use crate::work::deed::{Said, deed, pressed};
-use crate::work::form_page::{Ask, FormPage, How, refused_page, safe_text, seen};
+use crate::work::form_page::{Ask, FormPage, How, looked, refused_page, safe_text, seen};
 use crate::work::{Work, WorkForm};
 
 /// Where a request's own page is.
@@ -297,4 +298,72 @@ pub async fn withdraw(
         .await
         .map_err(|error| refused_page(error, texts::refusal))?;
     Ok(back(id, "withdrawn"))
+}
+
+/// Asks who has a conflict of interest, and why: a member answers for herself, the secretary for anybody of the panel's organisation.
+pub async fn show_recuse(work: Work, Path(text): Path<String>) -> Result<Response, Problem> {
+    let id = id(&text)?;
+    let page = recuse_page(&work, id, Filled::blank()).await?;
+    html(&page.guarded())
+}
+
+async fn recuse_page(work: &Work, id: OpinionId, f: Filled) -> Result<FormPage, Problem> {
+    let view = read(work, id).await?;
+    let t = work.say();
+    let me = work.actor.person()?;
+    let mut choices = vec![Choice::new(me.user.to_string(), me.name.clone())];
+    if view.secretary.is_some() {
+        let members = opinion::candidates(&work.app.desk, &work.actor).await?;
+        let others = members.into_iter().filter(|one| one.user != me.user);
+        choices.extend(others.map(|one| Choice::new(one.user.to_string(), one.name)));
+    }
+    let mut above = crumbs(&t);
+    above.push(Crumb::new(reference(&id), address(id)));
+    Ok(FormPage {
+        frame: work.frame()?,
+        f,
+        crumbs: above,
+        title: t.say("opinion-recuse").into_owned(),
+        know: vec![
+            t.say("opinion-recuse-lead").into_owned(),
+            t.say("opinion-recuse-after").into_owned(),
+        ],
+        action: format!("{}/recuse", address(id)),
+        hidden: vec![("seen", view.version.to_string())],
+        asks: vec![
+            Ask::new(How::Select, "user", t.say("opinion-recuse-who")).of(choices),
+            Ask::new(How::Text, "why", t.say("opinion-recuse-why"))
+                .hint(t.say("opinion-recuse-why-hint")),
+        ],
+        button: t.say("opinion-recuse-button").into_owned(),
+        cancel: address(id),
+        t,
+    })
+}
+
+/// Records the conflict of interest.
+pub async fn recuse(
+    work: Work,
+    Path(text): Path<String>,
+    WorkForm(body): WorkForm,
+) -> Result<Response, Problem> {
+    let id = id(&text)?;
+    let read = |form: &mut Form| {
+        let seen = seen(form);
+        let user = form
+            .parsed("user", |text| text.parse::<UserId>().ok())
+            .required();
+        let why = safe_text(form, "why", REASON_MAX).required();
+        let looked = looked(form);
+        Ok((seen?, user?, why?, looked?))
+    };
+    let (desk, now) = (&work.app.desk, work.now);
+    let act = |(seen, user, why, looked)| {
+        opinion::recuse(desk, &work.actor, now, id, seen, user, why, looked)
+    };
+    match deed(body, said(&["user", "why"]), read, act).await? {
+        // Whoever recused herself meets the closed door from now on: she goes back to the list.
+        Ok(()) => Ok(Redirect::to("/work/opinions?done=recused").into_response()),
+        Err(f) => again(&recuse_page(&work, id, f).await?.guarded()),
+    }
 }

@@ -14,11 +14,13 @@ use domain::ids::OpinionId;
 
 use crate::problem::Problem;
 use crate::routes::Routes;
+use crate::texts::Key;
 
 /// The routes of this subject.
 pub fn routes(routes: Routes) -> Routes {
     let prepare = UseCase::PrepareOpinion;
     let change = UseCase::ChangeOpinionRequest;
+    let recuse = UseCase::RecuseFromOpinion;
     routes
         .get("/work/opinions", UseCase::ListOpinions, list::show)
         .get("/work/opinions/{id}", UseCase::ReadOpinion, page::show)
@@ -28,6 +30,8 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/work/opinions/{id}/refuse", prepare, deeds::refuse_it)
         .get("/work/opinions/{id}/panel", prepare, deeds::show_panel)
         .post("/work/opinions/{id}/panel", prepare, deeds::compose)
+        .get("/work/opinions/{id}/recuse", recuse, deeds::show_recuse)
+        .post("/work/opinions/{id}/recuse", recuse, deeds::recuse)
         .get("/work/opinions/{id}/withdraw", prepare, deeds::ask_withdraw)
         .post("/work/opinions/{id}/withdraw", prepare, deeds::withdraw)
         .get("/work/opinions/{id}/give", UseCase::GiveOpinion, give::show)
@@ -63,4 +67,9 @@ fn id(text: &str) -> Result<OpinionId, Problem> {
 /// What titles say instead of a name: the first eight characters of the id.
 fn reference(id: &impl std::fmt::Display) -> String {
     id.to_string().chars().take(8).collect()
+}
+
+/// A request's state in words.
+pub(crate) fn state(name: &str) -> Key {
+    texts::state(name)
 }

@@ -13,7 +13,7 @@ use crate::page::ui::{Crumb, Event};
 use crate::problem::Problem;
 use crate::texts::{Key, Say};
 use crate::words;
-use crate::work::Work;
+use crate::work::{Work, need};
 
 struct Item {
     number: u32,
@@ -60,6 +60,7 @@ struct Page {
     members: Vec<String>,
     admission: Option<Admission>,
     can: Can,
+    lead: String,
 }
 
 /// What can be done now.
@@ -70,6 +71,7 @@ struct Can {
     give: bool,
     withdraw: bool,
     send: bool,
+    recuse: bool,
 }
 
 const DONE: &[(&str, Key)] = &[
@@ -79,6 +81,9 @@ const DONE: &[(&str, Key)] = &[
     ("given", Key::new("opinion-done-given")),
     ("withdrawn", Key::new("opinion-done-withdrawn")),
     ("sent", Key::new("opinion-done-sent")),
+    ("recused", Key::new("opinion-done-recused")),
+    ("asked", Key::new("need-done-asked")),
+    ("taken-over", Key::new("need-done-taken-over")),
 ];
 
 /// The step above the pages of a request.
@@ -89,7 +94,11 @@ pub fn crumbs(t: &Say) -> Vec<Crumb> {
 /// Shows the request.
 pub async fn show(work: Work, Path(text): Path<String>) -> Result<Response, Problem> {
     let id = id(&text)?;
-    let view = opinion::read(&work.app.desk, &work.actor, work.now, id).await?;
+    let found = opinion::read(&work.app.desk, &work.actor, work.now, id).await;
+    let view = match need::open_or_door(&work, id.into(), found).await? {
+        Ok(view) => view,
+        Err(door) => return Ok(door),
+    };
     let t = work.say();
     let admission = view.secretary.as_ref().map(|s| admission(&work, &t, s));
     html(&Page {
@@ -111,6 +120,7 @@ pub async fn show(work: Work, Path(text): Path<String>) -> Result<Response, Prob
         },
         members: members(&work, &view).await?,
         can: can(&view),
+        lead: view.lead.clone().unwrap_or_default(),
         admission,
         t,
     })
@@ -244,16 +254,20 @@ fn can(view: &OpinionView) -> Can {
     match view.state {
         OpinionState::Requested => Can {
             admit: secretary,
+            recuse: true,
             withdraw: secretary,
             ..Can::default()
         },
         OpinionState::Admitted { .. } => Can {
             compose: secretary,
+            recuse: true,
             withdraw: secretary,
             ..Can::default()
         },
         OpinionState::InPanel { .. } => Can {
             give: true,
+            compose: secretary,
+            recuse: true,
             withdraw: secretary,
             ..Can::default()
         },

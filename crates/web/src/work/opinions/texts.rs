@@ -33,6 +33,7 @@ pub fn step(what: &str) -> Key {
         "released" => Key::new("opinion-step-released"),
         "taken_back" => Key::new("opinion-step-taken-back"),
         "sent" => Key::new("opinion-step-sent"),
+        "recused" => Key::new("opinion-step-recused"),
         other => state(other),
     }
 }
@@ -66,6 +67,8 @@ pub fn refusal(key: &str) -> Option<Key> {
         "opinion-state" => Key::new("opinion-no-state"),
         "opinion-obstacle" => Key::new("opinion-no-exception"),
         "opinion-panel-too-small" => Key::new("opinion-no-panel-of-three"),
+        "opinion-recused" => Key::new("opinion-no-recused"),
+        "opinion-recuse-own" => Key::new("opinion-no-recuse-own"),
         "opinion-no-member" => Key::new("opinion-no-member"),
         "opinion-no-mandate" => Key::new("opinion-no-mandate"),
         "opinion-no-such-item" => Key::new("opinion-no-such-item"),

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::glass::{self, ReviewRow, ReviewView};
 use desk::{DeskError, UseCase};
-use domain::need::{GlassState, REASON_MAX, ReviewOutcome};
+use domain::need::{GlassState, MatterKind, REASON_MAX, ReviewOutcome};
 use domain::time::dutch_date;
 
 use crate::form::{Filled, Form};
@@ -16,18 +16,54 @@ use crate::page::{html, html_as};
 use crate::problem::Problem;
 use crate::routes::Routes;
 use crate::texts::{Key, Say};
-use crate::work::cases::{reference, texts};
+use crate::work::cases::texts;
 use crate::work::form_page::{LOOKED, refused, refused_page, safe_text, seen};
 use crate::work::journal::acts;
+use crate::work::need::{reference, title as title_of_matter};
 use crate::work::{Work, WorkForm};
 
 /// The routes of this subject.
 pub fn routes(routes: Routes) -> Routes {
-    let case = UseCase::ReviewGlass;
+    let (case, intake) = (UseCase::ReviewGlass, UseCase::ReviewIntakeGlass);
     routes
-        .get("/work/reviews", case, list)
-        .get("/work/reviews/{id}", case, show)
-        .post("/work/reviews/{id}", case, decide)
+        .get("/work/reviews", case, |work: Work| {
+            list(work, MatterKind::Case)
+        })
+        .get(
+            "/work/reviews/{id}",
+            case,
+            |work: Work, Path(id): Path<String>| show(work, MatterKind::Case, id),
+        )
+        .post(
+            "/work/reviews/{id}",
+            case,
+            |work: Work, Path(id): Path<String>, form: WorkForm| {
+                decide(work, MatterKind::Case, id, form)
+            },
+        )
+        .get("/work/reviews/intakes", intake, |work: Work| {
+            list(work, MatterKind::Intake)
+        })
+        .get(
+            "/work/reviews/intakes/{id}",
+            intake,
+            |work: Work, Path(id): Path<String>| show(work, MatterKind::Intake, id),
+        )
+        .post(
+            "/work/reviews/intakes/{id}",
+            intake,
+            |work: Work, Path(id): Path<String>, form: WorkForm| {
+                decide(work, MatterKind::Intake, id, form)
+            },
+        )
+}
+
+/// Where the reviews of a kind of matter are.
+fn path_of(kind: MatterKind) -> &'static str {
+    match kind {
+        MatterKind::Intake => "/work/reviews/intakes",
+        _ => "/work/reviews",
+    }
 }
 
 const DONE: &[(&str, Key)] = &[("reviewed", Key::new("need-done-reviewed"))];
@@ -53,6 +89,7 @@ struct ListPage {
     t: Say,
     frame: WorkFrame,
     lines: Vec<Line>,
+    path: &'static str,
 }
 
 fn state(code: &str) -> (Key, Tone) {
@@ -64,11 +101,12 @@ fn state(code: &str) -> (Key, Tone) {
 }
 
 /// Shows what waits, and what was reviewed last.
-async fn list(work: Work) -> Result<Response, Problem> {
+async fn list(work: Work, kind: MatterKind) -> Result<Response, Problem> {
     let t = work.say();
-    let found = glass::reviews(&work.app.desk, &work.actor).await?;
+    let found = glass::reviews(&work.app.desk, &work.actor, kind).await?;
     html(&ListPage {
         frame: work.frame_after(DONE)?,
+        path: path_of(kind),
         lines: found.into_iter().map(|row| line(&work, &t, row)).collect(),
         t,
     })
@@ -77,7 +115,7 @@ async fn list(work: Work) -> Result<Response, Problem> {
 fn line(work: &Work, t: &Say, row: ReviewRow) -> Line {
     let (label, tone) = state(&row.state);
     Line {
-        reference: reference(row.seen.case),
+        reference: reference(row.seen.matter),
         name: row.seen.name,
         organisation: work.app.desk.directory().name(row.seen.org).to_owned(),
         at: row.seen.at,
@@ -103,6 +141,7 @@ struct ReviewPage {
     frame: WorkFrame,
     crumbs: Vec<Crumb>,
     f: Filled,
+    path: &'static str,
     id: String,
     version: i64,
     reference: String,
@@ -124,9 +163,9 @@ struct ReviewPage {
 }
 
 /// Shows one time.
-async fn show(work: Work, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn show(work: Work, kind: MatterKind, id: String) -> Result<Response, Problem> {
     let id = checked(&id)?;
-    html(&page(&work, &id, Filled::blank()).await?)
+    html(&page(&work, kind, &id, Filled::blank()).await?)
 }
 
 fn checked(id: &str) -> Result<String, Problem> {
@@ -134,8 +173,8 @@ fn checked(id: &str) -> Result<String, Problem> {
     Ok(id.to_string())
 }
 
-async fn page(work: &Work, id: &str, f: Filled) -> Result<ReviewPage, Problem> {
-    let view = glass::read_review(&work.app.desk, &work.actor, work.now, id).await;
+async fn page(work: &Work, kind: MatterKind, id: &str, f: Filled) -> Result<ReviewPage, Problem> {
+    let view = glass::read_review(&work.app.desk, &work.actor, work.now, kind, id).await;
     let view = view.map_err(|error| refused_page(error, words))?;
     let t = work.say();
     let stored = &view.stored;
@@ -153,11 +192,12 @@ async fn page(work: &Work, id: &str, f: Filled) -> Result<ReviewPage, Problem> {
         !f.value(LOOKED).is_empty() || f.errors().iter().any(|e| e.message().key() == looks_like);
     Ok(ReviewPage {
         frame: work.frame_after(DONE)?,
-        crumbs: vec![Crumb::new(t.say("nav-reviews"), "/work/reviews")],
+        crumbs: vec![Crumb::new(t.say("nav-reviews"), path_of(kind))],
         f,
+        path: path_of(kind),
         id: id.to_owned(),
         version: view.version,
-        reference: reference(broken.case),
+        reference: title_of_matter(&t, broken.matter),
         name: stored.name.clone(),
         organisation: work.app.desk.directory().name(broken.opened.org).to_owned(),
         from: broken.opened.at,
@@ -220,7 +260,8 @@ fn words(key: &str) -> Option<Key> {
 /// Records the review.
 async fn decide(
     work: Work,
-    Path(id): Path<String>,
+    kind: MatterKind,
+    id: String,
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let id = checked(&id)?;
@@ -234,18 +275,23 @@ async fn decide(
     let (outcome, reason, looked, version) = match read {
         Ok(read) => read,
         Err(filled) => {
-            let page = page(&work, &id, filled).await?;
+            let page = page(&work, kind, &id, filled).await?;
             return html_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
     let (desk, actor) = (&work.app.desk, &work.actor);
-    let done = glass::review(desk, actor, work.now, &id, version, outcome, reason, looked);
+    let done = glass::review(
+        desk, actor, work.now, kind, &id, version, outcome, reason, looked,
+    );
     match done.await {
-        Ok(()) => Ok(Redirect::to("/work/reviews?done=reviewed").into_response()),
+        Ok(()) => {
+            let path = path_of(kind);
+            Ok(Redirect::to(&format!("{path}?done=reviewed")).into_response())
+        }
         Err(DeskError::NotFound { .. }) => Err(Problem::not_found()),
         Err(error) => {
             let filled = refused(typed, error, &["reason"], words)?;
-            let page = page(&work, &id, filled).await?;
+            let page = page(&work, kind, &id, filled).await?;
             html_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }

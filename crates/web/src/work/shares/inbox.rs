@@ -6,6 +6,8 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::share::{self, Content, ReceivedSummary};
+use domain::ids::CaseId;
+use domain::need::MatterId;
 use domain::share::{Kept, ReceivedState};
 use domain::time::dutch_date;
 
@@ -23,7 +25,7 @@ use crate::work::cases::words_of;
 use crate::work::deed::{deed, pressed};
 use crate::work::form_page::{Ask, FormPage, How, looked, refused_page, safe_text, seen};
 use crate::work::shelter::words::reference;
-use crate::work::{Work, WorkForm};
+use crate::work::{Work, WorkForm, need};
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const PATH: &str = "/work/shares";
@@ -36,6 +38,10 @@ const DONE: &[(&str, Key)] = &[
     ("accepted", Key::new("shares-done-accepted")),
     ("refused", Key::new("shares-done-refused")),
     ("confirmed", Key::new("shares-done-confirmed")),
+    ("asked", Key::new("need-done-asked")),
+    ("taken-over", Key::new("need-done-taken-over")),
+    ("team-added", Key::new("need-done-team-added")),
+    ("team-removed", Key::new("need-done-team-removed")),
 ];
 
 struct Row {
@@ -142,6 +148,11 @@ struct ReceivedPage {
     outline: Vec<String>,
     parts: Vec<Part>,
     path: String,
+    seeing: Option<need::Seeing>,
+    has_team: bool,
+    lead: String,
+    team: Vec<need::MemberRow>,
+    works: bool,
     seen: i64,
     may_answer: bool,
     may_confirm: bool,
@@ -157,8 +168,16 @@ fn crumbs(t: &Say) -> Vec<Crumb> {
 
 /// One share: before acceptance only what kind of data it is.
 pub(super) async fn show(work: Work, Path(id): Path<String>) -> Result<Response, Problem> {
-    let found = read(&work, &id).await?;
+    let record: CaseId = id.parse().map_err(|_| Problem::not_found())?;
+    let matter = MatterId::share(record.uuid());
+    let found = share::read(&work.app.desk, &work.actor, work.now, &id).await;
+    let found = match need::open_or_door(&work, matter, found).await? {
+        Ok(found) => found,
+        Err(door) => return Ok(door),
+    };
     let t = work.say();
+    let seeing = need::seeing(&work, &t, matter, found.because).await?;
+    let team = need::team(&t, matter, &found.team, found.because);
     let w = words_of(&work, &t);
     let received = &found.received;
     let state = received.state();
@@ -179,6 +198,11 @@ pub(super) async fn show(work: Work, Path(id): Path<String>) -> Result<Response,
             .as_ref()
             .map_or_else(Vec::new, |portion| parts(&w, portion)),
         path: format!("{PATH}/{id}"),
+        seeing,
+        has_team: found.lead.is_some(),
+        lead: found.lead.clone().unwrap_or_default(),
+        team,
+        works: found.because.may_work(),
         seen: found.version,
         may_answer: matches!(state, ReceivedState::Offered),
         may_confirm: matches!(state, ReceivedState::Ended { .. }),

@@ -11,6 +11,7 @@ pub mod texts;
 use desk::UseCase as U;
 
 use crate::routes::Routes;
+use crate::texts::Key;
 
 /// The routes of this subject.
 pub fn routes(routes: Routes) -> Routes {
@@ -52,4 +53,9 @@ pub fn routes(routes: Routes) -> Routes {
             U::AnswerShare,
             inbox::confirm,
         )
+}
+
+/// A received share's state in words.
+pub(crate) fn state(code: &str) -> Key {
+    texts::received(code)
 }

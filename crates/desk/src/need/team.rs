@@ -1,17 +1,22 @@
-//! The team of a case: colleagues of the same organisation who work on it, each added with a reason.
+//! The team of a matter: colleagues of the same organisation who work on it, each added with a reason. Kept in the matter's own
+//! compartment; its name there is from the time when only cases opened by assignment.
 
-use domain::ids::{CaseId, OrgId, UserId};
+use domain::ids::{OrgId, UserId};
+use domain::need::MatterId;
 use domain::{By, SafeText};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use vault::{Change, Clear, ClearData, Draft, Filter, Kind, Opened, Order, Store, Stored};
 
+use super::held::{Held, find};
+use super::kind::{answering, deeds, store};
 use super::notice::{NoticeKind, notice};
-use super::{guard, taken_on};
+use super::open::{may_work, opens};
 use crate::Desk;
-use crate::access::{Role, UseCase, permit};
+use crate::access::permit;
 use crate::accounts::{ACTIVE, Account, AccountSummary};
 use crate::actor::Actor;
+use crate::case::{fresh, guard};
 use crate::error::{DeskError, Result};
 
 /// How somebody left a team.
@@ -24,7 +29,7 @@ pub struct Left {
     pub by: By,
 }
 
-/// Somebody on the team of a case.
+/// Somebody on the team of a matter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Member {
@@ -32,7 +37,7 @@ pub struct Member {
     pub user: UserId,
     /// As colleagues know her.
     pub name: String,
-    /// Of which organisation: that of the case.
+    /// Of which organisation: that of the matter.
     pub org: OrgId,
     /// Why she was added.
     pub reason: SafeText,
@@ -69,7 +74,7 @@ impl Stored for StoredMember {
     };
 }
 
-/// A member in the dossier.
+/// A member, with her record.
 #[derive(Debug, Clone)]
 pub struct MemberView {
     /// Record.
@@ -92,42 +97,117 @@ pub struct Colleague {
 /// Colleagues that one page offers at most.
 const MOST: usize = 200;
 
-fn draft(id: &str, case: CaseId, member: &Member) -> Result<Draft> {
+fn draft(id: &str, matter: MatterId, member: &Member) -> Result<Draft> {
     let clear = ClearData {
         state: if member.left.is_some() { LEFT } else { ON_TEAM }.to_owned(),
         org: Some(member.org.to_string()),
-        parent: Some(case.to_string()),
+        parent: Some(matter.record().to_string()),
         assignee: Some(member.user.to_string()),
         due: member.left.as_ref().map(|left| left.by.at),
         ..ClearData::default()
     };
-    Ok(Draft::new(id, &StoredMember(member.clone()), clear)?)
+    let draft = Draft::new(id, &StoredMember(member.clone()), clear)?;
+    Ok(draft.in_store(store(matter.kind)))
 }
 
-/// Everybody who is or was on the team of a case, oldest first, for a rule to work on.
-pub(crate) async fn of_case(desk: &Desk, case: CaseId) -> Result<Vec<Opened<StoredMember>>> {
-    Ok(desk
-        .vault
-        .load_children::<StoredMember>(&case.to_string())
-        .await?)
+/// Everybody who is or was on the team of a matter, oldest first, for a rule to work on.
+pub(crate) async fn of_matter(desk: &Desk, id: MatterId) -> Result<Vec<Opened<StoredMember>>> {
+    let record = id.record().to_string();
+    let vault = &desk.vault;
+    Ok(vault.load_children_in(store(id.kind), &record).await?)
 }
 
 /// Who is on the team now.
-pub(crate) async fn now_on_team(desk: &Desk, case: CaseId) -> Result<Vec<UserId>> {
-    let all = of_case(desk, case).await?;
+pub(crate) async fn now_on_team(desk: &Desk, id: MatterId) -> Result<Vec<UserId>> {
+    let all = of_matter(desk, id).await?;
     let on = all.into_iter().filter(|found| found.body.0.left.is_none());
     Ok(on.map(|found| found.body.0.user).collect())
 }
 
-/// The colleagues who can be added: coordinators of the same organisation who may sign in and are not on the team yet.
+/// Everybody is off the team: the matter went to another organisation.
+pub(crate) async fn all_leave(
+    desk: &Desk,
+    mut change: Change,
+    id: MatterId,
+    by: By,
+) -> Result<Change> {
+    let on = of_matter(desk, id).await?;
+    for found in on.into_iter().filter(|found| found.body.0.left.is_none()) {
+        let reason = SafeText::new("reason", "Overgedragen aan een andere organisatie.", 100)
+            .map_err(|error| DeskError::Setup(error.to_string()))?;
+        let after = Member {
+            left: Some(Left { reason, by }),
+            ..found.body.0
+        };
+        let record = draft(&found.id, id, &after)?.changing(&["left"]);
+        change = change.update(record, found.version);
+    }
+    Ok(change)
+}
+
+/// A matter on which this actor works now.
+async fn worked(desk: &Desk, actor: &Actor, now: Timestamp, id: MatterId) -> Result<Held> {
+    let held = find(desk, id).await?;
+    let because = opens(desk, actor, now, &held).await?;
+    held.can_be_led()?;
+    may_work(because)?;
+    Ok(held)
+}
+
+/// The team of a matter, with who can be added.
+#[derive(Debug, Clone)]
+pub struct TeamPage {
+    /// Version of the matter, to name when adding somebody.
+    pub version: i64,
+    /// Who is on it now, oldest first.
+    pub members: Vec<MemberView>,
+    /// Who can be added.
+    pub colleagues: Vec<Colleague>,
+}
+
+/// The team of a matter on which this actor works; the journal says that it was shown.
+pub async fn team_page(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: impl Into<MatterId>,
+) -> Result<TeamPage> {
+    let id = id.into();
+    let permit = permit(actor, deeds(id.kind).team()?)?;
+    let held = worked(desk, actor, now, id).await?;
+    let all = of_matter(desk, id).await?;
+    let on = all.into_iter().filter(|found| found.body.0.left.is_none());
+    let members: Vec<MemberView> = on
+        .map(|found| MemberView {
+            id: found.id,
+            version: found.version,
+            member: found.body.0,
+        })
+        .collect();
+    let mut change = Change::new(permit.context(now));
+    for member in &members {
+        change = change.read(&member.id, &["all"]);
+    }
+    if !change.is_empty() {
+        desk.vault.apply(store(id.kind), change).await?;
+    }
+    Ok(TeamPage {
+        version: held.version,
+        members,
+        colleagues: colleagues(desk, actor, now, id).await?,
+    })
+}
+
+/// The colleagues who can be added: people of the same organisation who answer for such matters, may sign in and are not on the team yet.
 pub async fn colleagues(
     desk: &Desk,
     actor: &Actor,
     now: Timestamp,
-    id: CaseId,
+    id: impl Into<MatterId>,
 ) -> Result<Vec<Colleague>> {
-    permit(actor, UseCase::KeepTeam)?;
-    let found = taken_on(desk, actor, now, id).await?;
+    let id = id.into();
+    permit(actor, deeds(id.kind).team()?)?;
+    let held = worked(desk, actor, now, id).await?;
     let there = now_on_team(desk, id).await?;
     let filter = Filter {
         states: vec![ACTIVE.to_owned()],
@@ -142,11 +222,11 @@ pub async fn colleagues(
     let mut out = Vec::new();
     for row in page.rows {
         let summary: Option<AccountSummary> = serde_json::from_value(row.summary).ok();
-        let coordinates = summary.is_some_and(|s| s.roles.contains(&Role::CareCoordinator));
+        let answers = |s: AccountSummary| answering(id.kind).iter().any(|r| s.roles.contains(r));
         let Ok(user) = row.id.parse::<UserId>() else {
             continue;
         };
-        if !coordinates || there.contains(&user) || found.body.case.coordinator == Some(user) {
+        if !summary.is_some_and(answers) || there.contains(&user) || held.lead == Some(user) {
             continue;
         }
         let name = desk.vault.load::<Account>(&row.id).await?.body.name;
@@ -165,15 +245,18 @@ pub async fn add_to_team(
     desk: &Desk,
     actor: &Actor,
     now: Timestamp,
-    id: CaseId,
+    id: impl Into<MatterId>,
     seen: i64,
     user: UserId,
     reason: SafeText,
     looked: bool,
 ) -> Result<()> {
-    let permit = permit(actor, UseCase::KeepTeam)?;
-    let found = taken_on(desk, actor, now, id).await?;
-    super::fresh(&found, seen)?;
+    let id = id.into();
+    let permit = permit(actor, deeds(id.kind).team()?)?;
+    let held = worked(desk, actor, now, id).await?;
+    if held.version != seen {
+        return Err(DeskError::Conflict);
+    }
     guard(&[("reason", Some(&reason))], looked)?;
     let colleague = colleagues(desk, actor, now, id)
         .await?
@@ -183,38 +266,30 @@ pub async fn add_to_team(
             DeskError::field(
                 "user",
                 "unknown",
-                "choose a coordinator of your organisation who is not on the team yet",
+                "choose a colleague of your organisation who does this work and is not on the team yet",
             )
         })?;
     let member = Member {
         user,
         name: colleague.name,
-        org: found.body.case.owner,
+        org: held.owner,
         reason: reason.clone(),
         added: actor.by(now)?,
         left: None,
     };
     let record = desk.vault.new_id(now).to_string();
-    // The case is written again as it is: of two who add the same colleague at once, the second sees it.
+    // The matter is written again as it is: of two who add the same colleague at once, the second sees it.
     let change = Change::new(permit.context(now))
         .create(draft(&record, id, &member)?)
-        .update(found.body.draft(&["team"])?, seen);
+        .update(held.again(desk, now, &["team"])?, seen);
     let kind = NoticeKind::AddedToTeam;
-    let change = notice(
-        desk,
-        change,
-        actor,
-        now,
-        &found.body,
-        user,
-        kind,
-        Some(reason),
-    )?;
-    desk.vault.apply(Store::K3, change).await?;
+    let reason = Some(reason);
+    let change = notice(desk, change, actor, now, id, held.owner, user, kind, reason)?;
+    desk.vault.apply(store(id.kind), change).await?;
     Ok(())
 }
 
-/// Takes a colleague off the team, with the reason. From that moment the case is closed to her, and she is told.
+/// Takes a colleague off the team, with the reason. From that moment the matter is closed to her, and she is told.
 #[allow(
     clippy::too_many_arguments,
     reason = "who, when, which, whom, seen and why"
@@ -223,21 +298,22 @@ pub async fn remove_from_team(
     desk: &Desk,
     actor: &Actor,
     now: Timestamp,
-    id: CaseId,
+    id: impl Into<MatterId>,
     member: &str,
     seen: i64,
     reason: SafeText,
     looked: bool,
 ) -> Result<()> {
-    let permit = permit(actor, UseCase::KeepTeam)?;
-    let case = taken_on(desk, actor, now, id).await?;
+    let id = id.into();
+    let permit = permit(actor, deeds(id.kind).team()?)?;
+    let held = worked(desk, actor, now, id).await?;
     guard(&[("reason", Some(&reason))], looked)?;
-    let found = of_case(desk, id)
+    let found = of_matter(desk, id)
         .await?
         .into_iter()
         .find(|found| found.id == member)
         .ok_or(DeskError::NotFound { what: "member" })?;
-    super::fresh(&found, seen)?;
+    fresh(&found, seen)?;
     if found.body.0.left.is_some() {
         return Err(DeskError::AlreadyDone);
     }
@@ -253,16 +329,8 @@ pub async fn remove_from_team(
     let record = draft(&found.id, id, &after)?.changing(&["left"]);
     let change = Change::new(permit.context(now)).update(record, seen);
     let kind = NoticeKind::RemovedFromTeam;
-    let change = notice(
-        desk,
-        change,
-        actor,
-        now,
-        &case.body,
-        user,
-        kind,
-        Some(reason),
-    )?;
-    desk.vault.apply(Store::K3, change).await?;
+    let reason = Some(reason);
+    let change = notice(desk, change, actor, now, id, held.owner, user, kind, reason)?;
+    desk.vault.apply(store(id.kind), change).await?;
     Ok(())
 }

@@ -1,19 +1,23 @@
-//! Word to one colleague about cases: taken over, glass broken, asked to join.
+//! Word to one colleague about a matter: taken over, glass broken, asked to join. Each compartment has its own list.
 
 use askama::Template;
-use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
-use desk::case::{self, NoticeKind, NoticeView};
+use desk::need::{self, NoticeKind, NoticeView};
+use domain::ids::CaseId;
+use domain::need::MatterKind;
 
-use super::sheet::refusal;
-use super::{crumbs, reference, texts};
+use super::ways::words;
+use super::{list_crumb, notices_of, page_of, title as matter_title};
+use crate::form::FormBody;
 use crate::page::frame::WorkFrame;
 use crate::page::html;
 use crate::page::ui::Crumb;
 use crate::problem::Problem;
 use crate::texts::{Key, Say};
+use crate::work::Work;
+use crate::work::cases::texts;
 use crate::work::deed::pressed;
-use crate::work::{Work, WorkForm};
+use crate::work::form_page::refused_page;
 
 struct Row {
     id: String,
@@ -23,27 +27,29 @@ struct Row {
     name: String,
     reason: String,
     href: String,
-    reference: String,
+    matter: String,
 }
 
 #[derive(Template)]
-#[template(path = "work/cases/notices.html")]
+#[template(path = "work/need/notices.html")]
 struct NoticesPage {
     t: Say,
     frame: WorkFrame,
     crumbs: Vec<Crumb>,
     rows: Vec<Row>,
+    path: &'static str,
 }
 
 const DONE: &[(&str, Key)] = &[("seen", Key::new("need-done-seen"))];
 
 /// Shows what waits for the reader.
-pub(super) async fn show(work: Work) -> Result<Response, Problem> {
+pub(super) async fn show(work: Work, kind: MatterKind) -> Result<Response, Problem> {
     let t = work.say();
-    let found = case::notices(&work.app.desk, &work.actor, work.now).await?;
+    let found = need::notices(&work.app.desk, &work.actor, work.now, kind).await?;
     html(&NoticesPage {
         frame: work.frame_after(DONE)?,
-        crumbs: crumbs(&t),
+        crumbs: list_crumb(&t, kind),
+        path: notices_of(kind),
         rows: found.iter().map(|one| row(&t, one)).collect(),
         t,
     })
@@ -60,6 +66,8 @@ fn row(t: &Say, view: &NoticeView) -> Row {
         NoticeKind::AddedToTeam => t.say("need-notice-added").into_owned(),
         NoticeKind::RemovedFromTeam => t.say("need-notice-removed").into_owned(),
         NoticeKind::AsksToJoin => t.say("need-notice-asks").into_owned(),
+        NoticeKind::TransferAccepted => t.say("need-notice-transfer-accepted").into_owned(),
+        NoticeKind::TransferRefused => t.say("need-notice-transfer-refused").into_owned(),
     };
     Row {
         id: view.id.clone(),
@@ -71,24 +79,30 @@ fn row(t: &Say, view: &NoticeView) -> Row {
             .reason
             .as_ref()
             .map_or_else(String::new, |reason| reason.as_str().to_owned()),
-        href: match notice.kind {
-            NoticeKind::AsksToJoin => format!("/work/cases/{}/team", notice.case),
-            _ => format!("/work/cases/{}", notice.case),
+        href: match (notice.kind, notice.matter.kind) {
+            // The panel of a request is composed on its own page.
+            (NoticeKind::AsksToJoin, MatterKind::Opinion) => page_of(notice.matter),
+            (NoticeKind::AsksToJoin, _) => format!("{}/team", page_of(notice.matter)),
+            (NoticeKind::TransferAccepted, _) => "/work/transfers".to_owned(),
+            _ => page_of(notice.matter),
         },
-        reference: reference(notice.case),
+        matter: matter_title(t, notice.matter),
     }
 }
 
 /// Puts a notice away.
 pub(super) async fn seen(
     work: Work,
-    Path(id): Path<String>,
-    WorkForm(body): WorkForm,
+    kind: MatterKind,
+    id: String,
+    body: FormBody,
 ) -> Result<Response, Problem> {
-    let id = super::case_id(&id)?.to_string();
+    let id: CaseId = id.parse().map_err(|_| Problem::not_found())?;
+    let id = id.to_string();
     let version = pressed(body)?;
-    case::notice_seen(&work.app.desk, &work.actor, work.now, &id, version)
+    need::notice_seen(&work.app.desk, &work.actor, work.now, kind, &id, version)
         .await
-        .map_err(refusal)?;
-    Ok(Redirect::to("/work/notices?done=seen").into_response())
+        .map_err(|error| refused_page(error, words))?;
+    let path = notices_of(kind);
+    Ok(Redirect::to(&format!("{path}?done=seen")).into_response())
 }
