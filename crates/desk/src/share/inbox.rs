@@ -173,7 +173,10 @@ async fn step(
 ) -> Result<()> {
     let permit = permit(actor, UseCase::AnswerShare)?;
     let (found, because) = opened(desk, actor, now, id).await?;
-    may_work(because)?;
+    // Whoever refused it hears from the rule itself that it was answered.
+    if because != Because::Answered {
+        may_work(because)?;
+    }
     fresh(&found, seen)?;
     let next = take(found.body.received.clone()).map_err(refused)?;
     let sent = answer(desk, &next, actor.by(now)?, now, told);

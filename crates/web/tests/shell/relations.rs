@@ -158,7 +158,7 @@ async fn intake(real: &Real) -> Record {
 
 /// A request for an opinion that the secretary took up, from a case of its own: care reads what it asked there.
 async fn opinion(real: &Real) -> Record {
-    const CANARY: &str = "kanariegeel";
+    const CANARY: &str = "kanariepaars";
     let (desk, now) = (&real.app.desk, real.now());
     let care = real.actor(Role::CareCoordinator).await;
     let case = ::desk::case::open(desk, &care, now, NewCase::default());
