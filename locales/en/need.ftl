@@ -163,6 +163,7 @@ transfer-rule-unknown = Choose another organisation that coordinates care.
 transfer-rule-over = This offer was answered or taken back before.
 transfer-rule-organisation = The receiver answers an offer, the sender takes it back.
 transfer-rule-offered = This case was offered already. Wait for the answer or take the offer back.
+transfer-rule-not-allowed = The law does not allow this hand-over like this. The consent must come from whoever may sign at this age. And it must name everything that the next coordinator needs: who she is, age, contact, language, family, safety, care needs, right to help and status.
 transfer-rule-no-consent = Record first that the person consents to help by this organisation.
 need-notice-transfer-accepted = Another organisation accepted your case
 need-notice-transfer-refused = Another organisation refused your case

@@ -163,6 +163,7 @@ transfer-rule-unknown = Kies een andere organisatie die zorg coördineert.
 transfer-rule-over = Dit aanbod is al beantwoord of teruggenomen.
 transfer-rule-organisation = De ontvanger beantwoordt een aanbod, de afzender neemt het terug.
 transfer-rule-offered = Deze casus is al aangeboden. Wacht op het antwoord of neem het aanbod terug.
+transfer-rule-not-allowed = De wet staat deze overdracht zo niet toe. De toestemming moet komen van wie bij deze leeftijd mag tekenen. En zij moet alles noemen wat de volgende coördinator nodig heeft: wie zij is, leeftijd, contact, taal, gezin, veiligheid, zorgvragen, recht op hulp en status.
 transfer-rule-no-consent = Leg eerst vast dat de persoon instemt met hulp door deze organisatie.
 need-notice-transfer-accepted = Een andere organisatie heeft uw casus aangenomen
 need-notice-transfer-refused = Een andere organisatie heeft uw casus geweigerd

@@ -33,7 +33,8 @@ async fn run() -> Outcome<()> {
         .ok()
         .and_then(|text| text.parse().ok())
         .unwrap_or(10_000_000);
-    let place = std::env::var("JOURNAL_BENCH_DIR").unwrap_or(".".to_owned());
+    let place = std::env::var("JOURNAL_BENCH_DIR")
+        .unwrap_or_else(|_| std::env::temp_dir().display().to_string());
     let folder = tempfile::tempdir_in(place)?;
     let settings = Settings {
         place: Where::Directory(folder.path().join("data")),

@@ -43,8 +43,8 @@ pub use person::{Core, PersonChange, change_person, state_victimhood};
 pub use read::{ConsentView, Dossier, RegistrationView, list, read};
 pub use register::register;
 pub use transfer::{
-    NewTransfer, StoredTransfer, TransferSummary, TransferView, accept_transfer, offer_transfer,
-    refuse_transfer, take_back_transfer, transfer_receivers, transfers,
+    NewTransfer, SUMMARY, StoredTransfer, TransferSummary, TransferView, accept_transfer,
+    offer_transfer, refuse_transfer, take_back_transfer, transfer_receivers, transfers,
 };
 
 pub(crate) use unfinished::unfinished;

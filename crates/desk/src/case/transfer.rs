@@ -3,25 +3,31 @@
 //! There is one record of a case and it names one organisation, so at every moment exactly one answers for it. With it go the person's
 //! requests that hang on it. The old organisation keeps the offer with how it ended, and its entries in the journal; the content never.
 
+use std::collections::BTreeSet;
+
 use domain::SafeText;
-use domain::code::PurposeCode;
+use domain::code::{DataCode, PurposeCode};
+use domain::consent::Consent;
 use domain::handover;
 use domain::ids::{CaseId, ConsentId, OrgId, TransferId};
 use domain::need::MatterId;
 use domain::time::dutch_date;
 use domain::transfer::{Transfer, TransferError};
 use jiff::Timestamp;
+use law::{Answer, Verdict};
 use serde::{Deserialize, Serialize};
 use vault::{Change, Clear, ClearData, Draft, Filter, Kind, Opened, Order, Store, Stored, Term};
 
 use super::arrive::region_of_org;
 use super::file::CaseFile;
-use super::{Named, consents_of, fresh, guard, load, open_case, refused};
+use super::{Named, consents_of, fresh, guard, load, open_case, person_of, refused};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
+use crate::decisions::{self, About};
 use crate::error::{DeskError, Result};
 use crate::need::{NoticeKind, all_leave, notice};
+use crate::share::{Asked, Decided, ask};
 use crate::{placement, request};
 
 /// An offer as it is kept.
@@ -120,7 +126,83 @@ pub fn transfer_receivers(desk: &Desk, actor: &Actor) -> Result<Vec<(OrgId, Stri
     Ok(all)
 }
 
-/// The consent in force under which this case may go there.
+/// What another coordinator needs to go on with the help: the summary of a care file (row 31 of the sharing matrix). The law is asked about all of it.
+pub const SUMMARY: [&str; 9] = [
+    "identity",
+    "age",
+    "contact",
+    "language",
+    "family",
+    "safety",
+    "care_needs",
+    "entitlement",
+    "status",
+];
+
+/// Whether this case may go there: a consent that names the receiver, and the law's yes to the whole summary. The decision is kept in the change of
+/// what follows from it.
+async fn allowed(
+    desk: &Desk,
+    now: Timestamp,
+    file: &CaseFile,
+    to: OrgId,
+) -> Result<(ConsentId, Draft)> {
+    let consent = consent(desk, now, file.case.id, to).await?;
+    let directory = desk.directory();
+    let missing = || DeskError::NotFound {
+        what: "organisation",
+    };
+    let from = directory.get(file.case.owner).ok_or_else(missing)?;
+    let kind = &directory.get(to).ok_or_else(missing)?.kind;
+    let asked = Asked {
+        from: &from.kind,
+        to,
+        kind,
+        purpose: &PurposeCode::literal(handover::PURPOSE),
+        data: &SUMMARY.map(DataCode::literal).into(),
+        circumstances: &BTreeSet::new(),
+    };
+    let person = person_of(desk, &file.case).await?.body.0;
+    let given = consents_of(desk, file.case.id).await?;
+    let given: Vec<Consent> = given
+        .into_iter()
+        .filter_map(|found| found.body.given().cloned())
+        .collect();
+    let decided = ask(desk, now, &asked, &person, &given)?;
+    decisions::keep_law(desk, now, &decided.law).await?;
+    if decided.answer.verdict != Verdict::Yes || !decided.answer.withheld.is_empty() {
+        return Err(DeskError::rule(
+            "transfer-not-allowed",
+            why_not(&decided.answer),
+        ));
+    }
+    let case = file.case.id.to_string();
+    let about = About {
+        store: Store::K3,
+        person: Some(&case),
+        trace: None,
+    };
+    let Decided {
+        law,
+        question,
+        answer,
+        ..
+    } = &decided;
+    let (_, draft) = decisions::draft(desk, now, law, question, answer, about)?;
+    Ok((consent, draft))
+}
+
+/// The law's own words: what stays and why, and what each consent is worth.
+fn why_not(answer: &Answer) -> String {
+    let mut out = vec![answer.headline.en.clone()];
+    let stays = answer.withheld.iter();
+    out.extend(stays.map(|held| format!("{}: {}", held.data, held.why.words.en)));
+    let consents = answer.consents.iter().filter(|seen| !seen.counts);
+    out.extend(consents.map(|seen| seen.why.words.en.clone()));
+    out.join(" ")
+}
+
+/// The consent in force that names the receiver for going on with the help.
 async fn consent(desk: &Desk, now: Timestamp, case: CaseId, to: OrgId) -> Result<ConsentId> {
     let directory = desk.directory();
     let unknown = || DeskError::field("to", "unknown", "there is no such organisation");
@@ -158,12 +240,13 @@ pub async fn offer_transfer(
         ));
     }
     let by = actor.by(now)?;
-    let consent = consent(desk, now, id, new.to).await?;
+    let (consent, decided) = allowed(desk, now, &found.body, new.to).await?;
     let transfer = TransferId::new(desk.vault.new_id(now));
     let offer = Transfer::offer(transfer, id, by, new.to, new.why, consent);
     // The case is written again as it is: of two offers at once the second sees the first.
     let change = Change::new(permit.context(now))
         .create(StoredTransfer(offer.map_err(refused)?).draft()?)
+        .create(decided)
         .update(found.body.draft(&["transfer"])?, seen);
     desk.vault.apply(Store::K3, change).await?;
     Ok(transfer)
@@ -247,12 +330,12 @@ pub async fn accept_transfer(
     let offer = found.body.0.clone();
     let next = offer.clone().accept(by).map_err(refused)?;
     let case = load(desk, offer.case).await?;
-    // The person may have taken her consent back since it was offered.
-    consent(desk, now, offer.case, offer.to).await?;
     let mut file: CaseFile = case.body.clone();
     if file.case.owner != offer.offered.org {
         return Err(refused(TransferError::Over));
     }
+    // The person may have taken her consent back since it was offered, or the law may have changed.
+    let (_, decided) = allowed(desk, now, &file, offer.to).await?;
     let lead = file.case.coordinator;
     file.case = file.case.assign(me.user, me.org).map_err(refused)?;
     file.case.region = region_of_org(desk, me.org);
@@ -260,6 +343,7 @@ pub async fn accept_transfer(
     let matter = MatterId::from(offer.case);
     let mut change = Change::new(permit.context(now))
         .update(StoredTransfer(next).draft()?, seen)
+        .create(decided)
         .update(file.draft(&["owner", "coordinator"])?, case.version);
     change = all_leave(desk, change, matter, by).await?;
     change = placement::go_along(desk, change, offer.case, me.org).await?;

@@ -11,7 +11,7 @@ mod offer;
 mod records;
 mod sent;
 
-pub use ask::{Asked, ask};
+pub use ask::{Asked, Decided, ask};
 pub use end::{clock, recall};
 pub use inbox::{Content, Inbox, accept, confirm, list, read, refuse};
 pub use messages::{ShareMessage, receive};

@@ -95,11 +95,11 @@ pub(super) async fn answer_share(stage: &Stage, life: &mut Life, now: Timestamp)
 /// The oldest offer of an organisation that waits for an answer.
 async fn waiting(stage: &Stage, actor: &Actor, from: OrgId) -> Result<Option<(String, i64)>> {
     let listed = share::list(&stage.desk, actor, vec!["offered".to_owned()], None).await?;
-    let rows = listed.page.rows.into_iter().filter(|row| {
+    let mut rows = listed.page.rows.into_iter().filter(|row| {
         let summary = serde_json::from_value::<ReceivedSummary>(row.summary.clone());
         summary.is_ok_and(|summary| summary.from == from)
     });
-    Ok(rows.last().map(|row| (row.id, row.version)))
+    Ok(rows.next_back().map(|row| (row.id, row.version)))
 }
 
 fn data() -> BTreeSet<DataCode> {

@@ -4,6 +4,7 @@ use desk::case::{self, NewCase, NewConsent, NewTransfer, TransferView};
 use desk::need::{self, NoticeKind};
 use desk::request;
 use desk::{Actor, DeskError, Role};
+use domain::age::Age;
 use domain::code::{DataCode, PurposeCode};
 use domain::consent::{ConsentForm, Recipient};
 use domain::ids::{CaseId, ConsentId, OrgId, TransferId};
@@ -11,8 +12,9 @@ use domain::minors::Giver;
 use domain::need::{MatterKind, Refusal};
 use domain::transfer::TransferState;
 use jiff::Timestamp;
+use jiff::civil::date;
 
-use super::{consent, own_case, version};
+use super::{consent, own_case, today, version};
 use crate::need::{refusal, somebody, user};
 use crate::support::{World, hours, start, text};
 
@@ -42,6 +44,7 @@ impl Moving {
         let anna = world.coordinator();
         let new = NewCase {
             alias: Some(text("Roos")),
+            age: Age::certain(date(1992, 5, 1), today()).unwrap(),
             ..NewCase::default()
         };
         let case = own_case(&world, &anna, new).await;
@@ -60,7 +63,7 @@ impl Moving {
             recipients: vec![Recipient::Org {
                 org: self.world.care_ijsselland,
             }],
-            data: vec![DataCode::new("care_needs").unwrap()],
+            data: case::SUMMARY.map(DataCode::literal).to_vec(),
             ..consent(Giver::Person, ConsentForm::Written)
         };
         case::give_consent(&self.world.desk, &self.anna, start(), self.case, new)
@@ -234,4 +237,29 @@ async fn consent_taken_back_between_offer_and_answer_stops_it() {
     let stopped = case::accept_transfer(desk, &m.zoe, hours(3), id, 1).await;
     assert_eq!(rule(stopped), "transfer-no-consent");
     assert!(m.read(&m.anna, hours(3)).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_consent_that_leaves_something_out_is_named_and_stops_it() {
+    let m = Moving::new().await;
+    let new = NewConsent {
+        purpose: PurposeCode::new("care").unwrap(),
+        recipients: vec![Recipient::Org {
+            org: m.world.care_ijsselland,
+        }],
+        data: vec![DataCode::new("care_needs").unwrap()],
+        ..consent(Giver::Person, ConsentForm::Written)
+    };
+    let desk = &m.world.desk;
+    case::give_consent(desk, &m.anna, start(), m.case, new)
+        .await
+        .unwrap();
+    let stopped = m.offer_to(&m.anna, m.world.care_ijsselland).await;
+    let said = stopped.as_ref().unwrap_err().to_string();
+    assert_eq!(rule(stopped), "transfer-not-allowed");
+    assert!(
+        said.contains("safety:") && !said.contains("care_needs:"),
+        "{said}"
+    );
+    assert!(m.seen_by(&m.anna, hours(2)).await.is_empty());
 }

@@ -42,6 +42,7 @@ fn words(key: &str) -> Option<Key> {
         "transfer-organisation" => Key::new("transfer-rule-organisation"),
         "transfer-offered" => Key::new("transfer-rule-offered"),
         "transfer-no-consent" => Key::new("transfer-rule-no-consent"),
+        "transfer-not-allowed" => Key::new("transfer-rule-not-allowed"),
         other => return texts::rule(other),
     })
 }
