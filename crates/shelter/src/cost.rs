@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::file::RoomKind;
-use crate::instance::{Instance, Request, RequestIndex, RoomIndex};
+use crate::instance::{Instance, Location, Request, RequestIndex, Room, RoomIndex};
 
 /// The weights of the cost; the defaults are those of the contract. Every answer says which were used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,12 +112,11 @@ pub fn soft(instance: &Instance, asking: RequestIndex, room: RoomIndex, weights:
         cost.add(Term::Stay, i64::from(weights.stay));
         return cost;
     }
-    cost.add(Term::Distance, distance(instance, request, room, weights));
-    if !request
-        .languages
-        .iter()
-        .any(|spoken| location.languages.contains(spoken))
-    {
+    cost.add(
+        Term::Distance,
+        distance(instance, request, location, weights),
+    );
+    if !speaks(request, location) {
         cost.add(Term::Language, i64::from(weights.language));
     }
     let overshoot = location.security.saturating_sub(request.security);
@@ -141,15 +140,41 @@ pub fn soft(instance: &Instance, asking: RequestIndex, room: RoomIndex, weights:
     cost
 }
 
+/// Whether they have a language in common.
+pub(crate) fn speaks(request: &Request, location: &Location) -> bool {
+    (request.languages.iter()).any(|spoken| location.languages.contains(spoken))
+}
+
+/// The terms that are the same for every room of a location, without the cap.
+pub(crate) fn of_location(
+    instance: &Instance,
+    request: &Request,
+    location: &Location,
+    common_language: bool,
+    weights: &Weights,
+) -> i64 {
+    let overshoot = location.security.saturating_sub(request.security);
+    let language = if common_language { 0 } else { weights.language };
+    distance(instance, request, location, weights)
+        + i64::from(language)
+        + i64::from(weights.security) * i64::from(overshoot)
+}
+
+/// The terms of the room itself, without the cap.
+pub(crate) fn of_room(room: &Room, weights: &Weights) -> i64 {
+    let crisis = if room.kind == RoomKind::Crisis { weights.crisis } else { 0 };
+    let short = (room.max_stay_days).is_some_and(|days| days < weights.short_stay_days);
+    i64::from(crisis) + if short { i64::from(weights.short_stay) } else { 0 }
+}
+
 /// Rounded to the nearest whole number, halves up. The other terms are whole, so rounding this one rounds the sum.
-fn distance(instance: &Instance, request: &Request, room: RoomIndex, weights: &Weights) -> i64 {
+fn distance(instance: &Instance, request: &Request, location: &Location, weights: &Weights) -> i64 {
     let diagonal = instance.diagonal_km();
     let Some(near) = &request.near else { return 0 };
     if diagonal == 0.0 {
         // All locations stand at one point: no room is nearer than another.
         return 0;
     }
-    let location = instance.location_of(instance.room(room));
     let share = f64::from(weights.distance) * near.weight * near.point.distance_km(location.point)
         / diagonal;
     #[expect(

@@ -16,14 +16,25 @@
 //!
 //! Nobody is judged here: rules and costs rank rooms, people decide, and each answer says why.
 
+mod branch;
+mod chance;
 mod check;
+pub mod compiled;
 pub mod cost;
 mod fault;
 mod file;
+mod flow;
+pub mod generate;
 mod instance;
+mod lagrange;
+pub mod lab;
+mod model;
+mod parts;
 pub mod offers;
 pub mod rules;
 
+pub use chance::Chance;
+pub use compiled::Compiled;
 pub use cost::{Because, Cost, Term, Weights};
 pub use fault::{Fault, Faults};
 pub use file::{
