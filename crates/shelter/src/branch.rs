@@ -34,7 +34,6 @@ pub(crate) struct Found {
     pub bound: i64,
     /// Nodes looked at.
     pub nodes: usize,
-    pub root: (i64, i64),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +41,15 @@ enum Change {
     Ban(usize),
     BanAside(usize),
 }
+
+/// Two ways on from a node: every plan below it is below one of them.
+type Ways = (Vec<Change>, Vec<Change>);
+
+/// How many split families are tried out before one is chosen to branch on.
+const TRIED: usize = 8;
+/// Subgradient steps at the first node, where they pay for all below, and at each other.
+pub(crate) const STEPS_AT_ROOT: usize = 2000;
+const STEPS_BELOW: usize = 5;
 
 struct Open {
     mark: usize,
@@ -162,7 +170,6 @@ impl<'a> Search<'a> {
             worths: None,
         }];
         let mut left_at = None;
-        let mut root = (0, 0);
         while let Some(node) = open.pop() {
             if node.bound >= self.least() {
                 continue;
@@ -178,24 +185,25 @@ impl<'a> Search<'a> {
             self.nodes += 1;
             self.tree.recost(&self.scaled.net);
             if !self.tree.run(&self.scaled.net, self.limits.stop) {
-                left_at = Some(node.bound);
+                // Prices of an unfinished run are worth less, but what they prove is true.
+                let proven = self.scaled.net.bound(&self.tree.prices());
+                left_at = Some(node.bound.max(self.scaled.whole(proven)));
                 break;
             }
             let flows = self.tree.flows();
             if !self.is_allowed(&flows) {
                 continue;
             }
-            let (bound, worths) = self.sharpen(&node, &flows);
-            if self.nodes == 1 {
-                root = (self.scaled.whole(self.scaled.net.bound(&self.tree.prices())), bound);
-            }
+            let (bound, worths) = self.sharpen(&node);
             if bound >= self.least() {
                 continue;
             }
-            let Some((first, second)) = self.branch(&flows) else {
+            let ways = self.ways(&flows);
+            if ways.is_empty() {
                 self.keep(self.read(&flows));
                 continue;
-            };
+            }
+            let (first, second) = self.try_out(ways, bound, &worths);
             let mark = self.trail.len();
             for changes in [second, first] {
                 open.push(Open {
@@ -219,12 +227,11 @@ impl<'a> Search<'a> {
             chosen,
             objective,
             nodes: self.nodes,
-            root,
         }
     }
 
     /// The best bound of this node, and the worths that gave it: from the flow's prices or from the node above, climbed on.
-    fn sharpen(&mut self, node: &Open, _flows: &[(u32, u32, i64)]) -> (i64, Rc<Worths>) {
+    fn sharpen(&mut self, node: &Open) -> (i64, Rc<Worths>) {
         let bans = Bans {
             pairs: &self.bans,
             aside: &self.aside_bans,
@@ -245,7 +252,7 @@ impl<'a> Search<'a> {
         if whole < least {
             let goal = if least == i64::MAX { whole + whole / 100 } else { least };
             let climb = Climb {
-                steps: if node.worths.is_some() { tune("STEPS", 30) } else { tune("ROOT", 2000) },
+                steps: if node.worths.is_some() { STEPS_BELOW } else { STEPS_AT_ROOT },
                 goal: i128::from(goal) * i128::from(self.scaled.scale),
                 stop: self.limits.stop,
             };
@@ -319,16 +326,66 @@ impl<'a> Search<'a> {
         chosen
     }
 
-    /// The two ways on, the likelier first; nothing when the flow is a plan.
-    fn branch(&self, flows: &[(u32, u32, i64)]) -> Option<(Vec<Change>, Vec<Change>)> {
-        self.split(flows)
-            .map(|(ask, pair)| self.either(ask, pair))
-            .or_else(|| self.meeting(flows))
+    /// The pairs of ways on, in each the likelier first; none when the flow is a plan.
+    fn ways(&self, flows: &[(u32, u32, i64)]) -> Vec<Ways> {
+        let mut split = self.splits(flows);
+        split.sort_by_key(|(size, ask, _)| (std::cmp::Reverse(*size), *ask));
+        let mut ways: Vec<_> = (split.into_iter())
+            .take(TRIED)
+            .map(|(_, ask, pair)| self.either(ask, pair))
+            .collect();
+        self.meetings(flows, &mut ways);
+        ways
     }
 
-    /// The largest family that is split, and where most of it is; `None` as the pair when most of it stands aside.
-    fn split(&self, flows: &[(u32, u32, i64)]) -> Option<(usize, Option<usize>)> {
-        let mut found: Option<(i64, usize, Option<usize>)> = None;
+    /// Of several ways the pair that lifts the bound most on both sides: each is tried with one run of the flow.
+    fn try_out(&mut self, ways: Vec<Ways>, bound: i64, worths: &Worths) -> Ways {
+        let least = self.least();
+        let mark = self.trail.len();
+        let tree = self.tree.clone();
+        let mut best: Option<(i128, Ways)> = None;
+        let alone = ways.len() == 1;
+        for (first, second) in ways {
+            if alone {
+                return (first, second);
+            }
+            let mut gain = [0_i64; 2];
+            for (way, gain) in [&first, &second].into_iter().zip(&mut gain) {
+                for change in way {
+                    self.apply(*change);
+                }
+                *gain = self.glance(worths).min(least).saturating_sub(bound).max(0);
+                self.undo(mark);
+            }
+            self.tree.clone_from(&tree);
+            let score = i128::from(gain[0] + 1) * i128::from(gain[1] + 1);
+            if best.as_ref().is_none_or(|known| score > known.0) {
+                best = Some((score, (first, second)));
+            }
+        }
+        best.map_or((Vec::new(), Vec::new()), |found| found.1)
+    }
+
+    /// A quick bound: the flow's own, and the known worths without another step.
+    fn glance(&mut self, worths: &Worths) -> i64 {
+        self.tree.recost(&self.scaled.net);
+        if !self.tree.run(&self.scaled.net, self.limits.stop) {
+            return i64::MIN;
+        }
+        let bans = Bans {
+            pairs: &self.bans,
+            aside: &self.aside_bans,
+        };
+        let own = self.rooms.worths(&self.scaled, &self.tree.prices());
+        let bound = self.rooms.bound(&self.scaled, &own, bans);
+        let again = self.rooms.bound(&self.scaled, worths, bans);
+        self.scaled.whole(bound.max(again))
+    }
+
+    /// The families that are split, with their size and where most of each is; `None` as the pair when most of it stands
+    /// aside.
+    fn splits(&self, flows: &[(u32, u32, i64)]) -> Vec<(i64, usize, Option<usize>)> {
+        let mut found = Vec::new();
         for of_row in flows.chunk_by(|a, b| a.0 == b.0) {
             let ask = of_row[0].0 as usize;
             let size = self.model.asks[ask].size;
@@ -336,16 +393,15 @@ impl<'a> Search<'a> {
             if of_row.len() == 1 && placed == size {
                 continue;
             }
-            let most = of_row.iter().max_by_key(|f| (f.2, u32::MAX - f.1))?;
-            let pair = (most.2 * 3 >= size - placed).then_some(most.1 as usize);
-            if found.is_none_or(|(largest, _, _)| size > largest) {
-                found = Some((size, ask, pair));
+            if let Some(most) = of_row.iter().max_by_key(|f| (f.2, u32::MAX - f.1)) {
+                let pair = (most.2 >= size - placed).then_some(most.1 as usize);
+                found.push((size, ask, pair));
             }
         }
-        found.map(|(_, ask, pair)| (ask, pair))
+        found
     }
 
-    fn either(&self, ask: usize, pair: Option<usize>) -> (Vec<Change>, Vec<Change>) {
+    fn either(&self, ask: usize, pair: Option<usize>) -> Ways {
         let others = (self.model.pairs_of(ask)).filter(|other| Some(*other) != pair);
         let mut only: Vec<_> = others.map(Change::Ban).collect();
         match pair {
@@ -358,37 +414,41 @@ impl<'a> Search<'a> {
     }
 
     /// Two of one group in one location: one of them does not go there, or goes there and the others do not.
-    fn meeting(&self, flows: &[(u32, u32, i64)]) -> Option<(Vec<Change>, Vec<Change>)> {
-        let used: std::collections::HashSet<usize> = flows.iter().map(|f| f.1 as usize).collect();
+    fn meetings(&self, flows: &[(u32, u32, i64)], ways: &mut Vec<Ways>) {
+        let mut used = vec![false; if self.rivals.is_empty() { 0 } else { self.model.pairs.len() }];
+        if !self.rivals.is_empty() {
+            for flow in flows {
+                used[flow.1 as usize] = true;
+            }
+        }
         for list in &self.rivals {
-            let there: Vec<_> = list.iter().filter(|one| used.contains(&one.1)).collect();
+            let there: Vec<_> = list.iter().filter(|one| used[one.1]).collect();
             let moving = there.iter().find(|one| self.model.stay[one.0] != Some(one.1));
-            let (Some((ask, pair)), true) = (moving, there.len() > 1) else {
+            let (Some((ask, pair)), true) = (moving, there.iter().any(|o| o.0 != there[0].0))
+            else {
                 continue;
             };
-            let own = list.iter().filter(|one| one.0 == *ask);
-            let away = (own.clone())
-                .filter(|one| self.model.stay[one.0] != Some(one.1))
-                .map(|one| Change::Ban(one.1));
-            let here = |other: &usize| {
-                let location = |pair: usize| {
-                    self.model.cells[self.model.pairs[pair].cell as usize].location
-                };
-                location(*other) == location(*pair) && self.model.stay[*ask] != Some(*other)
-            };
-            let mut goes: Vec<_> = (self.model.pairs_of(*ask))
-                .filter(|other| !here(other))
-                .map(Change::Ban)
-                .collect();
-            goes.push(Change::BanAside(*ask));
-            let others = list.iter().filter(|one| one.0 != *ask);
-            goes.extend(others.map(|one| Change::Ban(one.1)));
-            return Some((away.collect(), goes));
+            ways.push(self.meeting(list, *ask, *pair));
+            if ways.len() >= 2 * TRIED {
+                return;
+            }
         }
-        None
     }
-}
 
-fn tune(name: &str, default: usize) -> usize {
-    std::env::var(name).ok().and_then(|s| s.parse().ok()).unwrap_or(default)
+    fn meeting(&self, list: &[(usize, usize)], ask: usize, pair: usize) -> Ways {
+        let location =
+            |pair: usize| self.model.cells[self.model.pairs[pair].cell as usize].location;
+        let arrives = |other: usize| {
+            location(other) == location(pair) && self.model.stay[ask] != Some(other)
+        };
+        let away = (self.model.pairs_of(ask)).filter(|other| arrives(*other)).map(Change::Ban);
+        let mut goes: Vec<_> = (self.model.pairs_of(ask))
+            .filter(|other| !arrives(*other))
+            .map(Change::Ban)
+            .collect();
+        goes.push(Change::BanAside(ask));
+        let others = list.iter().filter(|one| one.0 != ask);
+        goes.extend(others.map(|one| Change::Ban(one.1)));
+        (away.collect(), goes)
+    }
 }

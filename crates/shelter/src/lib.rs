@@ -23,6 +23,7 @@ pub mod compiled;
 pub mod cost;
 mod fault;
 mod file;
+mod fill;
 mod flow;
 pub mod generate;
 mod instance;
@@ -32,6 +33,7 @@ mod model;
 mod parts;
 pub mod offers;
 pub mod rules;
+mod solve;
 
 pub use chance::Chance;
 pub use compiled::Compiled;
