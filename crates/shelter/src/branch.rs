@@ -28,12 +28,8 @@ pub(crate) struct Limits<'a> {
 pub(crate) struct Found {
     /// The pair of each request.
     pub chosen: Vec<Option<usize>>,
-    /// What it costs.
-    pub objective: i64,
     /// No plan costs less.
     pub bound: i64,
-    /// Nodes looked at.
-    pub nodes: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -225,8 +221,6 @@ impl<'a> Search<'a> {
         Found {
             bound: open_bound.unwrap_or(objective).min(objective),
             chosen,
-            objective,
-            nodes: self.nodes,
         }
     }
 

@@ -60,7 +60,7 @@ impl<'a> Compiled<'a> {
         let mut rooms = vec![0..0; instance.locations().len()];
         for (n, room) in instance.rooms().iter().enumerate() {
             let range = &mut rooms[room.location];
-            if range.is_empty() {
+            if range.end == 0 {
                 range.start = n;
             }
             range.end = n + 1;

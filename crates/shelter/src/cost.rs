@@ -54,6 +54,44 @@ impl Default for Weights {
     }
 }
 
+/// A weight that cannot be reckoned with.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("weight `{weight}` is {value}, expected a whole number from 0 to {most}")]
+pub struct WeightFault {
+    /// The weight.
+    pub weight: &'static str,
+    /// What was read.
+    pub value: u32,
+    /// What it may be at most.
+    pub most: u32,
+}
+
+impl Weights {
+    /// Refuses weights so large that sums over a whole country could not be held in 64 bits.
+    pub fn check(&self) -> Result<(), WeightFault> {
+        let soft = 100_000;
+        let hard = 1_000_000;
+        let all = [
+            ("distance", self.distance, soft),
+            ("language", self.language, soft),
+            ("security", self.security, soft),
+            ("crisis", self.crisis, soft),
+            ("short_stay", self.short_stay, soft),
+            ("short_stay_days", self.short_stay_days, hard),
+            ("stay", self.stay, soft),
+            ("most", self.most, soft),
+            ("unplaced", self.unplaced, hard),
+            ("unplaced_urgency", self.unplaced_urgency, hard),
+            ("unplaced_waiting", self.unplaced_waiting, hard),
+            ("waiting_days_most", self.waiting_days_most, 36_500),
+        ];
+        match all.into_iter().find(|(_, value, most)| value > most) {
+            Some((weight, value, most)) => Err(WeightFault { weight, value, most }),
+            None => Ok(()),
+        }
+    }
+}
+
 /// A term of the cost, by the code that files and screens use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

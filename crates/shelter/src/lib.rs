@@ -16,6 +16,7 @@
 //!
 //! Nobody is judged here: rules and costs rank rooms, people decide, and each answer says why.
 
+pub mod audit;
 mod branch;
 mod chance;
 mod check;
@@ -25,12 +26,15 @@ mod fault;
 mod file;
 mod fill;
 mod flow;
+pub mod gap;
 pub mod generate;
 mod instance;
 mod lagrange;
 pub mod lab;
 mod model;
 mod parts;
+pub mod plan;
+mod nearest;
 pub mod offers;
 pub mod rules;
 mod solve;
@@ -43,7 +47,9 @@ pub use file::{
     AvoidFile, InstanceFile, LocationFile, NearFile, PersonFile, RequestFile, RoomFile, RoomKind,
 };
 pub use instance::{Instance, Location, Person, Point, Request, RequestIndex, Room, RoomIndex};
-pub use offers::{Offer, Offers, UnknownRequest, best_offers, best_offers_with};
+pub use nearest::Relaxation;
+pub use offers::{Offer, Offers, UnknownRequest, best_of, best_offers, best_offers_with};
+pub use plan::{Plan, plan};
 pub use rules::{Rule, RuleSet, Standing};
 
 /// Names the set of rules and default costs in force, kept with every proposal so that it can be recomputed years later.

@@ -136,11 +136,6 @@ impl Model {
             .sum()
     }
 
-    /// Whether every request is one person and no two that must be apart could meet: then the flow is the whole answer.
-    pub fn is_flow(&self) -> bool {
-        self.asks.iter().all(|ask| ask.size == 1) && self.rivals().is_empty()
-    }
-
     /// For each keep-apart group and location that two or more of the group could go to: their pairs, as request and pair.
     pub fn rivals(&self) -> Vec<Vec<(usize, usize)>> {
         let mut met: BTreeMap<(u32, usize), Vec<(usize, usize)>> = BTreeMap::new();
