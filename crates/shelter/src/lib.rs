@@ -37,6 +37,7 @@ pub mod plan;
 mod nearest;
 pub mod offers;
 pub mod rules;
+pub mod simulate;
 mod solve;
 
 pub use chance::Chance;

@@ -169,6 +169,16 @@ impl Standing {
         Self { left, groups }
     }
 
+    /// Notes that somebody who had no room goes there.
+    pub(crate) fn arrive(&mut self, instance: &Instance, asking: RequestIndex, room: RoomIndex) {
+        let request = instance.request(asking);
+        self.left[room.0] = self.left[room.0].saturating_sub(request.size());
+        if let Some(apart) = request.apart {
+            let location = instance.room(room).location;
+            self.groups.entry((location, apart)).or_default().push(asking);
+        }
+    }
+
     /// Places left in a room.
     pub fn left(&self, room: RoomIndex) -> u32 {
         self.left[room.0]
