@@ -109,7 +109,8 @@ pub fn place(args: &PlaceArgs) -> Result<Done> {
         Some(PlaceCommand::Generate(args)) => make(args),
         Some(PlaceCommand::Simulate(args)) => simulate(args),
         None => {
-            let out = (args.out.as_deref()).context("--out FILE is needed; - is standard output")?;
+            let out =
+                (args.out.as_deref()).context("--out FILE is needed; - is standard output")?;
             match (&args.instance, &args.gap, &args.request) {
                 (Some(file), _, Some(request)) => offers(args, file, request, out),
                 (Some(file), _, None) => whole(args, file, out),
@@ -133,7 +134,13 @@ fn whole(args: &PlaceArgs, file: &Path, out: &Path) -> Result<Done> {
     let weights = weights(args.settings.as_deref())?;
     let plan = shelter::plan(&instance, &weights, &|| start.elapsed() >= args.time_limit);
     let seconds = taken(start);
-    write_json(out, &Timed { seconds, plan: &plan })?;
+    write_json(
+        out,
+        &Timed {
+            seconds,
+            plan: &plan,
+        },
+    )?;
     output::summary(&json!({
         "requests": instance.requests().len(),
         "placed": plan.assignments.len(),
@@ -245,7 +252,8 @@ fn text(file: &Path) -> Result<String> {
 fn instance(file: &Path) -> Result<Instance> {
     const MOST: usize = 20;
     let text = text(file)?;
-    let read: InstanceFile = serde_json::from_str(&text).map_err(|e| unreadable(file, &text, &e))?;
+    let read: InstanceFile =
+        serde_json::from_str(&text).map_err(|e| unreadable(file, &text, &e))?;
     Instance::check(read).map_err(|faults| {
         let named: Vec<_> = (faults.0.iter().take(MOST))
             .map(|fault| {
@@ -255,7 +263,11 @@ fn instance(file: &Path) -> Result<Instance> {
             })
             .collect();
         let more = faults.0.len().saturating_sub(MOST);
-        let more = if more > 0 { format!("\n… and {more} more") } else { String::new() };
+        let more = if more > 0 {
+            format!("\n… and {more} more")
+        } else {
+            String::new()
+        };
         anyhow!("{}{more}", named.join("\n"))
     })
 }
@@ -273,7 +285,11 @@ fn line_of(text: &str, id: &str) -> Option<usize> {
 /// What serde says, with the member that it was about.
 fn unreadable(file: &Path, text: &str, error: &serde_json::Error) -> anyhow::Error {
     let (line, column) = (error.line(), error.column());
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
     let end = (start + column).min(text.len());
     let before = text.get(..end).unwrap_or(text);
     let member = before.rfind("\":").and_then(|end| {
@@ -281,7 +297,10 @@ fn unreadable(file: &Path, text: &str, error: &serde_json::Error) -> anyhow::Err
         before.get(begin + 1..end)
     });
     let member = member.map_or_else(String::new, |name| {
-        format!(", at or after member `{}`", name.chars().take(60).collect::<String>())
+        format!(
+            ", at or after member `{}`",
+            name.chars().take(60).collect::<String>()
+        )
     });
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or("not JSON");
@@ -301,6 +320,8 @@ fn weights(file: Option<&Path>) -> Result<Weights> {
     } else {
         toml::from_str(&text).with_context(|| file.display().to_string())?
     };
-    weights.check().with_context(|| file.display().to_string())?;
+    weights
+        .check()
+        .with_context(|| file.display().to_string())?;
     Ok(weights)
 }

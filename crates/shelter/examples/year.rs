@@ -2,7 +2,10 @@
 #![allow(clippy::print_stdout, reason = "an example prints")]
 
 fn main() {
-    for seed in std::env::args().skip(1).filter_map(|seed| seed.parse().ok()) {
+    for seed in std::env::args()
+        .skip(1)
+        .filter_map(|seed| seed.parse().ok())
+    {
         println!("seed {seed}");
         for line in shelter::simulate::simulate(seed, 365).table() {
             println!("{line}");

@@ -56,7 +56,10 @@ pub fn audit(file: &InstanceFile, plan: &Plan) -> Vec<String> {
             }
         }
         if let Some(apart) = &request.apart {
-            together.entry((apart, &location.id)).or_default().push(request);
+            together
+                .entry((apart, &location.id))
+                .or_default()
+                .push(request);
         }
     }
     wrong.extend(placed.keys().map(|id| format!("nobody asked for {id}")));
@@ -68,7 +71,10 @@ pub fn audit(file: &InstanceFile, plan: &Plan) -> Vec<String> {
         }
     }
     if sum != plan.objective || plan.bound > sum || plan.optimal != (plan.bound == sum) {
-        wrong.push(format!("costs {sum}, said {} with bound {}", plan.objective, plan.bound));
+        wrong.push(format!(
+            "costs {sum}, said {} with bound {}",
+            plan.objective, plan.bound
+        ));
     }
     wrong
 }
@@ -76,8 +82,7 @@ pub fn audit(file: &InstanceFile, plan: &Plan) -> Vec<String> {
 fn fits(request: &RequestFile, location: &LocationFile, room: &RoomFile) -> bool {
     let parents = request.persons.iter().any(|p| p.age >= 12);
     let age = request.persons[0].age;
-    (request.persons.iter())
-        .all(|p| parents && p.age < 12 || location.sex.contains(&p.sex))
+    (request.persons.iter()).all(|p| parents && p.age < 12 || location.sex.contains(&p.sex))
         && location.min_age.is_none_or(|min| age >= min)
         && location.max_age.is_none_or(|max| age <= max)
         && location.forms.contains(&request.form)
@@ -90,5 +95,9 @@ fn fits(request: &RequestFile, location: &LocationFile, room: &RoomFile) -> bool
             let (dx, dy) = (circle.x_km - location.x_km, circle.y_km - location.y_km);
             dx.hypot(dy) > circle.radius_km
         })
-        && if request.persons.len() > 1 { room.kind != RoomKind::Stay } else { room.kind != RoomKind::Family }
+        && if request.persons.len() > 1 {
+            room.kind != RoomKind::Stay
+        } else {
+            room.kind != RoomKind::Family
+        }
 }

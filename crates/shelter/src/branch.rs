@@ -244,9 +244,17 @@ impl<'a> Search<'a> {
         }
         let mut whole = node.bound.max(self.scaled.whole(bound));
         if whole < least {
-            let goal = if least == i64::MAX { whole + whole / 100 } else { least };
+            let goal = if least == i64::MAX {
+                whole + whole / 100
+            } else {
+                least
+            };
             let climb = Climb {
-                steps: if node.worths.is_some() { STEPS_BELOW } else { STEPS_AT_ROOT },
+                steps: if node.worths.is_some() {
+                    STEPS_BELOW
+                } else {
+                    STEPS_AT_ROOT
+                },
                 goal: i128::from(goal) * i128::from(self.scaled.scale),
                 stop: self.limits.stop,
             };
@@ -409,7 +417,14 @@ impl<'a> Search<'a> {
 
     /// Two of one group in one location: one of them does not go there, or goes there and the others do not.
     fn meetings(&self, flows: &[(u32, u32, i64)], ways: &mut Vec<Ways>) {
-        let mut used = vec![false; if self.rivals.is_empty() { 0 } else { self.model.pairs.len() }];
+        let mut used = vec![
+            false;
+            if self.rivals.is_empty() {
+                0
+            } else {
+                self.model.pairs.len()
+            }
+        ];
         if !self.rivals.is_empty() {
             for flow in flows {
                 used[flow.1 as usize] = true;
@@ -417,7 +432,9 @@ impl<'a> Search<'a> {
         }
         for list in &self.rivals {
             let there: Vec<_> = list.iter().filter(|one| used[one.1]).collect();
-            let moving = there.iter().find(|one| self.model.stay[one.0] != Some(one.1));
+            let moving = there
+                .iter()
+                .find(|one| self.model.stay[one.0] != Some(one.1));
             let (Some((ask, pair)), true) = (moving, there.iter().any(|o| o.0 != there[0].0))
             else {
                 continue;
@@ -432,10 +449,11 @@ impl<'a> Search<'a> {
     fn meeting(&self, list: &[(usize, usize)], ask: usize, pair: usize) -> Ways {
         let location =
             |pair: usize| self.model.cells[self.model.pairs[pair].cell as usize].location;
-        let arrives = |other: usize| {
-            location(other) == location(pair) && self.model.stay[ask] != Some(other)
-        };
-        let away = (self.model.pairs_of(ask)).filter(|other| arrives(*other)).map(Change::Ban);
+        let arrives =
+            |other: usize| location(other) == location(pair) && self.model.stay[ask] != Some(other);
+        let away = (self.model.pairs_of(ask))
+            .filter(|other| arrives(*other))
+            .map(Change::Ban);
         let mut goes: Vec<_> = (self.model.pairs_of(ask))
             .filter(|other| !arrives(*other))
             .map(Change::Ban)

@@ -156,8 +156,7 @@ impl<'a> Compiled<'a> {
                 {
                     continue;
                 }
-                let base =
-                    *of_location.get_or_insert_with(|| self.location_cost(&asked, location));
+                let base = *of_location.get_or_insert_with(|| self.location_cost(&asked, location));
                 best.offer(self.room_cost(base, room), room);
             }
         }
@@ -218,9 +217,7 @@ impl Bits {
             .chain([request.form, request.entitlement])
             .chain(request.care.iter().copied());
         let flag = |wanted: bool, bit: u64| if wanted { bit } else { 0 };
-        union(&self.needs, codes)
-            | flag(request.wheelchair, WHEELCHAIR)
-            | flag(request.pets, PETS)
+        union(&self.needs, codes) | flag(request.wheelchair, WHEELCHAIR) | flag(request.pets, PETS)
     }
 
     fn languages(&self, request: &Request) -> u64 {

@@ -86,7 +86,11 @@ impl Weights {
             ("waiting_days_most", self.waiting_days_most, 36_500),
         ];
         match all.into_iter().find(|(_, value, most)| value > most) {
-            Some((weight, value, most)) => Err(WeightFault { weight, value, most }),
+            Some((weight, value, most)) => Err(WeightFault {
+                weight,
+                value,
+                most,
+            }),
             None => Ok(()),
         }
     }
@@ -200,9 +204,18 @@ pub(crate) fn of_location(
 
 /// The terms of the room itself, without the cap.
 pub(crate) fn of_room(room: &Room, weights: &Weights) -> i64 {
-    let crisis = if room.kind == RoomKind::Crisis { weights.crisis } else { 0 };
+    let crisis = if room.kind == RoomKind::Crisis {
+        weights.crisis
+    } else {
+        0
+    };
     let short = (room.max_stay_days).is_some_and(|days| days < weights.short_stay_days);
-    i64::from(crisis) + if short { i64::from(weights.short_stay) } else { 0 }
+    i64::from(crisis)
+        + if short {
+            i64::from(weights.short_stay)
+        } else {
+            0
+        }
 }
 
 /// Rounded to the nearest whole number, halves up. The other terms are whole, so rounding this one rounds the sum.

@@ -72,7 +72,9 @@ impl<'a> Fill<'a> {
         let stays = |other: &usize| {
             self.model.stay[*other].is_some() && self.model.stay[*other] == self.chosen[*other]
         };
-        there.iter().all(|other| *other == ask || staying && stays(other))
+        there
+            .iter()
+            .all(|other| *other == ask || staying && stays(other))
     }
 
     /// Puts a request that is nowhere.
@@ -102,7 +104,10 @@ impl<'a> Fill<'a> {
         let mut order: Vec<_> = (0..self.model.asks.len()).collect();
         let key = |ask: &usize| {
             let asking = &self.model.asks[*ask];
-            (std::cmp::Reverse(asking.aside.map_or(-1, |cost| cost)), *ask)
+            (
+                std::cmp::Reverse(asking.aside.map_or(-1, |cost| cost)),
+                *ask,
+            )
         };
         order.sort_by_key(key);
         for _ in 0..3 {

@@ -273,7 +273,11 @@ fn rooms_of(chance: &mut Chance, size: &Size, kind: &Kind, id: &str) -> Vec<Room
             rooms.push(RoomFile {
                 id: format!("{id}-{}", rooms.len() + 1),
                 kind: room,
-                places: if room == RoomKind::Family { places.max(3) } else { places },
+                places: if room == RoomKind::Family {
+                    places.max(3)
+                } else {
+                    places
+                },
                 free: 0,
                 max_stay_days: match room {
                     RoomKind::Crisis => Some(*chance.pick(&[28, 42, 90])),
@@ -306,7 +310,11 @@ pub(crate) fn request(chance: &mut Chance, size: &Size, n: usize) -> RequestFile
     let form = ["SU", "AU", "CU", "OR"][chance.by_share(&[450, 350, 150, 50])];
     let woman = chance.per_mille(if form == "SU" { 850 } else { 400 });
     let minor = chance.per_mille(120);
-    let age = if minor { chance.from_to(13, 17) } else { 18 + chance.days(12).min(55) };
+    let age = if minor {
+        chance.from_to(13, 17)
+    } else {
+        18 + chance.days(12).min(55)
+    };
     let sex = if chance.per_mille(15) {
         "X"
     } else if woman {
@@ -330,7 +338,11 @@ pub(crate) fn request(chance: &mut Chance, size: &Size, n: usize) -> RequestFile
     }
     let near = chance.per_mille(600).then(|| {
         let (x_km, y_km) = somewhere(chance, size);
-        NearFile { x_km, y_km, weight: *chance.pick(&[0.5, 1.0, 1.0, 2.0]) }
+        NearFile {
+            x_km,
+            y_km,
+            weight: *chance.pick(&[0.5, 1.0, 1.0, 2.0]),
+        }
     });
     let mut languages = some(chance, &["nl"], 350);
     languages.extend(some(chance, &["en"], 350));
@@ -350,8 +362,7 @@ pub(crate) fn request(chance: &mut Chance, size: &Size, n: usize) -> RequestFile
         avoid: circles(chance, size),
         near,
         current_room: None,
-        apart: (!size.unit && chance.per_mille(120))
-            .then(|| format!("net-{}", n / 24)),
+        apart: (!size.unit && chance.per_mille(120)).then(|| format!("net-{}", n / 24)),
     }
 }
 
@@ -365,9 +376,21 @@ fn others(chance: &mut Chance, persons: &mut Vec<PersonFile>, n: usize, woman: b
         _ => 0,
     };
     for k in 0..many {
-        let sex = if together { persons[0].sex.clone() } else { (*chance.pick(&["F", "M"])).to_owned() };
-        let age = if together { chance.from_to(18, 45) } else { chance.from_to(0, 14) };
-        persons.push(PersonFile { id: format!("P{n:05}-{k}"), age, sex });
+        let sex = if together {
+            persons[0].sex.clone()
+        } else {
+            (*chance.pick(&["F", "M"])).to_owned()
+        };
+        let age = if together {
+            chance.from_to(18, 45)
+        } else {
+            chance.from_to(0, 14)
+        };
+        persons.push(PersonFile {
+            id: format!("P{n:05}-{k}"),
+            age,
+            sex,
+        });
     }
 }
 

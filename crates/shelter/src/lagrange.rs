@@ -201,24 +201,29 @@ impl Rooms {
     }
 
     /// The direction up, leaning on the last one; its squared length.
-    fn direct(
-        &self,
-        scaled: &Scaled,
-        at: &Worths,
-        bans: Bans<'_>,
-        direction: &mut [f64],
-    ) -> f64 {
+    fn direct(&self, scaled: &Scaled, at: &Worths, bans: Bans<'_>, direction: &mut [f64]) -> f64 {
         let mut length = 0.0;
         for (n, count) in self.count.iter().enumerate() {
             let content = *count == 0 && at.request[n] >= ceiling(scaled, n, bans);
-            let up = if content { 0.0 } else { 1.0 - f64::from(*count) };
+            let up = if content {
+                0.0
+            } else {
+                1.0 - f64::from(*count)
+            };
             direction[n] = up + 0.6 * direction[n];
             length += direction[n] * direction[n];
         }
         let requests = self.count.len();
         for (n, list) in self.meetings.iter().enumerate() {
-            let met: f64 = list.iter().map(|one| f64::from(u8::from(self.taken[one.1]))).sum();
-            let up = if at.meeting[n] == 0 && met <= 1.0 { 0.0 } else { met - 1.0 };
+            let met: f64 = list
+                .iter()
+                .map(|one| f64::from(u8::from(self.taken[one.1])))
+                .sum();
+            let up = if at.meeting[n] == 0 && met <= 1.0 {
+                0.0
+            } else {
+                met - 1.0
+            };
             direction[requests + n] = up + 0.6 * direction[requests + n];
             length += direction[requests + n] * direction[requests + n];
         }
@@ -251,7 +256,11 @@ impl Rooms {
 /// A request is never worth more than what it costs to leave it aside, if that is allowed.
 fn ceiling(scaled: &Scaled, ask: usize, bans: Bans<'_>) -> i64 {
     let net = &scaled.net;
-    let free = if bans.aside[ask] > 0 { scaled.never } else { net.aside[ask] };
+    let free = if bans.aside[ask] > 0 {
+        scaled.never
+    } else {
+        net.aside[ask]
+    };
     free.min(scaled.never) * net.supply[ask]
 }
 

@@ -89,8 +89,8 @@ impl Model {
                     if !fits || of_cell.capacity < size || current == Some(*cell) {
                         continue;
                     }
-                    let base = *base
-                        .get_or_insert_with(|| compiled.location_cost(&asked, *location));
+                    let base =
+                        *base.get_or_insert_with(|| compiled.location_cost(&asked, *location));
                     model.pairs.push(Pair {
                         cell: *cell,
                         cost: compiled.room_cost(base, room),
@@ -153,7 +153,11 @@ impl Model {
 
 fn locations_by_id(instance: &Instance) -> Vec<usize> {
     let mut order: Vec<_> = (0..instance.locations().len()).collect();
-    order.sort_unstable_by(|a, b| instance.locations()[*a].id.cmp(&instance.locations()[*b].id));
+    order.sort_unstable_by(|a, b| {
+        instance.locations()[*a]
+            .id
+            .cmp(&instance.locations()[*b].id)
+    });
     order
 }
 

@@ -53,11 +53,7 @@ pub fn best_offers_with(
 }
 
 /// The same from an instance that was compiled before, for many questions over one country.
-pub fn best_of(
-    compiled: &Compiled<'_>,
-    request: &str,
-    n: usize,
-) -> Result<Offers, UnknownRequest> {
+pub fn best_of(compiled: &Compiled<'_>, request: &str, n: usize) -> Result<Offers, UnknownRequest> {
     let instance = compiled.instance;
     let weights = compiled.weights();
     let asking =

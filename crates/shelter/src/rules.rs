@@ -175,7 +175,10 @@ impl Standing {
         self.left[room.0] = self.left[room.0].saturating_sub(request.size());
         if let Some(apart) = request.apart {
             let location = instance.room(room).location;
-            self.groups.entry((location, apart)).or_default().push(asking);
+            self.groups
+                .entry((location, apart))
+                .or_default()
+                .push(asking);
         }
     }
 
@@ -184,7 +187,12 @@ impl Standing {
         self.left[room.0]
     }
 
-    pub(crate) fn meets_own_group(&self, asking: RequestIndex, request: &Request, location: usize) -> bool {
+    pub(crate) fn meets_own_group(
+        &self,
+        asking: RequestIndex,
+        request: &Request,
+        location: usize,
+    ) -> bool {
         let Some(apart) = request.apart else {
             return false;
         };

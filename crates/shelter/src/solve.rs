@@ -225,7 +225,9 @@ impl<'a> Repair<'a> {
         }
         let before: Vec<_> = asks.iter().map(|ask| self.chosen_before(*ask)).collect();
         let part = extract(self.model, asks, |ask, pair| {
-            cells.binary_search(&(self.model.pairs[pair].cell as usize)).is_ok()
+            cells
+                .binary_search(&(self.model.pairs[pair].cell as usize))
+                .is_ok()
                 && self.fill.meets_nobody(ask, pair)
         });
         let mut part = part;
@@ -255,9 +257,8 @@ impl<'a> Repair<'a> {
 
     /// Where the request was before it was taken out: the cells still list it.
     fn chosen_before(&self, ask: usize) -> Option<usize> {
-        (self.model.pairs_of(ask)).find(|pair| {
-            self.inside[self.model.pairs[*pair].cell as usize].contains(&ask)
-        })
+        (self.model.pairs_of(ask))
+            .find(|pair| self.inside[self.model.pairs[*pair].cell as usize].contains(&ask))
     }
 
     /// A cell, cells that its people could also be in, who is there, and who would like to be.

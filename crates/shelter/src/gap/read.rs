@@ -68,13 +68,17 @@ impl<'a> Words<'a> {
         Self {
             all,
             at: 0,
-            end: (lines, text.lines().last().map_or(0, |l| l.chars().count()) + 1),
+            end: (
+                lines,
+                text.lines().last().map_or(0, |l| l.chars().count()) + 1,
+            ),
         }
     }
 
     fn fault(&self, what: &str, expected: &'static str) -> GapFault {
         let found = self.all.get(self.at).copied();
-        let (line, column, value) = found.unwrap_or((self.end.0, self.end.1, "the end of the file"));
+        let (line, column, value) =
+            found.unwrap_or((self.end.0, self.end.1, "the end of the file"));
         GapFault {
             line,
             column,
@@ -93,17 +97,24 @@ impl<'a> Words<'a> {
                 self.at += 1;
                 Ok(number)
             }
-            None => Err(self.fault(what, match (least, most) {
-                (0, LARGEST) => "a whole number from 0 to 1000000000",
-                (1, _) => "a whole number from 1 to 10000",
-                (0, _) => "a whole number from 0 to 1000000",
-                _ => "a whole number from -1000000000 to 1000000000",
-            })),
+            None => Err(self.fault(
+                what,
+                match (least, most) {
+                    (0, LARGEST) => "a whole number from 0 to 1000000000",
+                    (1, _) => "a whole number from 1 to 10000",
+                    (0, _) => "a whole number from 0 to 1000000",
+                    _ => "a whole number from -1000000000 to 1000000000",
+                },
+            )),
         }
     }
 
     fn problem(&mut self, problem: usize) -> Result<Gap, GapFault> {
-        let agents = self.whole(&format!("problem {problem}: the number of agents"), 1, 10_000)?;
+        let agents = self.whole(
+            &format!("problem {problem}: the number of agents"),
+            1,
+            10_000,
+        )?;
         let jobs = self.whole(&format!("problem {problem}: the number of jobs"), 1, 10_000)?;
         let (agents, jobs) = (
             usize::try_from(agents).unwrap_or(0),

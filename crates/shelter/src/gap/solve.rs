@@ -36,7 +36,9 @@ pub(super) fn square(gap: &Gap, stop: &dyn Fn() -> bool) -> GapPlan {
             assignment[row as usize] = net.column[arc as usize] as usize + 1;
         }
     }
-    let objective = (assignment.iter().zip(&gap.value)).map(|(at, row)| row[at - 1]).sum();
+    let objective = (assignment.iter().zip(&gap.value))
+        .map(|(at, row)| row[at - 1])
+        .sum();
     // A run that was cut short proves little, and nothing that does not fit in the answer.
     let bound = i64::try_from(bound).unwrap_or(low * rows).min(objective);
     GapPlan {
@@ -152,7 +154,8 @@ impl<'a> Search<'a> {
         if !self.set(node) {
             return;
         }
-        let (bound, worth) = self.climb(&node.worth, if root { STEPS_AT_ROOT } else { STEPS_BELOW });
+        let (bound, worth) =
+            self.climb(&node.worth, if root { STEPS_AT_ROOT } else { STEPS_BELOW });
         let bound = bound.max(node.bound);
         if bound >= self.least() {
             return;
@@ -313,7 +316,11 @@ impl<'a> Search<'a> {
         }
         open.sort_by_key(|job| {
             let need = (0..left.len()).map(|a| self.gap.need[a][*job]).min();
-            (std::cmp::Reverse(need), std::cmp::Reverse(worth[*job]), *job)
+            (
+                std::cmp::Reverse(need),
+                std::cmp::Reverse(worth[*job]),
+                *job,
+            )
         });
         for job in open {
             let agent = (0..left.len())
@@ -325,7 +332,9 @@ impl<'a> Search<'a> {
         }
         let agents: Vec<usize> = agent_of.into_iter().flatten().collect();
         let agents = self.improve(agents, left);
-        let cost = (agents.iter().enumerate()).map(|(job, agent)| self.cost[*agent][job]).sum();
+        let cost = (agents.iter().enumerate())
+            .map(|(job, agent)| self.cost[*agent][job])
+            .sum();
         if cost < self.least() {
             self.best = Some((cost, agents));
         }

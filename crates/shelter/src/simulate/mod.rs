@@ -77,7 +77,16 @@ impl Year {
     pub fn table(&self) -> Vec<String> {
         let mut lines = vec![format!(
             "{:<22} {:>6} {:>5} {:>7} {:>7} {:>7} {:>6} {:>7} {:>6} {:>6}",
-            "policy", "mean", "p90", "in a day", "urgent", "in a day", ">30 d", "circle", "other", "moved"
+            "policy",
+            "mean",
+            "p90",
+            "in a day",
+            "urgent",
+            "in a day",
+            ">30 d",
+            "circle",
+            "other",
+            "moved"
         )];
         lines.extend(self.policies.iter().map(|one| {
             format!(

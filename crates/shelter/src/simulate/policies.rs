@@ -275,11 +275,13 @@ impl Prices {
                 .filter(|location| compiled.location_fits(&asked, *location))
                 .flat_map(|location| compiled.rooms_of(location))
                 .filter(|room| {
-                    rules::failed_by_room(&instance, asking, RoomIndex(*room), &standing)
-                        .is_empty()
+                    rules::failed_by_room(&instance, asking, RoomIndex(*room), &standing).is_empty()
                 })
                 .collect();
-            let seats: i64 = fits.iter().map(|r| i64::from(instance.rooms()[*r].free)).sum();
+            let seats: i64 = fits
+                .iter()
+                .map(|r| i64::from(instance.rooms()[*r].free))
+                .sum();
             for room in fits {
                 wished[room] += 1_000_000 / seats.max(1);
             }

@@ -144,8 +144,11 @@ impl World {
 
     /// The day's question: everybody who waits, who could move on, and who must be kept apart from somebody in it.
     fn question(&self, day: u32) -> (InstanceFile, HashSet<String>) {
-        let groups: HashSet<&String> =
-            self.waiting.iter().filter_map(|w| w.request.apart.as_ref()).collect();
+        let groups: HashSet<&String> = self
+            .waiting
+            .iter()
+            .filter_map(|w| w.request.apart.as_ref())
+            .collect();
         let mut requests = Vec::new();
         for one in &self.waiting {
             let mut request = one.request.clone();
@@ -154,11 +157,18 @@ impl World {
         }
         let mut frozen = HashSet::new();
         for (id, one) in &self.residents {
-            let kind = self.room_at.get(&one.room).map(|(l, r)| self.locations[*l].rooms[*r].kind);
+            let kind = self
+                .room_at
+                .get(&one.room)
+                .map(|(l, r)| self.locations[*l].rooms[*r].kind);
             let ready = self.policy.moves_on()
                 && kind == Some(RoomKind::Crisis)
                 && day >= one.since + READY_AFTER;
-            let watched = one.request.apart.as_ref().is_some_and(|apart| groups.contains(apart));
+            let watched = one
+                .request
+                .apart
+                .as_ref()
+                .is_some_and(|apart| groups.contains(apart));
             if !ready && !watched {
                 continue;
             }
@@ -183,7 +193,9 @@ impl World {
             return;
         };
         let mut chance = Chance::new(self.seed ^ (u64::from(day) << 32) ^ 0x000D_A117);
-        let decisions = self.policy.decide(&instance, &frozen, &self.prices, &mut chance);
+        let decisions = self
+            .policy
+            .decide(&instance, &frozen, &self.prices, &mut chance);
         let mut by_id: HashMap<String, Decision> = HashMap::new();
         for decision in decisions {
             by_id.insert(decision.request.clone(), decision);
@@ -252,7 +264,8 @@ impl World {
         }
         self.fill(&decision.room, seats);
         if one.arrived >= WARM_UP {
-            self.waits.push((day - one.arrived, one.request.urgency >= URGENT));
+            self.waits
+                .push((day - one.arrived, one.request.urgency >= URGENT));
         }
         if day >= WARM_UP {
             let circle = decision.broken.contains(Rule::Avoid);
@@ -279,7 +292,9 @@ impl World {
             policy: self.policy,
             requests: all.len(),
             mean_wait: mean(&all),
-            p90_wait: all.get(all.len() * 9 / 10).map_or(0, |wait| i64::from(*wait)),
+            p90_wait: all
+                .get(all.len() * 9 / 10)
+                .map_or(0, |wait| i64::from(*wait)),
             within_a_day: share(&all, |wait| wait <= 1),
             urgent_mean_wait: mean(&urgent),
             urgent_within_a_day: share(&urgent, |wait| wait <= 1),
