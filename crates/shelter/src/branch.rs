@@ -21,6 +21,8 @@ pub(crate) struct Limits<'a> {
     pub stop: &'a dyn Fn() -> bool,
     /// Nodes at most.
     pub nodes: usize,
+    /// Subgradient steps at the first node.
+    pub steps: usize,
 }
 
 /// A plan with what is known about it.
@@ -39,7 +41,21 @@ enum Change {
 }
 
 /// Two ways on from a node: every plan below it is below one of them.
-type Ways = (Vec<Change>, Vec<Change>);
+struct Ways {
+    /// What is branched on: a request, or after all requests a possible meeting.
+    key: usize,
+    on: [Vec<Change>; 2],
+}
+
+/// What branching on the same gained before.
+#[derive(Clone, Copy, Default)]
+struct Gained {
+    times: i64,
+    sums: [i64; 2],
+}
+
+/// After so many trials the mean gain is believed without another.
+const BELIEVED: i64 = 16;
 
 /// How many split families are tried out before one is chosen to branch on.
 const TRIED: usize = 8;
@@ -125,6 +141,7 @@ struct Search<'a> {
     bans: Vec<u16>,
     aside_bans: Vec<u16>,
     trail: Vec<Change>,
+    gained: Vec<Gained>,
     best: Option<(i64, Vec<Option<usize>>)>,
     nodes: usize,
 }
@@ -132,6 +149,7 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(model: &'a Model, scaled: Scaled, limits: &'a Limits<'a>) -> Self {
         let rivals = model.rivals();
+        let gained = vec![Gained::default(); model.asks.len() + rivals.len()];
         Self {
             tree: Simplex::new(&scaled.net),
             rooms: Rooms::of(model, &scaled, &rivals),
@@ -139,6 +157,7 @@ impl<'a> Search<'a> {
             bans: vec![0; model.pairs.len()],
             aside_bans: vec![0; model.asks.len()],
             trail: Vec::new(),
+            gained,
             best: None,
             nodes: 0,
             model,
@@ -199,7 +218,7 @@ impl<'a> Search<'a> {
                 self.keep(self.read(&flows));
                 continue;
             }
-            let (first, second) = self.try_out(ways, bound, &worths);
+            let [first, second] = self.try_out(ways, bound, &worths);
             let mark = self.trail.len();
             for changes in [second, first] {
                 open.push(Open {
@@ -253,7 +272,7 @@ impl<'a> Search<'a> {
                 steps: if node.worths.is_some() {
                     STEPS_BELOW
                 } else {
-                    STEPS_AT_ROOT
+                    self.limits.steps
                 },
                 goal: i128::from(goal) * i128::from(self.scaled.scale),
                 stop: self.limits.stop,
@@ -341,31 +360,47 @@ impl<'a> Search<'a> {
     }
 
     /// Of several ways the pair that lifts the bound most on both sides: each is tried with one run of the flow.
-    fn try_out(&mut self, ways: Vec<Ways>, bound: i64, worths: &Worths) -> Ways {
+    fn try_out(&mut self, ways: Vec<Ways>, bound: i64, worths: &Worths) -> [Vec<Change>; 2] {
+        let mut best: Option<(i128, [Vec<Change>; 2])> = None;
+        let alone = ways.len() == 1;
+        for way in ways {
+            if alone {
+                return way.on;
+            }
+            let gain = self.gain(&way, bound, worths);
+            let score = i128::from(gain[0] + 1) * i128::from(gain[1] + 1);
+            if best.as_ref().is_none_or(|known| score > known.0) {
+                best = Some((score, way.on));
+            }
+        }
+        best.map_or_else(Default::default, |found| found.1)
+    }
+
+    /// How much the bound rises on either side: the mean of earlier trials, or a trial.
+    fn gain(&mut self, way: &Ways, bound: i64, worths: &Worths) -> [i64; 2] {
+        let known = self.gained[way.key];
+        if known.times >= BELIEVED {
+            return known.sums.map(|sum| sum / known.times);
+        }
         let least = self.least();
         let mark = self.trail.len();
         let tree = self.tree.clone();
-        let mut best: Option<(i128, Ways)> = None;
-        let alone = ways.len() == 1;
-        for (first, second) in ways {
-            if alone {
-                return (first, second);
+        let mut gain = [0_i64; 2];
+        for (way, gain) in way.on.iter().zip(&mut gain) {
+            for change in way {
+                self.apply(*change);
             }
-            let mut gain = [0_i64; 2];
-            for (way, gain) in [&first, &second].into_iter().zip(&mut gain) {
-                for change in way {
-                    self.apply(*change);
-                }
-                *gain = self.glance(worths).min(least).saturating_sub(bound).max(0);
-                self.undo(mark);
-            }
-            self.tree.clone_from(&tree);
-            let score = i128::from(gain[0] + 1) * i128::from(gain[1] + 1);
-            if best.as_ref().is_none_or(|known| score > known.0) {
-                best = Some((score, (first, second)));
-            }
+            let most = self.glance(worths).min(least).min(bound.saturating_mul(2));
+            *gain = most.saturating_sub(bound).max(0);
+            self.undo(mark);
         }
-        best.map_or((Vec::new(), Vec::new()), |found| found.1)
+        self.tree = tree;
+        let known = &mut self.gained[way.key];
+        known.times += 1;
+        for (sum, gain) in known.sums.iter_mut().zip(gain) {
+            *sum = sum.saturating_add(gain);
+        }
+        gain
     }
 
     /// A quick bound: the flow's own, and the known worths without another step.
@@ -406,13 +441,14 @@ impl<'a> Search<'a> {
     fn either(&self, ask: usize, pair: Option<usize>) -> Ways {
         let others = (self.model.pairs_of(ask)).filter(|other| Some(*other) != pair);
         let mut only: Vec<_> = others.map(Change::Ban).collect();
-        match pair {
+        let on = match pair {
             Some(pair) => {
                 only.push(Change::BanAside(ask));
-                (only, vec![Change::Ban(pair)])
+                [only, vec![Change::Ban(pair)]]
             }
-            None => (only, vec![Change::BanAside(ask)]),
-        }
+            None => [only, vec![Change::BanAside(ask)]],
+        };
+        Ways { key: ask, on }
     }
 
     /// Two of one group in one location: one of them does not go there, or goes there and the others do not.
@@ -430,7 +466,7 @@ impl<'a> Search<'a> {
                 used[flow.1 as usize] = true;
             }
         }
-        for list in &self.rivals {
+        for (n, list) in self.rivals.iter().enumerate() {
             let there: Vec<_> = list.iter().filter(|one| used[one.1]).collect();
             let moving = there
                 .iter()
@@ -439,14 +475,17 @@ impl<'a> Search<'a> {
             else {
                 continue;
             };
-            ways.push(self.meeting(list, *ask, *pair));
+            ways.push(Ways {
+                key: self.model.asks.len() + n,
+                on: self.meeting(list, *ask, *pair),
+            });
             if ways.len() >= 2 * TRIED {
                 return;
             }
         }
     }
 
-    fn meeting(&self, list: &[(usize, usize)], ask: usize, pair: usize) -> Ways {
+    fn meeting(&self, list: &[(usize, usize)], ask: usize, pair: usize) -> [Vec<Change>; 2] {
         let location =
             |pair: usize| self.model.cells[self.model.pairs[pair].cell as usize].location;
         let arrives =
@@ -461,6 +500,6 @@ impl<'a> Search<'a> {
         goes.push(Change::BanAside(ask));
         let others = list.iter().filter(|one| one.0 != ask);
         goes.extend(others.map(|one| Change::Ban(one.1)));
-        (away.collect(), goes)
+        [away.collect(), goes]
     }
 }

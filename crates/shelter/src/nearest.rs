@@ -139,9 +139,9 @@ fn smaller(request: &Request, circle: &Circle, locations: &[&Location]) -> Optio
 fn age(request: &Request, locations: &[&Location]) -> Relaxation {
     let own = i64::from(request.first.age);
     let limit = |location: &Location| {
-        let min = location.min_age.map_or(own, i64::from);
-        let max = location.max_age.map_or(own, i64::from);
-        own.clamp(min.min(max), max.max(min))
+        let min = location.min_age.map_or(0, i64::from);
+        let max = location.max_age.map_or(i64::MAX, i64::from);
+        own.clamp(min, max.max(min))
     };
     let nearest = (locations.iter())
         .map(|l| limit(l))

@@ -11,8 +11,12 @@ use crate::parts::{Part, extract, parts};
 
 /// Parts with more requests than this are repaired before they are proven.
 const LARGE: usize = 700;
+/// Parts with more requests than this are repaired once before they are searched: a good plan cuts off most of the search.
+const SMALL: usize = 60;
 /// Nodes for one repair.
 const REPAIR_NODES: usize = 60;
+/// Subgradient steps at the first node of a repair.
+const REPAIR_STEPS: usize = 40;
 /// Requests in one repair.
 const REPAIR_ASKS: usize = 60;
 
@@ -112,9 +116,15 @@ fn part_by_part(
         bound += if part.asks.len() > LARGE {
             large(&part.model, &mut own, stop)
         } else {
+            if part.asks.len() > SMALL {
+                let mut repair = Repair::new(&part.model, own);
+                repair.run(2, stop);
+                own = repair.fill.chosen;
+            }
             let limits = Limits {
                 stop,
                 nodes: usize::MAX,
+                steps: STEPS_AT_ROOT,
             };
             let found = branch::search(&part.model, Some(&own), &limits);
             own = found.chosen;
@@ -237,6 +247,7 @@ impl<'a> Repair<'a> {
         let limits = Limits {
             stop,
             nodes: REPAIR_NODES,
+            steps: REPAIR_STEPS,
         };
         let known: Vec<_> = (before.iter())
             .map(|pair| pair.and_then(|pair| part.pairs.binary_search(&pair).ok()))

@@ -127,7 +127,11 @@ fn a_room_split_in_two_changes_nothing_for_single_persons() {
         let file = crowded(seed, true);
         let mut split = file.clone();
         let Some(room) = (split.locations.iter_mut().flat_map(|l| &mut l.rooms))
-            .find(|room| room.free > 1)
+            .find(|room| {
+                let taken = |r: &shelter::RequestFile| r.current_room.as_ref() == Some(&room.id);
+                // Who is in a room could move to its other half, which is another room.
+                room.free > 1 && !file.requests.iter().any(taken)
+            })
             .map(|room| room.id.clone())
         else {
             continue;
@@ -180,20 +184,12 @@ fn ten_thousand_made_up_placements_break_no_rule() {
 
 #[test]
 fn a_deadline_that_is_passed_at_once_still_gives_a_sound_plan_with_a_true_bound() {
-    for seed in 0..5 {
-        let file = generate(
-            &Size {
-                waiting: 120,
-                locations: 120,
-                ..SMALL
-            },
-            seed,
-        );
+    for seed in 0..3 {
+        let file = generate(&Size::NORMAL, seed);
         let instance = Instance::check(file.clone()).unwrap();
         let hurried = plan(&instance, &Weights::default(), &|| true);
         assert_eq!(audit(&file, &hurried), Vec::<String>::new());
-        assert!(!hurried.optimal);
-        assert!(hurried.bound >= 0 && hurried.bound <= hurried.objective);
+        assert!(!hurried.optimal && hurried.bound >= 0 && hurried.bound < hurried.objective);
     }
 }
 
