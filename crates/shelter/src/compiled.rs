@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::cost::{self, Weights};
 use crate::file::RoomKind;
 use crate::instance::{Code, Instance, Location, Request, RequestIndex, RoomIndex};
-use crate::rules::{self, RuleSet};
+use crate::rules::{self, RuleSet, Standing};
 
 /// An instance ready for questions.
 #[derive(Debug, Clone)]
@@ -19,6 +19,7 @@ pub struct Compiled<'a> {
     bits: Option<Bits>,
     sides: Vec<Side>,
     rooms: Vec<Range<usize>>,
+    now: Standing,
 }
 
 #[derive(Debug, Clone)]
@@ -71,12 +72,18 @@ impl<'a> Compiled<'a> {
             bits,
             sides,
             rooms,
+            now: Standing::now(instance),
         }
     }
 
     /// The weights it was compiled with.
     pub fn weights(&self) -> &Weights {
         &self.weights
+    }
+
+    /// As things stand now: nobody moves.
+    pub(crate) fn now(&self) -> &Standing {
+        &self.now
     }
 
     pub(crate) fn asked(&self, asking: RequestIndex) -> Asked<'a> {
@@ -132,7 +139,7 @@ impl<'a> Compiled<'a> {
         &self,
         asking: RequestIndex,
         n: usize,
-        standing: &rules::Standing,
+        standing: &Standing,
     ) -> Vec<(i64, RoomIndex)> {
         let asked = self.asked(asking);
         let mut best = Best::new(self.instance, n);
@@ -269,7 +276,7 @@ pub fn compiled_fits(
     compiled: &Compiled<'_>,
     asking: RequestIndex,
     room: RoomIndex,
-    standing: &rules::Standing,
+    standing: &Standing,
 ) -> bool {
     let asked = compiled.asked(asking);
     let candidate = compiled.instance.room(room);
@@ -278,7 +285,7 @@ pub fn compiled_fits(
             && rules::failed_by_room(compiled.instance, asking, room, standing) == RuleSet::NONE
 }
 
-/// Whether anybody may ever be in such a room: a family in a family or crisis room, a single person elsewhere.
+/// Whether only single persons may ever arrive in such a room.
 pub(crate) fn only_singles(kind: RoomKind) -> bool {
     kind == RoomKind::Stay
 }

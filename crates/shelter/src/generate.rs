@@ -36,8 +36,8 @@ impl Size {
     /// The Netherlands, on a generous estimate.
     pub const NORMAL: Self = Self {
         locations: 400,
-        places_a_room: 4,
-        free_per_mille: 55,
+        places_a_room: 5,
+        free_per_mille: 52,
         waiting: 200,
         movers: 60,
         side_km: 280,
@@ -46,7 +46,7 @@ impl Size {
     /// Several countries.
     pub const MID: Self = Self {
         locations: 1000,
-        places_a_room: 5,
+        places_a_room: 6,
         free_per_mille: 120,
         waiting: 1500,
         movers: 400,
@@ -56,8 +56,8 @@ impl Size {
     /// The European Union.
     pub const EU: Self = Self {
         locations: 2000,
-        places_a_room: 11,
-        free_per_mille: 220,
+        places_a_room: 14,
+        free_per_mille: 215,
         waiting: 10_000,
         movers: 2500,
         side_km: 1500,

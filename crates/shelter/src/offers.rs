@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::compiled::Compiled;
 use crate::cost::{self, Because, Weights};
 use crate::instance::{Instance, RequestIndex, RoomIndex};
-use crate::rules::{self, Rule, RuleSet, Standing};
+use crate::rules::{self, Rule, RuleSet};
 
 /// A room that could be offered, or that comes nearest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,7 +58,7 @@ pub fn best_of(compiled: &Compiled<'_>, request: &str, n: usize) -> Result<Offer
     let weights = compiled.weights();
     let asking =
         (instance.find_request(request)).ok_or_else(|| UnknownRequest(request.to_owned()))?;
-    let best = compiled.best(asking, n, &Standing::now(instance));
+    let best = compiled.best(asking, n, compiled.now());
     let offers = if best.is_empty() {
         nearly(compiled, asking, n)
     } else {
@@ -94,7 +94,7 @@ fn offer(
 fn nearly(compiled: &Compiled<'_>, asking: RequestIndex, n: usize) -> Vec<Offer> {
     let instance = compiled.instance;
     let request = instance.request(asking);
-    let standing = Standing::now(instance);
+    let standing = compiled.now();
     let mut by_count: Vec<Vec<(usize, RoomIndex, RuleSet)>> = vec![Vec::new(); Rule::ALL.len() + 1];
     for (location, whole) in instance.locations().iter().enumerate() {
         let rooms = compiled.rooms_of(location);
@@ -103,7 +103,7 @@ fn nearly(compiled: &Compiled<'_>, asking: RequestIndex, n: usize) -> Vec<Offer>
         }
         let own = rules::failed_by_location(request, whole);
         for room in rooms.map(RoomIndex) {
-            let fails = own.union(rules::failed_by_room(instance, asking, room, &standing));
+            let fails = own.union(rules::failed_by_room(instance, asking, room, standing));
             by_count[fails.len() as usize].push((location, room, fails));
         }
     }
