@@ -61,7 +61,7 @@ const BELIEVED: i64 = 16;
 const TRIED: usize = 8;
 /// Subgradient steps at the first node, where they pay for all below, and at each other.
 pub(crate) const STEPS_AT_ROOT: usize = 2000;
-const STEPS_BELOW: usize = 5;
+const STEPS_BELOW: usize = 30;
 
 struct Open {
     mark: usize,
