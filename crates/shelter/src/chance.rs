@@ -9,12 +9,12 @@ impl Chance {
     /// The stream of a seed.
     pub fn new(seed: u64) -> Self {
         let mut chance = Self(seed ^ 0x5AFE_91AC_E000_0001);
-        chance.next();
+        chance.bits();
         chance
     }
 
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -24,7 +24,7 @@ impl Chance {
 
     /// A whole number below `end`; 0 when `end` is 0.
     pub fn below(&mut self, end: usize) -> usize {
-        let wide = u128::from(self.next()) * end as u128;
+        let wide = u128::from(self.bits()) * end as u128;
         usize::try_from(wide >> 64).unwrap_or(0)
     }
 

@@ -4,6 +4,7 @@
 //! names need no bit, so 64 bits are enough for any real instance; when they are not, the explaining path answers instead.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use crate::cost::{self, Weights};
@@ -256,11 +257,11 @@ impl Bits {
 fn give(bits: &mut HashMap<Code, u64>, codes: impl Iterator<Item = Code>, most: usize) -> bool {
     for code in codes {
         let next = bits.len();
-        if !bits.contains_key(&code) {
+        if let Entry::Vacant(new) = bits.entry(code) {
             if next >= most {
                 return false;
             }
-            bits.insert(code, 1 << next);
+            new.insert(1 << next);
         }
     }
     true

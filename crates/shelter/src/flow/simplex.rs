@@ -196,11 +196,11 @@ impl Simplex {
                 let from = (unit - self.rows) * 64;
                 let to = (from + 64).min(columns);
                 seen += to - from;
-                for column in from..to {
+                for (column, own) in (from..to).zip(&column_potential[from..to]) {
                     let reduced = if self.full[column] {
-                        -column_potential[column]
+                        -own
                     } else {
-                        column_potential[column]
+                        *own
                     };
                     if reduced < least {
                         (least, best) = (reduced, Some((self.rows + column, None)));

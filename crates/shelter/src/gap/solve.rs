@@ -226,9 +226,9 @@ impl<'a> Search<'a> {
         }
         for agent in 0..self.cost.len() {
             self.knapsack.items.clear();
-            for job in 0..self.jobs() {
+            for (job, worth) in worth.iter().enumerate() {
                 let need = self.gap.need[agent][job];
-                let earned = worth[job] - self.cost[agent][job] * PARTS;
+                let earned = worth - self.cost[agent][job] * PARTS;
                 if self.agent_of[job].is_none() && earned > 0 && need <= self.left[agent] {
                     self.knapsack.items.push((job, earned, need));
                 }
@@ -302,13 +302,13 @@ impl<'a> Search<'a> {
         let mut agent_of = self.agent_of.clone();
         let mut left = self.left.clone();
         let mut open = Vec::new();
-        for job in 0..self.jobs() {
-            if agent_of[job].is_some() {
+        for (job, agent_of) in agent_of.iter_mut().enumerate() {
+            if agent_of.is_some() {
                 continue;
             }
             let agent = self.taker[job];
             if self.count[job] >= 1 && self.gap.need[agent][job] <= left[agent] {
-                agent_of[job] = Some(agent);
+                *agent_of = Some(agent);
                 left[agent] -= self.gap.need[agent][job];
             } else {
                 open.push(job);
@@ -345,11 +345,11 @@ impl<'a> Search<'a> {
         let mut again = true;
         while again {
             again = false;
-            for job in 0..agents.len() {
+            for (job, agent_of) in agents.iter_mut().enumerate() {
                 if self.agent_of[job].is_some() {
                     continue;
                 }
-                let now = agents[job];
+                let now = *agent_of;
                 let better = (0..left.len())
                     .filter(|a| *a != now && self.gap.need[*a][job] <= left[*a])
                     .filter(|a| self.cost[*a][job] < self.cost[now][job])
@@ -357,7 +357,7 @@ impl<'a> Search<'a> {
                 if let Some(agent) = better {
                     left[now] += self.gap.need[now][job];
                     left[agent] -= self.gap.need[agent][job];
-                    agents[job] = agent;
+                    *agent_of = agent;
                     again = true;
                 }
             }
