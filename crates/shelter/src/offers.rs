@@ -102,6 +102,11 @@ fn nearly(compiled: &Compiled<'_>, asking: RequestIndex, n: usize) -> Vec<Offer>
             continue;
         }
         let own = rules::failed_by_location(request, whole);
+        // Rooms that fail more rules than enough others do are not looked at further.
+        let enough = |fails: usize| by_count[..fails].iter().map(Vec::len).sum::<usize>() >= n;
+        if enough(own.len() as usize) {
+            continue;
+        }
         for room in rooms.map(RoomIndex) {
             let fails = own.union(rules::failed_by_room(instance, asking, room, standing));
             by_count[fails.len() as usize].push((location, room, fails));

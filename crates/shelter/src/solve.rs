@@ -36,7 +36,8 @@ pub(crate) fn solve(model: &Model, stop: &dyn Fn() -> bool) -> Solved {
     let mut tree = Simplex::new(&scaled.net);
     let done = tree.run(&scaled.net, stop);
     let scaled_prices = tree.prices();
-    let proven = scaled.whole(scaled.net.bound(&scaled_prices));
+    // Costs are never below 0; prices of a run that was cut short may prove less than that.
+    let proven = scaled.whole(scaled.net.bound(&scaled_prices)).max(0);
     let prices = scaled_prices.iter().map(|p| p / scaled.scale).collect();
     let mut fill = rounded(model, &tree, done);
     fill.list();

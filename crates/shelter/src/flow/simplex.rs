@@ -197,11 +197,7 @@ impl Simplex {
                 let to = (from + 64).min(columns);
                 seen += to - from;
                 for (column, own) in (from..to).zip(&column_potential[from..to]) {
-                    let reduced = if self.full[column] {
-                        -own
-                    } else {
-                        *own
-                    };
+                    let reduced = if self.full[column] { -own } else { *own };
                     if reduced < least {
                         (least, best) = (reduced, Some((self.rows + column, None)));
                     }
