@@ -10,6 +10,7 @@ use crate::logboek::LogboekCommand;
 use crate::output::Done;
 use crate::oversight::OversightCommand;
 use crate::people::{OrgCommand, UserCommand};
+use crate::place::PlaceArgs;
 use crate::plan::PlanCommand;
 use crate::retention::RetentionCommand;
 use crate::serve::{DemoArgs, ServeArgs};
@@ -106,6 +107,11 @@ enum Command {
         after_help = "Example:\n  samen plan import actions.xlsx --dry-run\n  samen plan letter --edition 2026-2 --format pdf --out letter.pdf"
     )]
     Plan(PlanCommand),
+    /// The best place for everybody who waits, or the best rooms for one request
+    #[command(
+        after_help = "Example:\n  samen place --instance instance.json --out plan.json\n  samen place --instance instance.json --request R1 --best 5 --out offers.json\n  samen place --gap gap1.txt --out gap1.json"
+    )]
+    Place(PlaceArgs),
     /// May I share this? Answers a question, or prints the whole table
     #[command(
         after_help = "Example:\n  samen decide --question question.json\n  samen decide --matrix --format md --out matrix.md"
@@ -174,6 +180,7 @@ pub async fn run(cli: Cli) -> Result<Done> {
         Command::Retention(command) => crate::retention::retention(command).await,
         Command::Import(command) => crate::import::import(command).await,
         Command::Plan(command) => crate::plan::plan(command).await,
+        Command::Place(args) => crate::place::place(&args),
         Command::Decide(args) => crate::law::decide(&args),
         Command::Law(command) => crate::law::law(command),
         Command::Config(ConfigCommand::Show(store)) => crate::show::config(&store),

@@ -11,6 +11,7 @@ mod logboek;
 mod output;
 mod oversight;
 mod people;
+mod place;
 mod plan;
 mod retention;
 mod serve;

@@ -22,6 +22,22 @@ const SCHEMAS: &[(&str, &str)] = &[
         include_str!("../../../schemas/answer.schema.json"),
     ),
     (
+        "instance",
+        include_str!("../../../schemas/instance.schema.json"),
+    ),
+    (
+        "offers",
+        include_str!("../../../schemas/offers.schema.json"),
+    ),
+    (
+        "place-plan",
+        include_str!("../../../schemas/place-plan.schema.json"),
+    ),
+    (
+        "place-gap",
+        include_str!("../../../schemas/place-gap.schema.json"),
+    ),
+    (
         "logboek-record",
         include_str!("../../../schemas/logboek-record.schema.json"),
     ),

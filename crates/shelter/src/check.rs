@@ -156,6 +156,14 @@ impl Checker {
         } else if !self.requests.insert(file.id.clone()) {
             self.faults.push(Fault::DuplicateRequest(file.id.clone()));
         }
+        if file.persons.len() > LARGEST_HOUSEHOLD {
+            self.out_of_range(
+                &place,
+                "persons",
+                file.persons.len().to_string(),
+                "at most 1000 persons who must stay together",
+            );
+        }
         let mut persons = Vec::with_capacity(file.persons.len());
         for person in file.persons {
             if !self.persons.insert(person.id.clone()) {
@@ -337,3 +345,5 @@ impl Checker {
 
 const AGE: &str = "an age in years from 0 to 150";
 const PLACES: &str = "a number of places from 0 to 100000";
+/// More than this is a mistake in the file, not a household.
+const LARGEST_HOUSEHOLD: usize = 1000;

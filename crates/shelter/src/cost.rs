@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::file::RoomKind;
-use crate::instance::{Instance, Request, RequestIndex, RoomIndex};
+use crate::instance::{Instance, Location, Request, RequestIndex, Room, RoomIndex};
 
 /// The weights of the cost; the defaults are those of the contract. Every answer says which were used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +50,48 @@ impl Default for Weights {
             unplaced_urgency: 6_000,
             unplaced_waiting: 40,
             waiting_days_most: 100,
+        }
+    }
+}
+
+/// A weight that cannot be reckoned with.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("weight `{weight}` is {value}, expected a whole number from 0 to {most}")]
+pub struct WeightFault {
+    /// The weight.
+    pub weight: &'static str,
+    /// What was read.
+    pub value: u32,
+    /// What it may be at most.
+    pub most: u32,
+}
+
+impl Weights {
+    /// Refuses weights so large that sums over a whole country could not be held in 64 bits.
+    pub fn check(&self) -> Result<(), WeightFault> {
+        let soft = 100_000;
+        let hard = 1_000_000;
+        let all = [
+            ("distance", self.distance, soft),
+            ("language", self.language, soft),
+            ("security", self.security, soft),
+            ("crisis", self.crisis, soft),
+            ("short_stay", self.short_stay, soft),
+            ("short_stay_days", self.short_stay_days, hard),
+            ("stay", self.stay, soft),
+            ("most", self.most, soft),
+            ("unplaced", self.unplaced, hard),
+            ("unplaced_urgency", self.unplaced_urgency, hard),
+            ("unplaced_waiting", self.unplaced_waiting, hard),
+            ("waiting_days_most", self.waiting_days_most, 36_500),
+        ];
+        match all.into_iter().find(|(_, value, most)| value > most) {
+            Some((weight, value, most)) => Err(WeightFault {
+                weight,
+                value,
+                most,
+            }),
+            None => Ok(()),
         }
     }
 }
@@ -112,12 +154,11 @@ pub fn soft(instance: &Instance, asking: RequestIndex, room: RoomIndex, weights:
         cost.add(Term::Stay, i64::from(weights.stay));
         return cost;
     }
-    cost.add(Term::Distance, distance(instance, request, room, weights));
-    if !request
-        .languages
-        .iter()
-        .any(|spoken| location.languages.contains(spoken))
-    {
+    cost.add(
+        Term::Distance,
+        distance(instance, request, location, weights),
+    );
+    if !speaks(request, location) {
         cost.add(Term::Language, i64::from(weights.language));
     }
     let overshoot = location.security.saturating_sub(request.security);
@@ -141,15 +182,50 @@ pub fn soft(instance: &Instance, asking: RequestIndex, room: RoomIndex, weights:
     cost
 }
 
+/// Whether they have a language in common.
+pub(crate) fn speaks(request: &Request, location: &Location) -> bool {
+    (request.languages.iter()).any(|spoken| location.languages.contains(spoken))
+}
+
+/// The terms that are the same for every room of a location, without the cap.
+pub(crate) fn of_location(
+    instance: &Instance,
+    request: &Request,
+    location: &Location,
+    common_language: bool,
+    weights: &Weights,
+) -> i64 {
+    let overshoot = location.security.saturating_sub(request.security);
+    let language = if common_language { 0 } else { weights.language };
+    distance(instance, request, location, weights)
+        + i64::from(language)
+        + i64::from(weights.security) * i64::from(overshoot)
+}
+
+/// The terms of the room itself, without the cap.
+pub(crate) fn of_room(room: &Room, weights: &Weights) -> i64 {
+    let crisis = if room.kind == RoomKind::Crisis {
+        weights.crisis
+    } else {
+        0
+    };
+    let short = (room.max_stay_days).is_some_and(|days| days < weights.short_stay_days);
+    i64::from(crisis)
+        + if short {
+            i64::from(weights.short_stay)
+        } else {
+            0
+        }
+}
+
 /// Rounded to the nearest whole number, halves up. The other terms are whole, so rounding this one rounds the sum.
-fn distance(instance: &Instance, request: &Request, room: RoomIndex, weights: &Weights) -> i64 {
+fn distance(instance: &Instance, request: &Request, location: &Location, weights: &Weights) -> i64 {
     let diagonal = instance.diagonal_km();
     let Some(near) = &request.near else { return 0 };
     if diagonal == 0.0 {
         // All locations stand at one point: no room is nearer than another.
         return 0;
     }
-    let location = instance.location_of(instance.room(room));
     let share = f64::from(weights.distance) * near.weight * near.point.distance_km(location.point)
         / diagonal;
     #[expect(

@@ -72,6 +72,25 @@ pub enum Fault {
     EmptyId(&'static str),
 }
 
+impl Fault {
+    /// The id of what the fault is about, when it has one.
+    pub fn subject(&self) -> Option<&str> {
+        match self {
+            Self::DuplicateLocation(id)
+            | Self::DuplicateRoom(id)
+            | Self::DuplicateRequest(id)
+            | Self::NoPersons(id) => Some(id),
+            Self::DuplicatePerson { request, .. } | Self::UnknownRoom { request, .. } => {
+                Some(request)
+            }
+            Self::OutOfRange { place, .. } => place.split_once(' ').map(|(_, id)| id),
+            Self::FreeAbovePlaces { room, .. } => Some(room),
+            Self::AgesReversed { location, .. } => Some(location),
+            Self::EmptyId(_) => None,
+        }
+    }
+}
+
 /// All faults of one instance, in the order of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Faults(pub Vec<Fault>);

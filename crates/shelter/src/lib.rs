@@ -16,21 +16,40 @@
 //!
 //! Nobody is judged here: rules and costs rank rooms, people decide, and each answer says why.
 
+pub mod audit;
+mod branch;
+mod chance;
 mod check;
+pub mod compiled;
 pub mod cost;
 mod fault;
 mod file;
+mod fill;
+mod flow;
+pub mod gap;
+pub mod generate;
 mod instance;
+mod lagrange;
+mod model;
+mod nearest;
 pub mod offers;
+mod parts;
+pub mod plan;
 pub mod rules;
+pub mod simulate;
+mod solve;
 
+pub use chance::Chance;
+pub use compiled::Compiled;
 pub use cost::{Because, Cost, Term, Weights};
 pub use fault::{Fault, Faults};
 pub use file::{
     AvoidFile, InstanceFile, LocationFile, NearFile, PersonFile, RequestFile, RoomFile, RoomKind,
 };
 pub use instance::{Instance, Location, Person, Point, Request, RequestIndex, Room, RoomIndex};
-pub use offers::{Offer, Offers, UnknownRequest, best_offers, best_offers_with};
+pub use nearest::Relaxation;
+pub use offers::{Offer, Offers, UnknownRequest, best_of, best_offers, best_offers_with};
+pub use plan::{Plan, plan};
 pub use rules::{Rule, RuleSet, Standing};
 
 /// Names the set of rules and default costs in force, kept with every proposal so that it can be recomputed years later.

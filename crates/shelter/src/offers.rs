@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::compiled::Compiled;
 use crate::cost::{self, Because, Weights};
 use crate::instance::{Instance, RequestIndex, RoomIndex};
-use crate::rules::{self, Rule, RuleSet, Standing};
+use crate::rules::{self, Rule, RuleSet};
 
 /// A room that could be offered, or that comes nearest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,30 +49,23 @@ pub fn best_offers_with(
     n: usize,
     weights: &Weights,
 ) -> Result<Offers, UnknownRequest> {
+    best_of(&Compiled::new(instance, weights), request, n)
+}
+
+/// The same from an instance that was compiled before, for many questions over one country.
+pub fn best_of(compiled: &Compiled<'_>, request: &str, n: usize) -> Result<Offers, UnknownRequest> {
+    let instance = compiled.instance;
+    let weights = compiled.weights();
     let asking =
         (instance.find_request(request)).ok_or_else(|| UnknownRequest(request.to_owned()))?;
-    let mut candidates = candidates(instance, asking, weights);
-    if candidates
-        .iter()
-        .any(|candidate| candidate.fails.is_empty())
-    {
-        candidates.retain(|candidate| candidate.fails.is_empty());
-    }
-    let order = |a: &Candidate, b: &Candidate| {
-        let key = |c: &Candidate| (c.fails.len(), c.cost);
-        key(a)
-            .cmp(&key(b))
-            .then_with(|| instance.room(a.room).id.cmp(&instance.room(b.room).id))
+    let best = compiled.best(asking, n, compiled.now());
+    let offers = if best.is_empty() {
+        nearly(compiled, asking, n)
+    } else {
+        (best.into_iter())
+            .map(|(_, room)| offer(instance, asking, room, RuleSet::NONE, weights))
+            .collect()
     };
-    if candidates.len() > n && n > 0 {
-        candidates.select_nth_unstable_by(n - 1, order);
-    }
-    candidates.truncate(n);
-    candidates.sort_unstable_by(order);
-    let offers = candidates
-        .iter()
-        .map(|candidate| candidate.offer(instance, asking, weights))
-        .collect();
     Ok(Offers {
         offers,
         weights: weights.clone(),
@@ -79,44 +73,71 @@ pub fn best_offers_with(
     })
 }
 
-struct Candidate {
+fn offer(
+    instance: &Instance,
+    asking: RequestIndex,
     room: RoomIndex,
     fails: RuleSet,
-    cost: i64,
-}
-
-impl Candidate {
-    fn offer(&self, instance: &Instance, asking: RequestIndex, weights: &Weights) -> Offer {
-        let cost = cost::soft(instance, asking, self.room, weights);
-        Offer {
-            room: instance.room(self.room).id.clone(),
-            cost: cost.total,
-            because: cost.because,
-            fails: self.fails.iter().collect(),
-        }
+    weights: &Weights,
+) -> Offer {
+    let cost = cost::soft(instance, asking, room, weights);
+    Offer {
+        room: instance.room(room).id.clone(),
+        cost: cost.total,
+        because: cost.because,
+        fails: fails.iter().collect(),
     }
 }
 
-/// Every room with its failed rules; the rules of a location are tried once for all its rooms.
-fn candidates(instance: &Instance, asking: RequestIndex, weights: &Weights) -> Vec<Candidate> {
+/// The rooms that fail the fewest rules; the rules of a location are tried once for all its rooms, and costs are only
+/// reckoned for rooms that fail as few as the best so far.
+fn nearly(compiled: &Compiled<'_>, asking: RequestIndex, n: usize) -> Vec<Offer> {
+    let instance = compiled.instance;
     let request = instance.request(asking);
-    let standing = Standing::now(instance);
-    let by_location: Vec<RuleSet> = (instance.locations().iter())
-        .map(|location| rules::failed_by_location(request, location))
-        .collect();
-    (instance.room_indices())
-        .map(|room| {
-            let fails = if request.current_room == Some(room) {
-                RuleSet::NONE
-            } else {
-                by_location[instance.room(room).location]
-                    .union(rules::failed_by_room(instance, asking, room, &standing))
-            };
-            Candidate {
-                room,
-                fails,
-                cost: cost::soft(instance, asking, room, weights).total,
-            }
-        })
-        .collect()
+    let standing = compiled.now();
+    let mut by_count: Vec<Vec<(usize, RoomIndex, RuleSet)>> = vec![Vec::new(); Rule::ALL.len() + 1];
+    for (location, whole) in instance.locations().iter().enumerate() {
+        let rooms = compiled.rooms_of(location);
+        if rooms.is_empty() {
+            continue;
+        }
+        let own = rules::failed_by_location(request, whole);
+        // Rooms that fail more rules than enough others do are not looked at further.
+        let enough = |fails: usize| by_count[..fails].iter().map(Vec::len).sum::<usize>() >= n;
+        if enough(own.len() as usize) {
+            continue;
+        }
+        for room in rooms.map(RoomIndex) {
+            let fails = own.union(rules::failed_by_room(instance, asking, room, standing));
+            by_count[fails.len() as usize].push((location, room, fails));
+        }
+    }
+    let asked = compiled.asked(asking);
+    let mut offers = Vec::new();
+    for level in by_count {
+        let mut costed: Vec<_> = (level.into_iter())
+            .map(|(location, room, fails)| {
+                let base = compiled.location_cost(&asked, location);
+                (compiled.room_cost(base, room), room, fails)
+            })
+            .collect();
+        let order = |a: &(i64, RoomIndex, RuleSet), b: &(i64, RoomIndex, RuleSet)| {
+            let id = |room: RoomIndex| &instance.room(room).id;
+            (a.0, id(a.1)).cmp(&(b.0, id(b.1)))
+        };
+        let wanted = n - offers.len();
+        if costed.len() > wanted && wanted > 0 {
+            costed.select_nth_unstable_by(wanted - 1, order);
+        }
+        costed.truncate(wanted);
+        costed.sort_unstable_by(order);
+        offers.extend(
+            (costed.into_iter())
+                .map(|(_, room, fails)| offer(instance, asking, room, fails, compiled.weights())),
+        );
+        if offers.len() >= n {
+            break;
+        }
+    }
+    offers
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::file::RoomKind;
-use crate::instance::{Instance, Location, Request, RequestIndex, Room, RoomIndex};
+use crate::instance::{Instance, Location, Person, Request, RequestIndex, Room, RoomIndex};
 
 /// Under this age a child follows its parent into a location that does not admit the child's sex.
 const FOLLOWS_PARENT_UNDER: u32 = 12;
@@ -145,12 +145,54 @@ impl Standing {
         }
     }
 
+    /// As a plan would have it: `room_of` names the room of every request, in the order of the instance; the seats of who
+    /// moves are free again.
+    pub fn planned(instance: &Instance, room_of: &[Option<RoomIndex>]) -> Self {
+        let mut groups: HashMap<_, Vec<_>> = HashMap::new();
+        let mut left: Vec<u32> = instance.rooms().iter().map(|room| room.free).collect();
+        for request in instance.requests() {
+            if let Some(room) = request.current_room {
+                left[room.0] = left[room.0].saturating_add(request.size());
+            }
+        }
+        for (n, room) in room_of.iter().enumerate() {
+            let request = &instance.requests()[n];
+            let Some(room) = room else { continue };
+            left[room.0] = left[room.0].saturating_sub(request.size());
+            if let Some(apart) = request.apart {
+                groups
+                    .entry((instance.room(*room).location, apart))
+                    .or_default()
+                    .push(RequestIndex(n));
+            }
+        }
+        Self { left, groups }
+    }
+
+    /// Notes that somebody who had no room goes there.
+    pub(crate) fn arrive(&mut self, instance: &Instance, asking: RequestIndex, room: RoomIndex) {
+        let request = instance.request(asking);
+        self.left[room.0] = self.left[room.0].saturating_sub(request.size());
+        if let Some(apart) = request.apart {
+            let location = instance.room(room).location;
+            self.groups
+                .entry((location, apart))
+                .or_default()
+                .push(asking);
+        }
+    }
+
     /// Places left in a room.
     pub fn left(&self, room: RoomIndex) -> u32 {
         self.left[room.0]
     }
 
-    fn meets_own_group(&self, asking: RequestIndex, request: &Request, location: usize) -> bool {
+    pub(crate) fn meets_own_group(
+        &self,
+        asking: RequestIndex,
+        request: &Request,
+        location: usize,
+    ) -> bool {
         let Some(apart) = request.apart else {
             return false;
         };
@@ -228,15 +270,19 @@ pub(crate) fn failed_by_room(
         )
 }
 
-/// Children under twelve follow their parent; without anyone of twelve or older there is no parent to follow.
-fn sex_admitted(request: &Request, location: &Location) -> bool {
+/// The persons whose sex counts: children under twelve follow their parent; without anyone of twelve or older there is no
+/// parent to follow.
+pub(crate) fn counted_persons(request: &Request) -> impl Iterator<Item = &Person> {
     let has_parent = request
         .persons()
         .any(|person| person.age >= FOLLOWS_PARENT_UNDER);
     request
         .persons()
-        .filter(|person| !has_parent || person.age >= FOLLOWS_PARENT_UNDER)
-        .all(|person| location.sex.contains(&person.sex))
+        .filter(move |person| !has_parent || person.age >= FOLLOWS_PARENT_UNDER)
+}
+
+fn sex_admitted(request: &Request, location: &Location) -> bool {
+    counted_persons(request).all(|person| location.sex.contains(&person.sex))
 }
 
 fn age_admitted(request: &Request, location: &Location) -> bool {
@@ -244,7 +290,7 @@ fn age_admitted(request: &Request, location: &Location) -> bool {
     location.min_age.is_none_or(|min| age >= min) && location.max_age.is_none_or(|max| age <= max)
 }
 
-fn kind_fits(request: &Request, room: &Room) -> bool {
+pub(crate) fn kind_fits(request: &Request, room: &Room) -> bool {
     match room.kind {
         RoomKind::Family => request.size() > 1,
         RoomKind::Stay => request.size() == 1,

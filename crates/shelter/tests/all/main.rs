@@ -6,8 +6,11 @@
     reason = "a test that cannot go on should stop"
 )]
 
+mod brute;
 mod checker;
 mod contract;
+mod gap;
 mod made;
+mod plan;
 mod properties;
 mod schemas;

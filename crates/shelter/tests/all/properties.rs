@@ -43,6 +43,21 @@ proptest! {
     }
 
     #[test]
+    fn the_compiled_rules_and_the_explaining_ones_are_the_same(file in instances()) {
+        let instance = Instance::check(file.clone()).expect("sound instance");
+        let standing = Standing::now(&instance);
+        let compiled = shelter::Compiled::new(&instance, &shelter::Weights::default());
+        for request in &file.requests {
+            let asking = instance.find_request(&request.id).unwrap();
+            for room in instance.room_indices() {
+                let fits = shelter::compiled::compiled_fits(&compiled, asking, room, &standing);
+                let failed = rules::failed(&instance, asking, room, &standing);
+                prop_assert_eq!(fits, failed.is_empty(), "{} in {}", request.id, instance.room(room).id);
+            }
+        }
+    }
+
+    #[test]
     fn offers_are_the_cheapest_that_fit_or_those_that_fail_least(file in instances(), n in 0..6_usize) {
         for request in &file.requests {
             let all = offers(&file, &request.id, ALL).offers;

@@ -120,7 +120,15 @@ fn round_trip<T: DeserializeOwned + Serialize>(name: &str) -> Vec<T> {
 
 #[test]
 fn examples_are_valid_by_their_own_schema() {
-    for name in ["instance", "offers", "action", "report", "problem"] {
+    for name in [
+        "instance",
+        "offers",
+        "place-plan",
+        "place-gap",
+        "action",
+        "report",
+        "problem",
+    ] {
         let schema = schema(name);
         let examples = schema["examples"].as_array().unwrap();
         assert!(!examples.is_empty());
@@ -160,6 +168,34 @@ fn instances_and_offers_are_read_and_written_as_published() {
         Instance::check(file).unwrap();
     }
     round_trip::<Offers>("offers");
+    round_trip::<Vec<shelter::gap::GapPlan>>("place-gap");
+}
+
+#[test]
+fn a_plan_is_as_published_but_for_the_seconds_that_whoever_asks_adds() {
+    let published = schema("place-plan");
+    let file = shelter::generate::generate(
+        &shelter::generate::Size {
+            locations: 20,
+            waiting: 15,
+            movers: 3,
+            ..shelter::generate::Size::NORMAL
+        },
+        1,
+    );
+    let instance = Instance::check(file).unwrap();
+    let plan = shelter::plan(&instance, &Weights::default(), &|| false);
+    let mut value = serde_json::to_value(&plan).unwrap();
+    value["seconds"] = serde_json::json!(0.0);
+    assert_eq!(
+        faults(&published, &published, &value, "plan"),
+        Vec::<String>::new()
+    );
+    assert!(!plan.unplaced.is_empty() && !plan.assignments.is_empty());
+    assert_eq!(
+        published["$defs"]["rule"]["enum"],
+        serde_json::json!(Rule::ALL.map(Rule::code))
+    );
 }
 
 #[test]

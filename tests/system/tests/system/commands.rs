@@ -39,7 +39,7 @@ fn every_command_explains_itself() -> Result<()> {
     let help = run(["--help"])?.expect_status(0)?;
     for command in [
         "serve", "demo", "world", "init", "backup", "restore", "verify", "journal", "plan",
-        "import", "config", "decide", "law",
+        "import", "config", "decide", "law", "place",
     ] {
         ensure!(
             help.out.contains(command),

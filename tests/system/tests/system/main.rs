@@ -28,6 +28,7 @@ mod disk_full;
 mod law;
 mod logboek;
 mod no_trace;
+mod place;
 mod scenarios;
 mod sign_in;
 mod two_processes;
