@@ -46,7 +46,7 @@ test("the door, the glass, the notice and the review", async () => {
   const manner = (who) => ({ pictures: `need-${who}`, never: [new RegExp(NAME), /rustige plek/] });
   const opened = await walk(leads.page, [
     { name: "own case", go: "/work/cases/new", fill: { alias: NAME, born: "1992-05-01", need: NEED }, choose: { age: "certain", sex: "F", language: "ar" }, press: "primary" },
-    { name: "dossier", see: [/Niemand naast de coördinator/], and: async (page, kept) => (kept.case = new URL(page.url()).pathname) },
+    { name: "dossier", see: [/Niemand naast de behandelaar/], and: async (page, kept) => (kept.case = new URL(page.url()).pathname) },
   ], manner("lead"));
 
   const second = await colleagueOf(account);

@@ -69,3 +69,17 @@ test("an auditor asks who looked, and judges a finding", async () => {
   ], manner);
   await auditor.close();
 });
+
+test("an auditor has a decision about sharing taken again", async () => {
+  const auditor = await visitor(browser, demo.url);
+  const { page } = auditor;
+  await walk(page, signingIn(withRole(demo.accounts, "auditor")), { pictures: "decisions" });
+  await walk(page, [
+    { name: "decisions", go: "/work/oversight/decisions?store=k3", see: [/Besluiten over delen/, /Zorg/], never: [/Er zijn hier geen/], picture: true },
+  ], { pictures: "decisions" });
+  await page.locator("main table a").first().click();
+  await walk(page, [
+    { name: "one decision", at: /\/work\/oversight\/decisions\/k3\//, see: [/Er komt hetzelfde uit/, /Het antwoord van toen/], picture: true },
+  ], { pictures: "decisions" });
+  await auditor.close();
+});

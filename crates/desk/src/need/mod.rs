@@ -1,7 +1,7 @@
 //! Need to know, one mechanism for every matter that belongs to an organisation: a case at care, an intake of a service, a request for an
 //! opinion, a share that was received.
 //!
-//! The rule is `domain::need`. Here is what it must know of each kind ([`held`]), the page for whom it says no ([`open`]), and what follows
+//! The rule is `domain::need`. Here is what it must know of each kind (`held`), the page for whom it says no (`open`), and what follows
 //! it: taking over, the team, word to colleagues. Everything of a matter is kept in the matter's own compartment.
 
 mod held;

@@ -1,5 +1,5 @@
 //! Need to know on the screen, one set of pages for every matter that opens by assignment: the closed door with its ways, the team, word
-//! to colleagues, and why a reader sees what she sees. A matter's own pages call [`closed_door`] when the desk says no.
+//! to colleagues, and why a reader sees what she sees. A matter's own pages call `closed_door` when the desk says no.
 
 mod door;
 mod notices;

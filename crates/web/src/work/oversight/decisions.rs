@@ -229,7 +229,10 @@ fn page(work: &Work, store: Store, id: &str, view: &DecisionView) -> Result<OneP
         from: label(work, &words.organisation_kinds, &put.from),
         to: label(work, &words.organisation_kinds, &put.to),
         purpose: label(work, &words.purposes, &put.purpose),
-        day: put.day.clone(),
+        day: put
+            .day
+            .parse()
+            .map_or_else(|_| put.day.clone(), |day| t.date(day)),
         age: age(&t, put),
         circumstances: join(circumstances),
         asked: data(&put.data),
