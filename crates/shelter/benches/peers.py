@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The same instances by other solvers, beside the engine, in one run.
 
-    python3 -m venv /tmp/peers && /tmp/peers/bin/pip install ortools highspy
+    python3 -m venv peers && peers/bin/pip install ortools highspy
     cargo build --release -p shelter --examples
-    /tmp/peers/bin/python crates/shelter/benches/peers.py [--limit 60] normal:unit:1 normal:full:1 eu:unit:1
+    peers/bin/python crates/shelter/benches/peers.py [--limit 60] normal:unit:1 normal:full:1 eu:unit:1
 
 For each instance: objective, bound and seconds of solving (without reading and model building for the peers, with model
 building for the engine), and how many times longer than the engine. Everything here is read again from the contract and
