@@ -53,7 +53,7 @@ test("the door, the glass, the notice and the review", async () => {
   const other = await enters(second);
   await walk(other.page, [
     { name: "closed door", go: opened.case, see: [/Wat u kunt doen/, /Noodinzage/, /De inhoud is alleen voor wie eraan werkt/], never: [/rustige plek/, new RegExp(NAME)], picture: true, end: async (page) => page.locator('main a[href$="/break-glass"]').click() },
-    { name: "glass", see: [/60 minuten/, /adres van een opvang ziet u niet/], picture: true, press: /^Open voor een uur/ },
+    { name: "glass", see: [/60 minuten/, /adres van een opvang ziet u niet/], picture: true, press: /^Open voor 60 minuten/ },
     {
       name: "without reason",
       see: [/Er is iets niet goed ingevuld/],
@@ -63,7 +63,7 @@ test("the door, the glass, the notice and the review", async () => {
         const code = page.locator('main [name="totp"]');
         if (await code.count()) await code.fill(freshCode(second.totp_secret));
       },
-      press: /^Open voor een uur/,
+      press: /^Open voor 60 minuten/,
     },
     { name: "behind the glass", see: [/U leest mee met een noodinzage/, /rustige plek/], picture: true },
     { name: "no work", go: `${opened.case}/person/core`, fill: { name: "Iemand" }, press: "primary" },

@@ -1,5 +1,7 @@
 //! Opinions on victimhood: asked at care, given by a panel on what the person releases, told to the person only.
 
+mod who;
+
 use desk::access::{RULES, Role};
 use desk::case::{self, NewCase, NewConsent};
 use desk::disclosure::{Disclosure, OpinionStatus, Payload};
@@ -13,11 +15,7 @@ use domain::opinion::{Ground, Obstacle, OpinionState, Released, Verdict};
 use jiff::civil::date;
 use vault::{Filter, Kind, Order, Store, Stored};
 
-use desk::need;
-use domain::need::{Because, MatterKind, Refusal, Way};
-
 use crate::case::{consent, own_case};
-use crate::need::refusal;
 use crate::support::{World, days, hours, start, text};
 
 const SECRET: &str = "wat ik alleen aan de coördinator vertelde";
@@ -725,91 +723,4 @@ async fn an_opinion_ends_and_every_reading_is_in_the_journal() {
     };
     let refused = opinion::give(desk, &panel.members[1], hours(7), id, seen + 1, wrong).await;
     assert!(refused.is_err());
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_request_opens_to_its_secretary_and_its_panel_and_another_secretary_takes_it_over() {
-    let panel = Panel::new().await;
-    let desk = &panel.world.desk;
-    panel.ask(in_time(), vec![statement("mijn verhaal")]).await;
-    let (id, seen) = panel.only().await;
-    let other = panel
-        .world
-        .actor(panel.world.panel, &[Role::PanelSecretary]);
-    // New: no secretary is on duty, so each may look; no member may, because nobody appointed her.
-    assert!(opinion::read(desk, &other, hours(1), id).await.is_ok());
-    let member = opinion::read(desk, &panel.members[0], hours(1), id).await;
-    assert_eq!(refusal(member), Refusal::ForDuty);
-    panel.admit(id, seen, None).await.unwrap();
-    panel
-        .compose(id, seen + 1, &panel.members[..3])
-        .await
-        .unwrap();
-    let lead = user(&panel.secretary);
-    let closed = refusal(opinion::read(desk, &other, hours(4), id).await);
-    assert_eq!(closed, Refusal::NotAssigned { lead });
-    let give = opinion::give(desk, &other, hours(4), id, seen + 2, plausible()).await;
-    assert_eq!(refusal(give), closed);
-    let door = need::closed_door(desk, &other, hours(4), id).await.unwrap();
-    assert_eq!(
-        door.ways,
-        [Way::TakeOver, Way::AskTeam],
-        "nothing here is so urgent"
-    );
-    let outsider = need::closed_door(desk, &panel.members[3], hours(4), id).await;
-    assert_eq!(
-        outsider.unwrap().ways,
-        [Way::AskTeam],
-        "a member takes nothing over"
-    );
-    let no = need::take_over(desk, &panel.members[3], hours(4), id, seen + 2, None, false).await;
-    assert!(matches!(no, Err(DeskError::Forbidden { .. })), "{no:?}");
-
-    let reason = Some(text("zij is op reis"));
-    need::take_over(desk, &other, hours(4), id, seen + 2, reason, false)
-        .await
-        .unwrap();
-    let told = need::notices(desk, &panel.secretary, hours(5), MatterKind::Opinion).await;
-    assert_eq!(told.unwrap().len(), 1);
-    let before = opinion::read(desk, &panel.secretary, hours(5), id).await;
-    assert_eq!(refusal(before), Refusal::NotAssigned { lead: user(&other) });
-    // Its panel stays its panel.
-    let view = opinion::read(desk, &panel.members[0], hours(5), id)
-        .await
-        .unwrap();
-    assert_eq!(view.because, Because::Team);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_conflict_of_interest_takes_a_member_off_and_the_panel_is_completed_first() {
-    let panel = Panel::new().await;
-    let desk = &panel.world.desk;
-    let (id, seen) = panel.before_panel().await;
-    let [first, second] = [&panel.members[0], &panel.members[1]];
-    let why = || text("zij was haar behandelaar");
-    // Somebody else's conflict the secretary records, not a fellow member.
-    let fellow = opinion::recuse(desk, first, hours(4), id, seen, user(second), why(), false).await;
-    assert!(matches!(fellow, Err(DeskError::Rule { ref key, .. }) if key == "opinion-recuse-own"));
-    opinion::recuse(desk, first, hours(4), id, seen, user(first), why(), false)
-        .await
-        .unwrap();
-    assert_eq!(
-        refusal(opinion::read(desk, first, hours(4), id).await),
-        Refusal::Barred
-    );
-    let door = need::closed_door(desk, first, hours(4), id).await.unwrap();
-    assert!(door.ways.is_empty(), "there is no way around it");
-    let early = opinion::give(desk, second, hours(5), id, seen + 1, plausible()).await;
-    assert!(
-        matches!(early, Err(DeskError::Rule { ref key, .. }) if key == "opinion-panel-too-small")
-    );
-    let again = panel.compose(id, seen + 1, &panel.members[..3]).await;
-    assert!(matches!(again, Err(DeskError::Rule { ref key, .. }) if key == "opinion-recused"));
-    panel
-        .compose(id, seen + 1, &panel.members[1..])
-        .await
-        .unwrap();
-    opinion::give(desk, second, hours(5), id, seen + 2, plausible())
-        .await
-        .unwrap();
 }

@@ -19,7 +19,7 @@ use super::Country;
 use super::cast::Cast;
 use super::telling::{self, Words, text, word};
 
-/// Locations described at the same time.
+/// Providers that describe their locations at the same time.
 const AT_ONCE: usize = 32;
 
 /// Makes the locations, rooms and addresses; the rooms by their names in the stories.
@@ -31,19 +31,26 @@ pub(super) async fn open(
 ) -> Result<BTreeMap<String, RoomId>> {
     let gate = Arc::new(Semaphore::new(AT_ONCE));
     let mut opening = JoinSet::new();
+    // A provider's locations one after the other, so that its list has them in the same order each time.
+    let mut by_provider: BTreeMap<&str, Vec<(Location, Option<Address>)>> = BTreeMap::new();
     for location in &country.locations {
-        let provider = cast.org(&location.provider)?;
-        let keeper = cast
-            .worker(provider, Role::ShelterStaff, now)
-            .with_context(|| format!("location {}: nobody works there", location.id))?;
         let address = country.addresses.iter().find(|a| a.location == location.id);
+        let of = by_provider.entry(&location.provider).or_default();
+        of.push((location.clone(), address.cloned()));
+    }
+    for (provider, locations) in by_provider {
+        let keeper = cast
+            .worker(cast.org(provider)?, Role::ShelterStaff, now)
+            .with_context(|| format!("shelter {provider}: nobody works there"))?;
         let (desk, gate) = (desk.clone(), gate.clone());
-        let (location, address) = (location.clone(), address.cloned());
         opening.spawn(async move {
             let _turn = gate.acquire_owned().await?;
-            one(&desk, &keeper, &location, address.as_ref(), now)
-                .await
-                .with_context(|| format!("location {}", location.id))
+            let mut rooms = Vec::new();
+            for (location, address) in locations {
+                let made = one(&desk, &keeper, &location, address.as_ref(), now).await;
+                rooms.extend(made.with_context(|| format!("location {}", location.id))?);
+            }
+            anyhow::Ok(rooms)
         });
     }
     let mut rooms = BTreeMap::new();
