@@ -10,7 +10,7 @@ use crate::nearest::{Relaxation, blocked};
 use crate::rules::{Rule, Standing};
 use crate::solve;
 
-/// PLAN (`schemas/plan.schema.json`), all but the seconds, which whoever asks measures: the engine has no clock.
+/// PLAN (`schemas/place-plan.schema.json`), all but the seconds, which whoever asks measures: the engine has no clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// What the plan costs.
