@@ -218,6 +218,7 @@ cases-task-missing = Follow-up after leaving with unknown destination
 cases-task-legal-aid = Legal aid
 cases-task-age = Birthday on which rights move
 cases-task-aftercare = Aftercare
+cases-task-next-place = Next place
 cases-task-stay = Stay over the norm
 cases-reflection = Reflection period
 cases-reflection-none = No word from police, KMar or labour inspectorate. Only they can offer a reflection period.

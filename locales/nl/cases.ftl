@@ -215,6 +215,7 @@ cases-task-missing = Opvolging na vertrek met onbekende bestemming
 cases-task-legal-aid = Rechtshulp
 cases-task-age = Verjaardag waarop rechten veranderen
 cases-task-aftercare = Nazorg
+cases-task-next-place = Volgende plek
 cases-task-stay = Verblijf langer dan de norm
 cases-reflection = Bedenktijd
 cases-reflection-none = Geen bericht van politie, KMar of Arbeidsinspectie. Alleen zij kunnen bedenktijd aanbieden.

@@ -286,6 +286,18 @@ table! {
     ListShelterRequests "shelter.list" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [PlacementOfficer, CareCoordinator];
     /// Reads a shelter request with the rooms that fit and why others do not.
     ReadShelterRequest "shelter.read" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [PlacementOfficer, CareCoordinator];
+    /// Asks less strictly when nothing fits: a smaller distance to stay away from, a less secure place.
+    RelaxRequest "shelter.relax" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [CareCoordinator];
+    /// Keeps the persons of several requests apart.
+    KeepApart "shelter.apart" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [PlacementOfficer];
+    /// Has a proposal made for everybody who waits.
+    ProposePlaces "shelter.propose" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [PlacementOfficer];
+    /// Reads proposals for everybody who waits.
+    ReadProposals "shelter.proposals" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [PlacementOfficer];
+    /// Works a proposal out again.
+    RecheckPlacing "shelter.recheck" K3 "supervision" "AVG 5(2), 24" [PlacementOfficer];
+    /// Sees what the country has too little of, how long it takes, and what is to be expected.
+    CountryView "shelter.country" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [PlacementOfficer];
     /// Proposes and holds a room.
     HoldRoom "shelter.hold" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [PlacementOfficer];
     /// Withdraws a placement before arrival.
@@ -304,6 +316,8 @@ table! {
     RecordStay "shelter.stay" K3 "shelter" "Wmo 2015 art. 1.2.1" [ShelterStaff];
     /// Keeps one's own rooms.
     KeepRooms "shelter.rooms" K3 "shelter" "Wmo 2015 art. 1.2.1" [ShelterStaff];
+    /// Tells what of one's own rooms is free, out of service or will be left, on screen, by file or by program.
+    KeepCapacity "shelter.capacity" K3 "shelter" "Wmo 2015 art. 1.2.1" [ShelterStaff];
     /// Keeps the address of one's own location.
     KeepAddress "address.keep" Addresses "shelter" "Wmo 2015 art. 1.2.1" [ShelterStaff];
     /// Clocks of holds.
@@ -355,10 +369,38 @@ table! {
     KeepActions "plan.keep" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice];
     /// Proposes a status for one's own action.
     UpdateAction "plan.update" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice, ActionHolder];
+    /// Sees what each imported file changed in the register.
+    ReadVersions "plan.versions" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice];
+    /// Sees motions and promises of the Tweede Kamer.
+    ReadPledges "plan.pledges" K7 "monitoring" "Grondwet art. 68; Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice, ActionHolder];
+    /// Keeps motions and promises, and closes them.
+    KeepPledges "plan.pledge_keep" K7 "monitoring" "Grondwet art. 68; Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice];
+    /// Opens a round of updates, makes private links, reminds.
+    OpenRound "plan.round_open" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice];
+    /// Sees the rounds: the office all updates, a holder the own ones.
+    ReadRounds "plan.rounds" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice, ActionHolder];
+    /// Writes, sends and delegates the own update of a round.
+    TellInRound "plan.round_tell" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ActionHolder];
+    /// Writes and sends an update by its private link, without an account.
+    TellByLink "plan.round_link" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [Anyone];
+    /// Accepts an update, or sends it back with a reason.
+    ReviewRound "plan.round_review" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice];
+    /// Sees what the programme aims at, and what it would no longer aim at without an action.
+    ReadCoverage "plan.coverage" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice];
     /// Receives protected figures.
     ReceiveFigures "figures.receive" K7 "monitoring" "UAVG 24; AVG 89" [System];
     /// Sees the figures.
     ListFigures "figures.list" K7 "monitoring" "UAVG 24; AVG 89" [ProgrammeOffice];
+    /// Counts closed periods of the signal desk, protected, for the programme.
+    MeasureSignals "measures.signals" K1 "monitoring" "UAVG 24; AVG 89" [System];
+    /// Counts closed periods of registration, protected, for the programme.
+    MeasureRegistration "measures.registration" K2 "monitoring" "UAVG 24; AVG 89" [System];
+    /// Counts closed periods of care and shelter, protected, for the programme.
+    MeasureShelter "measures.shelter" K3 "monitoring" "UAVG 24; AVG 89" [System];
+    /// Counts closed periods of the opinion panel, protected, for the programme.
+    MeasureOpinion "measures.opinion" K4 "monitoring" "UAVG 24; AVG 89" [System];
+    /// Reads the figures of editions that were sent to the Chamber.
+    ReadOpenFigures "figures.open" K7 "monitoring" "Wet hergebruik van overheidsinformatie" [Anyone];
     /// Composes and reads an edition of the letter.
     EditLetter "letter.edit" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice];
     /// Freezes an edition.

@@ -62,6 +62,9 @@ pub struct FigureSummary {
     pub source: String,
     /// How many cells are hidden.
     pub hidden: usize,
+    /// The one number that stands for it, the same as on the dashboard and in the letter; none when it is hidden or there is no such one.
+    #[serde(default)]
+    pub head: Option<u64>,
 }
 
 impl Stored for StoredFigure {
@@ -92,6 +95,7 @@ impl StoredFigure {
             reference_date: figure.reference_date,
             source: figure.source.name.as_str().to_owned(),
             hidden: self.hidden.len(),
+            head: crate::measures::head(figure, &self.hidden),
         };
         Ok(Draft::new(figure.id.to_string(), self, clear)?.with_summary(&summary)?)
     }

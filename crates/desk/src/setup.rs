@@ -72,6 +72,7 @@ struct Memory {
     sessions: Mutex<HashMap<String, (Actor, Timestamp)>>,
     attempts: Attempts,
     houses: HousesKept,
+    register: vault::Mirror<crate::plan::StoredAction>,
     guesses: Guesses,
     laws: Mutex<BTreeSet<String>>,
 }
@@ -170,6 +171,11 @@ impl Desk {
 
     pub(crate) fn houses(&self) -> &HousesKept {
         &self.memory.houses
+    }
+
+    /// The register of actions as it was last looked at.
+    pub(crate) fn register(&self) -> &vault::Mirror<crate::plan::StoredAction> {
+        &self.memory.register
     }
 
     pub(crate) fn attempts(&self) -> &Attempts {

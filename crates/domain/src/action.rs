@@ -10,8 +10,12 @@ use crate::{
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
+mod details;
 mod proposal;
 
+pub use details::{
+    DETAIL_MAX, Details, LESSONS_MAX, LineError, Measure, Milestone, Money, MoneyKind, Way,
+};
 pub use proposal::Declined;
 
 /// Longest title, in characters.
@@ -267,6 +271,9 @@ pub struct ActionPlan {
     /// Web addresses of evidence.
     #[serde(default)]
     pub links: Vec<SafeText>,
+    /// Standing policy, regions, milestones, measures, money, lessons.
+    #[serde(default, skip_serializing_if = "Details::is_empty")]
+    pub details: Details,
 }
 
 /// An action.
@@ -312,6 +319,22 @@ pub enum ActionError {
         /// Last day.
         end: Date,
     },
+    /// Two amounts of one kind in one year.
+    #[error("`money` has {} of {year} twice: give one amount", .kind.word())]
+    MoneyTwice {
+        /// Year.
+        year: i16,
+        /// Budget or spending.
+        kind: MoneyKind,
+    },
+    /// The budget as a whole is not the sum of its years.
+    #[error("`budget_eur` says {said}, the years make {sum}")]
+    BudgetNotTheSum {
+        /// As given.
+        said: u64,
+        /// As its years add up.
+        sum: u64,
+    },
     /// No such move.
     #[error("an action cannot go from {} to {}", .from.code(), .to.code())]
     NoSuchMove {
@@ -334,6 +357,13 @@ pub enum ActionError {
 }
 
 impl ActionPlan {
+    /// Budget in whole euros: as given, or the sum of its years.
+    #[must_use]
+    pub fn budget(&self) -> Option<u64> {
+        self.budget_eur
+            .or_else(|| self.details.euros(MoneyKind::Budget))
+    }
+
     /// Checks what belongs together.
     pub fn check(&self) -> Result<(), ActionError> {
         let number = self.number.trim();
@@ -353,6 +383,14 @@ impl ActionPlan {
         }
         if self.involved.contains(&self.holder) {
             return Err(ActionError::HolderInvolved);
+        }
+        if let Some((year, kind)) = self.details.money_twice() {
+            return Err(ActionError::MoneyTwice { year, kind });
+        }
+        if let (Some(said), Some(sum)) = (self.budget_eur, self.details.euros(MoneyKind::Budget))
+            && said != sum
+        {
+            return Err(ActionError::BudgetNotTheSum { said, sum });
         }
         match (self.start, self.end) {
             (Some(start), Some(end)) if end < start => {

@@ -49,6 +49,18 @@ pub struct Cell {
     pub value: u64,
 }
 
+/// Which measure a figure is a value of, for one closed period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeasureRef {
+    /// Code of the measure in the vocabulary.
+    pub code: String,
+    /// Version of its definition, from 1; figures of two versions are never one line.
+    pub version: u16,
+    /// The closed period, such as `2026-1`.
+    pub period: String,
+}
+
 /// A figure: a table with at least one cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -73,6 +85,9 @@ pub struct Figure {
     pub dimensions: Vec<String>,
     /// The cells, unprotected: suppression is the work of the figures engine, before anything is shown.
     pub cells: Vec<Cell>,
+    /// The measure it is a value of, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measure: Option<MeasureRef>,
 }
 
 /// Why a figure or a series is not in order.
@@ -116,7 +131,24 @@ pub enum FigureError {
     EmptySeries,
 }
 
+/// Label of the sum of a dimension.
+pub const TOTAL: &str = "Totaal";
+
 impl Figure {
+    /// The one number that stands for the figure in a list, on a dashboard and in a series: the total, or the only or first cell of a figure
+    /// without one. None when that number is hidden.
+    #[must_use]
+    pub fn head(&self, hidden: &[Vec<String>]) -> Option<u64> {
+        let is_total = |labels: &[String]| labels.iter().all(|label| label == TOTAL);
+        if hidden.iter().any(|labels| is_total(labels)) {
+            return None;
+        }
+        let total = self.cells.iter().find(|cell| is_total(&cell.labels));
+        let alone = hidden.is_empty() && (self.cells.len() == 1 || self.counted == Counted::Dagen);
+        let first = alone.then(|| self.cells.first()).flatten();
+        total.or(first).map(|cell| cell.value)
+    }
+
     /// Checks that nothing is missing.
     pub fn check(&self) -> Result<(), FigureError> {
         let texts = [

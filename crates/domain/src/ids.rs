@@ -88,6 +88,14 @@ ids! {
     TaskId,
     /// An action of the programme (K7).
     ActionId,
+    /// A motion or promise of the Tweede Kamer (K7).
+    PledgeId,
+    /// A round in which holders tell how their actions stand (K7).
+    RoundId,
+    /// What is asked of one action in one round (K7).
+    UpdateId,
+    /// One taking over of a file into the register (K7).
+    VersionId,
     /// One edition of the progress letter (K7).
     EditionId,
     /// A published figure (K7).

@@ -1,8 +1,8 @@
 //! Rooms, seats and holds. No seat ever has two users.
 
 use crate::{
-    answer::By,
-    code::{FormCode, LanguageCode, MunicipalityCode, OrgKind, ReasonCode, RegionCode},
+    capacity::{Out, OutOfService},
+    code::{FormCode, LanguageCode, MunicipalityCode, OrgKind, RegionCode},
     ids::{LocationId, OrgId, PlacementId, RoomId},
     person::Sex,
     placement::{Placement, PlacementState},
@@ -157,20 +157,6 @@ impl RoomKind {
     }
 }
 
-/// Not usable for now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OutOfService {
-    /// Since.
-    pub since: Date,
-    /// Until and including, if known.
-    pub until: Option<Date>,
-    /// Why.
-    pub reason: ReasonCode,
-    /// Who said so, and when.
-    pub by: By,
-}
-
 /// A room.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -185,8 +171,8 @@ pub struct Room {
     pub places: u16,
     /// Longest stay in days.
     pub max_stay_days: Option<u16>,
-    /// Not usable for now.
-    pub out_of_service: Option<OutOfService>,
+    /// What of it cannot be used, by day.
+    pub out_of_service: OutOfService,
 }
 
 /// What uses a seat.
@@ -466,11 +452,13 @@ fn count<'a>(seats: impl Iterator<Item = &'a Seat>) -> u16 {
 }
 
 impl Room {
-    /// Usable on a day?
+    /// Usable on a day, if only a part of it?
     #[must_use]
     pub fn in_service_on(&self, day: Date) -> bool {
-        self.out_of_service
-            .as_ref()
-            .is_none_or(|out| day < out.since || out.until.is_some_and(|until| until < day))
+        match self.out_of_service.on(day).map(|said| &said.out) {
+            Some(Out::All { .. }) => false,
+            Some(Out::Places { number, .. }) => *number < self.places,
+            Some(Out::Nothing) | None => true,
+        }
     }
 }

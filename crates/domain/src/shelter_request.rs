@@ -10,6 +10,10 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
+mod relax;
+
+pub use relax::{Relaxed, Relaxing};
+
 /// Most persons in one request.
 pub const PERSONS_MAX: usize = 20;
 /// Most areas to avoid.
@@ -208,6 +212,9 @@ pub struct ShelterRequest {
     pub requested: By,
     /// Placements that did not work out, oldest first; why people are not placed is measured from these.
     pub failed: Vec<PlacementId>,
+    /// What was asked less strictly since, by whom and why, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relaxed: Vec<Relaxed>,
     state: RequestState,
 }
 
@@ -250,6 +257,16 @@ pub enum RequestError {
         step: &'static str,
         /// The state.
         state: &'static str,
+    },
+    /// Not less than what was asked.
+    #[error("`{field}` is {asked}, and {to} is not less strict: give less, or leave it as it is")]
+    NotLess {
+        /// Field.
+        field: &'static str,
+        /// What is asked now.
+        asked: String,
+        /// What was given.
+        to: String,
     },
     /// Another placement runs.
     #[error("placement {0} is not the one that runs for this request")]
@@ -373,6 +390,7 @@ impl ShelterRequest {
             needs,
             requested,
             failed: Vec::new(),
+            relaxed: Vec::new(),
             state: RequestState::Open,
         })
     }

@@ -18,6 +18,8 @@ pub enum TaskKind {
     AgeTransition,
     /// An aftercare moment.
     Aftercare,
+    /// The next place, before the norm for the stay ends.
+    NextPlace,
     /// Reason wanted for a stay over the norm.
     StayOverNorm,
 }

@@ -1,4 +1,4 @@
-//! Files from outside, read without trusting them: HTCDS cases and the plan's actions, as CSV or XLSX.
+//! Files from outside, read without trusting them: HTCDS cases, the plan's actions, a provider's rooms and HSDS capacity, as CSV or XLSX.
 //!
 //! Every reader takes the bytes and gives an [`Import`]: what is sound, what is refused (file, line, column, field, value,
 //! expected), and notes about what was assumed. Only what makes the whole file unreadable is a [`FileError`]. Nothing here
@@ -9,9 +9,11 @@
 //! Formulas are never evaluated: the value that the spreadsheet program stored is read, and a formula without one is
 //! refused. What is written out again is text, so that no cell starts a formula.
 
+pub mod capacity;
 mod codes;
 mod csv_in;
 mod error;
+pub mod hsds;
 pub mod htcds;
 mod import;
 mod limits;

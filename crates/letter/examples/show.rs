@@ -3,7 +3,7 @@
 #[path = "../tests/letter/support/mod.rs"]
 mod support;
 
-use letter::{Lang, Stamp, Styling, html, markdown, pdf};
+use letter::{Lang, Stamp, Styling, docx, html, markdown, pdf};
 use std::path::Path;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -21,6 +21,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::fs::write(path(".html"), html(&letter, Lang::Nl, &styling))?;
         std::fs::write(path(".en.html"), html(&letter, Lang::En, &styling))?;
         std::fs::write(path(".md"), markdown(&letter))?;
+        std::fs::write(path(".docx"), docx(&letter, Lang::Nl, stamp)?)?;
+        std::fs::write(path(".en.docx"), docx(&letter, Lang::En, stamp)?)?;
         std::fs::write(path(".pdf"), pdf(&letter, Lang::Nl, stamp)?)?;
         std::fs::write(path(".en.pdf"), pdf(&letter, Lang::En, stamp)?)?;
     }

@@ -3,7 +3,7 @@
 use crate::model::{Action, Annex, Cell, Figure, Letter, PictureKind, Row, Status, UnitKind};
 use crate::phrases::Lang;
 use crate::places::{Place, each_text};
-use crate::svg::MAX_SERIES;
+use crate::svg::{MAX_SERIES, drawable};
 use std::collections::BTreeSet;
 
 /// Numbers of people below this are never printed, 0 aside.
@@ -69,7 +69,9 @@ pub enum Fault {
     #[error("{0}: the one suppressed cell can be computed from the total")]
     Recoverable(Place),
     /// A picture that can't be drawn from its table.
-    #[error("{0}: a picture needs at least two rows and at most {MAX_SERIES} columns with numbers")]
+    #[error(
+        "{0}: a picture needs at least two rows (a map: names of police units) and at most {MAX_SERIES} columns with numbers"
+    )]
     NoPicture(Place),
 }
 
@@ -363,16 +365,7 @@ fn recoverable(figure: &Figure, faults: &mut Vec<Fault>) {
 }
 
 fn check_picture(figure: &Figure, kind: PictureKind, faults: &mut Vec<Fault>) {
-    let rows = figure.rows.iter().filter(|row| !row.total).count();
-    let enough = match kind {
-        PictureKind::Bar => rows >= 1,
-        PictureKind::Line => rows >= 2,
-    };
-    if !enough
-        || figure.columns.is_empty()
-        || figure.columns.len() > MAX_SERIES
-        || figure.largest() == 0
-    {
+    if !drawable(figure, kind) {
         faults.push(Fault::NoPicture(Place::figure(figure, "picture")));
     }
 }

@@ -1,4 +1,4 @@
-//! The progress letter of an edition: one [`Letter`] in, HTML, PDF or Markdown out, the same words and numbers in each.
+//! The progress letter of an edition: one [`Letter`] in, HTML, PDF, DOCX or Markdown out, the same words and numbers in each.
 //!
 //! Pure: no clock, no storage, no network. All formats are made from one [`Document`] of blocks ([`compose`]), so that they can't differ in
 //! content. The text of people is data all the way: it is escaped in HTML and Markdown and never becomes source code of the typesetter.
@@ -21,6 +21,7 @@ extern crate self as letter;
 mod check;
 mod clean;
 mod compose;
+mod docx;
 mod html;
 mod markdown;
 pub mod model;
@@ -34,9 +35,11 @@ pub use clean::clean;
 pub use compose::{
     Block, Column, Document, Fact, Marked, NoticeKind, Piece, Table, TableCell, TableRow, compose,
 };
+pub use docx::{DOCX_MEDIA_TYPE, docx};
 pub use html::{Styling, article, html, stylesheet};
 pub use markdown::markdown;
 pub use model::Letter;
 pub use pdf::{LetterError, Stamp, pdf};
 pub use phrases::Lang;
 pub use places::Place;
+pub use svg::{drawable, drawing};

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use crate::hsds::ExportCommand;
 use crate::import::ImportCommand;
 use crate::keep::{BackupArgs, EraseArgs, JournalCommand, RestoreArgs};
 use crate::law::{DecideArgs, LawCommand};
@@ -101,6 +102,12 @@ enum Command {
         after_help = "Example:\n  samen import htcds cases.xlsx --org \"Zorg Haaglanden\" --dry-run"
     )]
     Import(ImportCommand),
+    /// Files for others, in their formats
+    #[command(
+        subcommand,
+        after_help = "Example:\n  samen export hsds-capacity --out service_capacity.csv"
+    )]
+    Export(ExportCommand),
     /// The register of the plan's actions, and the progress letter
     #[command(
         subcommand,
@@ -179,6 +186,7 @@ pub async fn run(cli: Cli) -> Result<Done> {
         Command::Erase(args) => crate::keep::erase(args).await,
         Command::Retention(command) => crate::retention::retention(command).await,
         Command::Import(command) => crate::import::import(command).await,
+        Command::Export(command) => crate::hsds::export(command).await,
         Command::Plan(command) => crate::plan::plan(command).await,
         Command::Place(args) => crate::place::place(&args),
         Command::Decide(args) => crate::law::decide(&args),

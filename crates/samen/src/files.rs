@@ -4,11 +4,12 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
-use domain::vocabulary::Vocabulary;
-use exchange::{Codes, Limits, Note, Refused};
-use jiff::civil::Date;
+use exchange::{Limits, Note, Refused};
 
 use crate::output;
+
+/// The codes that count on a day: those of the page that takes the same files.
+pub use web::work::plan::file::codes;
 
 /// A file's bytes. One larger than the limit is not read into memory: one byte more tells.
 pub fn read(file: &Path, limits: &Limits) -> Result<Vec<u8>> {
@@ -25,24 +26,6 @@ pub fn read(file: &Path, limits: &Limits) -> Result<Vec<u8>> {
 /// The same fault with the file's name before it.
 pub fn fault(file: &Path, error: &exchange::FileError) -> anyhow::Error {
     anyhow!("{}: {error}", file.display())
-}
-
-/// The codes that count on a day.
-pub fn codes(vocabulary: &Vocabulary, today: Date) -> Codes {
-    let valid = |codes: Vec<String>| Codes::set(codes);
-    let forms = vocabulary.forms.valid_on(today);
-    let lines = vocabulary.action_lines.valid_on(today);
-    let statuses = vocabulary.action_statuses.valid_on(today);
-    let kinds = vocabulary.organisation_kinds.valid_on(today);
-    Codes {
-        forms: valid(forms.map(|f| f.code.to_string()).collect()),
-        lines: valid(lines.map(|l| l.code.to_string()).collect()),
-        statuses: valid(statuses.map(|s| s.code.to_string()).collect()),
-        organisations: valid(kinds.map(|k| k.code.to_string()).collect()),
-        ages: Codes::set(["minor", "young_adult", "adult"]),
-        any_indicator: true,
-        ..Codes::default()
-    }
 }
 
 /// The name of the file with refused rows: the file's own name with `.refused.csv` behind it.

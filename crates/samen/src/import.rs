@@ -35,6 +35,15 @@ pub enum ImportCommand {
         after_help = "Example:\n  samen import htcds cases.xlsx --dry-run\n  samen import htcds cases.xlsx --data /var/lib/samen/data --org \"Zorg Haaglanden\""
     )]
     Htcds(HtcdsArgs),
+    /// Free places in the format of Open Referral (HSDS 3.1, `service_capacity`), CSV or XLSX
+    ///
+    /// A row's service_id is a room of the organisation named with --org: its identifier, or the number that was noted with it.
+    /// Sound rows become the figure of their room as of `updated`; refused rows go to FILE.refused.csv with the reason. Exit
+    /// status 1 when a row was refused.
+    #[command(
+        after_help = "Example:\n  samen import hsds-capacity service_capacity.csv --units units.csv --dry-run\n  samen import hsds-capacity service_capacity.csv --data /var/lib/samen/data --org \"Opvang A\""
+    )]
+    HsdsCapacity(crate::hsds::ImportArgs),
     /// Actions of the plan, CSV or XLSX: the same as `samen plan import`
     #[command(after_help = "Example:\n  samen import plan actions.xlsx --dry-run")]
     Plan(PlanFileArgs),
@@ -70,6 +79,7 @@ pub struct HtcdsArgs {
 pub async fn import(command: ImportCommand) -> Result<Done> {
     match command {
         ImportCommand::Htcds(args) => htcds(args).await,
+        ImportCommand::HsdsCapacity(args) => crate::hsds::import(args).await,
         ImportCommand::Plan(args) => plan::import(args).await,
         ImportCommand::World(args) => crate::load::import(&args).await,
     }
@@ -162,7 +172,7 @@ async fn take_over(
     file: &str,
     refused: &mut Vec<Refused>,
 ) -> Result<Counts> {
-    let (desk, _) = args.store.desk(false, false).await?;
+    let (desk, _) = args.store.desk(false).await?;
     let org = organisation(&desk, args.org.as_deref().unwrap_or_default())?;
     let bar = output::progress(ready.len() as u64, "cases");
     let mut counts = Counts {

@@ -183,7 +183,7 @@ pub async fn erase(args: EraseArgs) -> Result<Done> {
             args.compartment
         )
     })?;
-    let (desk, _) = args.store.desk(false, false).await?;
+    let (desk, _) = args.store.desk(false).await?;
     let refused = |error: DeskError| match error {
         DeskError::Rule { .. } | DeskError::NotFound { .. } => Refused(error.to_string()).into(),
         other => anyhow::Error::from(other),

@@ -3,6 +3,7 @@
 mod cli;
 mod config;
 mod files;
+mod hsds;
 mod import;
 mod keep;
 mod law;

@@ -34,7 +34,7 @@ pub async fn oversight(command: OversightCommand) -> Result<Done> {
 }
 
 async fn replay(store: &StoreArgs) -> Result<Done> {
-    let (desk, _) = store.desk(false, false).await?;
+    let (desk, _) = store.desk(false).await?;
     let replayed = decisions::replay_all(&desk).await;
     desk.vault.close().await;
     let replayed = replayed?;
@@ -57,7 +57,7 @@ async fn replay(store: &StoreArgs) -> Result<Done> {
 }
 
 async fn watch(store: &StoreArgs) -> Result<Done> {
-    let (desk, _) = store.desk(false, false).await?;
+    let (desk, _) = store.desk(false).await?;
     let watched = oversight::watch(&desk, now()).await;
     let unseen = oversight::unseen(&desk).await;
     desk.vault.close().await;

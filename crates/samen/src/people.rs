@@ -98,7 +98,7 @@ pub async fn init(store: StoreArgs) -> Result<Done> {
 pub async fn org(command: OrgCommand) -> Result<Done> {
     match command {
         OrgCommand::Add(add) => {
-            let (desk, _) = add.store.desk(true, false).await?;
+            let (desk, _) = add.store.desk(true).await?;
             let organisation = Organisation {
                 name: add.name,
                 kind: OrgKind::new(add.kind)?,
@@ -112,7 +112,7 @@ pub async fn org(command: OrgCommand) -> Result<Done> {
             output::summary(&serde_json::json!({ "organisation": id }))?;
         }
         OrgCommand::List(store) => {
-            let (desk, _) = store.desk(false, false).await?;
+            let (desk, _) = store.desk(false).await?;
             let directory = desk.directory();
             let all: Vec<_> = directory
                 .all()
@@ -131,7 +131,7 @@ pub async fn user(command: UserCommand) -> Result<Done> {
         UserCommand::Add(add) => add_user(add).await,
         UserCommand::List(store) => list_users(store).await,
         UserCommand::Disable(disable) => {
-            let (desk, _) = disable.store.desk(false, false).await?;
+            let (desk, _) = disable.store.desk(false).await?;
             accounts::disable(&desk, &Actor::System, now(), &disable.user)
                 .await
                 .map_err(|e| Refused(said(&e)))?;
@@ -143,7 +143,7 @@ pub async fn user(command: UserCommand) -> Result<Done> {
 }
 
 async fn add_user(add: UserAdd) -> Result<Done> {
-    let (desk, _) = add.store.desk(true, false).await?;
+    let (desk, _) = add.store.desk(true).await?;
     let directory = desk.directory();
     let org = directory
         .all()
@@ -184,7 +184,7 @@ async fn add_user(add: UserAdd) -> Result<Done> {
 }
 
 async fn list_users(store: StoreArgs) -> Result<Done> {
-    let (desk, _) = store.desk(false, false).await?;
+    let (desk, _) = store.desk(false).await?;
     let mut all = Vec::new();
     let mut after = None;
     loop {

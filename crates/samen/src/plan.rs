@@ -2,12 +2,16 @@
 //!
 //! Whoever works here has the keys at hand and works for the programme office; the journal says that it was the operator.
 
+mod editions;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand, ValueEnum};
 use desk::letter::{Format, Which};
-use desk::plan::{self as register, ImportReport, ImportRow, ListFilter, ListedAction, RowOutcome};
+use desk::plan::{
+    self as register, ImportReport, ImportRow, ImportSource, ListFilter, ListedAction, RowOutcome,
+};
 use desk::{Actor, Desk, DeskError, Role};
 use domain::action::Status;
 use domain::code::OrgKind;
@@ -15,9 +19,10 @@ use domain::edition::EditionName;
 use domain::ids::OrgId;
 use domain::time::dutch_date;
 use domain::vocabulary::Vocabulary;
-use exchange::plan::{ActionRow, read_actions};
-use exchange::{Import, Limits, Refused};
+use exchange::plan::{ActionRow, read_actions, read_totals, write_actions_csv, write_actions_xlsx};
+use exchange::{FileError, Import, Limits, Refused};
 use serde_json::json;
+use web::work::plan::file::import_row;
 
 use crate::files;
 use crate::import::organisation;
@@ -36,11 +41,23 @@ pub enum PlanCommand {
     /// Names what is overdue, ends without an end, or has no owner; with FILE also what does not add up there
     #[command(after_help = "Example:\n  samen plan check --data /var/lib/samen/data")]
     Check(CheckArgs),
+    /// Writes the register as a file that can be imported again
+    #[command(after_help = "Example:\n  samen plan export --out actions.xlsx")]
+    Export(ExportArgs),
     /// Writes the progress letter of an edition; one that does not exist is begun
     #[command(
         after_help = "Example:\n  samen plan letter --edition 2026-2 --format pdf --out letter.pdf"
     )]
     Letter(LetterArgs),
+    /// Lets every compartment count a closed period for itself, protected; each indicator is counted once
+    #[command(after_help = "Example:\n  samen plan count 2026-1 --data /var/lib/samen/data")]
+    Count(FreezeArgs),
+    /// Freezes an edition: its files are fixed and signed; a later mistake becomes an erratum
+    #[command(after_help = "Example:\n  samen plan freeze 2026-2 --data /var/lib/samen/data")]
+    Freeze(FreezeArgs),
+    /// Tells what changed from one edition to another, action by action
+    #[command(after_help = "Example:\n  samen plan diff 2026-1 2026-2 --data /var/lib/samen/data")]
+    Diff(DiffArgs),
 }
 
 /// A file of actions.
@@ -64,6 +81,16 @@ pub struct CheckArgs {
     office: Office,
 }
 
+/// Where the register goes.
+#[derive(Debug, Clone, Args)]
+pub struct ExportArgs {
+    /// File to write, .csv or .xlsx
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    #[command(flatten)]
+    office: Office,
+}
+
 /// Which letter.
 #[derive(Debug, Clone, Args)]
 pub struct LetterArgs {
@@ -80,12 +107,34 @@ pub struct LetterArgs {
     office: Office,
 }
 
+/// Which edition to freeze.
+#[derive(Debug, Clone, Args)]
+pub struct FreezeArgs {
+    /// Edition, such as 2026-2
+    edition: String,
+    #[command(flatten)]
+    office: Office,
+}
+
+/// Which editions to compare.
+#[derive(Debug, Clone, Args)]
+pub struct DiffArgs {
+    /// The earlier edition
+    from: String,
+    /// The later edition
+    to: String,
+    #[command(flatten)]
+    office: Office,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
     /// A web page
     Html,
     /// PDF/UA
     Pdf,
+    /// Word and LibreOffice
+    Docx,
     /// Markdown
     Md,
 }
@@ -109,7 +158,7 @@ impl Office {
     }
 
     async fn open(&self) -> Result<(Desk, Actor)> {
-        let (desk, _) = self.store.desk(false, false).await?;
+        let (desk, _) = self.store.desk(false).await?;
         let org = match &self.org {
             Some(name) => organisation(&desk, name)?,
             None => programme_office(&desk)?,
@@ -141,7 +190,11 @@ pub async fn plan(command: PlanCommand) -> Result<Done> {
     match command {
         PlanCommand::Import(args) => import(args).await,
         PlanCommand::Check(args) => check(args).await,
+        PlanCommand::Export(args) => export(args).await,
         PlanCommand::Letter(args) => letter(args).await,
+        PlanCommand::Count(args) => editions::count(args).await,
+        PlanCommand::Freeze(args) => editions::freeze(args).await,
+        PlanCommand::Diff(args) => editions::diff(args).await,
     }
 }
 
@@ -226,10 +279,12 @@ async fn into_register(args: &PlanFileArgs) -> Result<Outcome> {
     let rows: Vec<ImportRow> = accepted
         .map(|row| import_row(row.line, &row.value))
         .collect();
-    let report = register::import(&desk, &actor, now(), &rows, args.dry_run)
+    let source = source_of(&args.file)?;
+    let report = register::import_from(&desk, &actor, now(), &source, &rows, args.dry_run)
         .await
         .map_err(unwilling)?;
     desk.vault.close().await;
+    tell_changes(&report);
     let name = args.file.display().to_string();
     let mut refused = read.refused.clone();
     refused.extend(refused_rows(&name, &report));
@@ -242,6 +297,38 @@ async fn into_register(args: &PlanFileArgs) -> Result<Outcome> {
         refused,
         read,
     })
+}
+
+/// Which file it is: its own name and the digest of its bytes.
+fn source_of(file: &Path) -> Result<ImportSource> {
+    let bytes = files::read(file, &Limits::default())?;
+    let name = file
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    Ok(ImportSource::of(name, &bytes))
+}
+
+/// Says of each known action what the register says and what it will say: to be looked at before it is taken over.
+fn tell_changes(report: &ImportReport) {
+    const MOST: usize = 200;
+    let changes = report
+        .rows
+        .iter()
+        .flat_map(|row| row.changes.iter().map(move |change| (row, change)));
+    for (row, change) in changes.clone().take(MOST) {
+        let shown = |text: &str| -> String { text.chars().take(120).collect() };
+        output::say(&format!(
+            "action {}, {}: `{}` becomes `{}`",
+            row.id,
+            change.field,
+            shown(&change.before),
+            shown(&change.after)
+        ));
+    }
+    let left = changes.skip(MOST).count();
+    if left > 0 {
+        output::say(&format!("… and {left} changes more"));
+    }
 }
 
 fn refused_rows<'a>(file: &'a str, report: &'a ImportReport) -> impl Iterator<Item = Refused> + 'a {
@@ -261,10 +348,9 @@ fn refused_rows<'a>(file: &'a str, report: &'a ImportReport) -> impl Iterator<It
         })
 }
 
-fn import_row(at: u64, row: &ActionRow) -> ImportRow {
-    let row = row.clone();
-    ImportRow {
-        at,
+/// The same row, as a file has it.
+fn action_row(row: ImportRow) -> ActionRow {
+    ActionRow {
         id: row.id,
         line: row.line,
         title: row.title,
@@ -282,7 +368,47 @@ fn import_row(at: u64, row: &ActionRow) -> ImportRow {
         budget_eur: row.budget_eur,
         indicators: row.indicators,
         links: row.links,
+        policy: row.policy,
+        regions: row.regions,
+        milestones: row.milestones,
+        measures: row.measures,
+        money: row.money,
+        lessons: row.lessons,
     }
+}
+
+/// Writes the register as a file. Which kind it is, its name says.
+async fn export(args: ExportArgs) -> Result<Done> {
+    let (desk, actor) = args.office.open().await?;
+    let rows = register::export(&desk, &actor, now())
+        .await
+        .map_err(unwilling)?;
+    desk.vault.close().await;
+    let rows: Vec<ActionRow> = rows.into_iter().map(action_row).collect();
+    let ending = args
+        .out
+        .extension()
+        .map(|ending| ending.to_ascii_lowercase());
+    let bytes = match ending.as_deref().and_then(|ending| ending.to_str()) {
+        Some("xlsx") => write_actions_xlsx(&rows),
+        Some("csv") => {
+            let mut bytes = Vec::new();
+            write_actions_csv(&mut bytes, &rows).map(|()| bytes)
+        }
+        _ => anyhow::bail!(
+            "--out {}: the name must end in .csv or .xlsx",
+            args.out.display()
+        ),
+    };
+    let bytes = bytes.map_err(|error| files::fault(&args.out, &error))?;
+    output::write_whole(&args.out, &bytes)?;
+    output::summary(&json!({
+        "kind": "plan",
+        "rows": rows.len(),
+        "bytes": bytes.len(),
+        "not_carried": "the history of statuses, proposals, rounds, motions and promises: only how it stands is in the file",
+    }))?;
+    Ok(Done::Well)
 }
 
 /// A rule's refusal ends with 1; anything else is a fault of the store.
@@ -301,6 +427,11 @@ fn unwilling(error: DeskError) -> anyhow::Error {
 }
 
 async fn check(args: CheckArgs) -> Result<Done> {
+    if let Some(file) = &args.file
+        && !is_actions(file)?
+    {
+        return check_totals(file);
+    }
     let (desk, actor) = args.office.open().await?;
     let at = now();
     let all = register::list(&desk, &actor, at, &ListFilter::default())
@@ -328,6 +459,47 @@ async fn check(args: CheckArgs) -> Result<Done> {
     Ok(if sound { Done::Well } else { Done::Faults })
 }
 
+/// Whether the file is one of actions: it has their columns. Any other table is checked for its totals alone.
+fn is_actions(file: &Path) -> Result<bool> {
+    let words = Vocabulary::builtin()?;
+    let limits = Limits::default();
+    let bytes = files::read(file, &limits)?;
+    let today = dutch_date(now());
+    let read = read_actions("", &bytes, &files::codes(words, today), today, &limits);
+    Ok(!matches!(read, Err(FileError::NoHeader { .. })))
+}
+
+/// A table of milestones with totals that somebody typed: computed again from its rows.
+fn check_totals(file: &Path) -> Result<Done> {
+    let limits = Limits::default();
+    let bytes = files::read(file, &limits)?;
+    let found = read_totals(&bytes, &limits).map_err(|error| files::fault(file, &error))?;
+    for fault in &found.faults {
+        output::say(&format!(
+            "{}, line {}, column {}: the total says {}, its rows make {} ({})",
+            file.display(),
+            fault.line,
+            fault.column,
+            fault.says,
+            fault.makes,
+            match fault.how {
+                "sum" => "their sum",
+                _ => "the rows that are done",
+            }
+        ));
+    }
+    if found.checked == 0 {
+        output::say(
+            "no total was found that could be computed again: a row that begins with Total or Totaal, under numbers or under words such as Complete or Afgerond",
+        );
+    }
+    let sound = found.faults.is_empty();
+    output::summary(
+        &json!({ "rows": found.rows, "totals": found.checked, "sound": sound, "findings": found.faults }),
+    )?;
+    Ok(if sound { Done::Well } else { Done::Faults })
+}
+
 /// What is wrong with an action as it stands in the register.
 fn faults_of(desk: &Desk, action: &ListedAction, at: jiff::Timestamp) -> Vec<String> {
     let mut out = Vec::new();
@@ -339,6 +511,15 @@ fn faults_of(desk: &Desk, action: &ListedAction, at: jiff::Timestamp) -> Vec<Str
     }
     if desk.directory().get(action.holder).is_none() {
         out.push("its holder is no organisation of this installation".to_owned());
+    }
+    if action.late_milestones > 0 {
+        out.push(format!(
+            "{} of its milestones are past and not reached",
+            action.late_milestones
+        ));
+    }
+    if let Some((spent, budget)) = action.overspent {
+        out.push(format!("{spent} euros are spent of a budget of {budget}"));
     }
     let running = matches!(
         action.status,
@@ -382,6 +563,7 @@ async fn letter(args: LetterArgs) -> Result<Done> {
     let format = match args.format {
         Form::Html => Format::Html,
         Form::Pdf => Format::Pdf,
+        Form::Docx => Format::Docx,
         Form::Md => Format::Markdown,
     };
     let rendered = desk::letter::render(&desk, &actor, at, id, format, Which::Corrected)

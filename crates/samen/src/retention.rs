@@ -82,7 +82,7 @@ pub async fn retention(command: RetentionCommand) -> Result<Done> {
 }
 
 async fn run(args: RunArgs) -> Result<Done> {
-    let (desk, _) = args.store.desk(false, false).await?;
+    let (desk, _) = args.store.desk(false).await?;
     let now = now();
     let as_of = match args.as_of {
         Some(day) => start_of_day(day),
@@ -105,7 +105,7 @@ async fn hold(args: HoldArgs) -> Result<Done> {
         )
     })?;
     let reason = reason(&args.reason)?;
-    let (desk, _) = args.store.desk(false, false).await?;
+    let (desk, _) = args.store.desk(false).await?;
     let held = retention::hold(&desk, &Actor::System, now(), store, &args.record, reason).await;
     desk.vault.close().await;
     output::summary(&serde_json::json!({ "hold": held.map_err(refused)? }))?;
@@ -114,7 +114,7 @@ async fn hold(args: HoldArgs) -> Result<Done> {
 
 async fn release(args: ReleaseArgs) -> Result<Done> {
     let reason = reason(&args.reason)?;
-    let (desk, _) = args.store.desk(false, false).await?;
+    let (desk, _) = args.store.desk(false).await?;
     let released = retention::release(&desk, &Actor::System, now(), &args.hold, reason).await;
     desk.vault.close().await;
     released.map_err(refused)?;

@@ -51,16 +51,8 @@ pub struct DemoArgs {
 
 /// Serves until told to stop.
 pub async fn serve(args: ServeArgs) -> Result<Done> {
-    let (desk, file) = args.store.desk(true, made_up(&args)).await?;
+    let (desk, file) = args.store.desk(true).await?;
     run(desk, &file, &args).await
-}
-
-/// A store that a demo made says so itself, so that a later `serve` keeps the notice on every page.
-fn made_up(args: &ServeArgs) -> bool {
-    args.store
-        .file()
-        .map(|file| args.store.data_dir(&file).join("MADE-UP").exists())
-        .unwrap_or(false)
 }
 
 /// Makes and loads a country, then serves it.
@@ -74,8 +66,7 @@ pub async fn demo(args: DemoArgs) -> Result<Done> {
         }
         _ => None,
     };
-    let (desk, file) = args.serve.store.desk(true, true).await?;
-    mark_made_up(&args.serve.store.data_dir(&file));
+    let (desk, file) = args.serve.store.made_up_desk().await?;
     let loaded = crate::world_files::load_demo(&desk, args.seed, args.reports).await?;
     match args.print_accounts.as_deref() {
         Some("json") => output::summary(&serde_json::json!({ "accounts": loaded.accounts }))?,
@@ -86,12 +77,6 @@ pub async fn demo(args: DemoArgs) -> Result<Done> {
         remove(&dir);
     }
     served
-}
-
-pub fn mark_made_up(data: &std::path::Path) {
-    if data.is_dir() {
-        let _ = std::fs::write(data.join("MADE-UP"), "Everything here is made up.\n");
-    }
 }
 
 fn remove(dir: &PathBuf) {

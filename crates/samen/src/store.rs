@@ -10,6 +10,7 @@ use domain::vocabulary::Vocabulary;
 use vault::{KeyDir, OsChance, Vault, Where};
 
 use crate::config::File;
+use crate::output::Refused;
 
 /// The store: embedded in a directory, or on PostgreSQL.
 #[derive(Debug, Clone, Args)]
@@ -69,16 +70,35 @@ impl StoreArgs {
         Ok((vault, file))
     }
 
-    /// Opens the desk over the vault.
-    pub async fn desk(&self, create: bool, made_up: bool) -> Result<(Desk, File)> {
+    /// Opens the desk over the vault. Whether everything in it is made up, the store says itself, to every command alike.
+    pub async fn desk(&self, create: bool) -> Result<(Desk, File)> {
         let (vault, file) = self.open(create).await?;
+        let made_up = vault.is_made_up().await?;
         let desk = desk_over(vault, &file, made_up).await?;
+        Ok((desk, file))
+    }
+
+    /// Opens the desk over an empty store, which says from then on that everything in it is made up. A store that holds something is
+    /// refused before anything is written.
+    pub async fn made_up_desk(&self) -> Result<(Desk, File)> {
+        let (vault, file) = self.open(true).await?;
+        let desk = desk_over(vault, &file, true).await?;
+        if desk.directory().all().next().is_some() {
+            desk.vault.close().await;
+            return Err(Refused(
+                "this store holds organisations already; a made-up country goes into an empty store only (`samen serve` opens one that is \
+                 there)"
+                    .to_owned(),
+            )
+            .into());
+        }
+        desk.vault.say_made_up().await?;
         Ok((desk, file))
     }
 }
 
 /// A desk with the host's settings.
-pub async fn desk_over(vault: Vault, file: &File, made_up: bool) -> Result<Desk> {
+async fn desk_over(vault: Vault, file: &File, made_up: bool) -> Result<Desk> {
     let defaults = desk::Settings::default();
     let settings = desk::Settings {
         made_up,

@@ -246,6 +246,99 @@ fn actions_become_a_register_and_a_letter() {
     }
 }
 
+#[test]
+fn a_total_that_its_rows_contradict_is_caught_without_a_store() {
+    let place = Place::new();
+    let table = "Organisatie,Profiel vastgesteld?,Kosten\nA,Afgerond,100\nB,Loopt,50\nC,Afgerond,25\nTotaal,3,175\n";
+    let file = place.file("milestones.csv", table.as_bytes());
+    let checked = place.run(&["plan", "check", name(&file)]);
+    assert_eq!(checked.code, 1, "{}{}", checked.out, checked.err);
+    let found = checked.summary();
+    assert_eq!(
+        (&found["totals"], &found["sound"]),
+        (&2.into(), &false.into())
+    );
+    assert!(
+        checked
+            .err
+            .contains("line 5, column 2: the total says 3, its rows make 2"),
+        "{}",
+        checked.err
+    );
+    let sound = place.file(
+        "sound.csv",
+        table.replace("Totaal,3", "Totaal,2").as_bytes(),
+    );
+    let checked = place.run(&["plan", "check", name(&sound)]);
+    assert_eq!(checked.code, 0, "{}{}", checked.out, checked.err);
+    assert!(!place.path("samen-data").exists());
+}
+
+#[test]
+fn what_is_exported_and_imported_again_changes_nothing_and_a_trial_says_what_would_change() {
+    let place = Place::with_store();
+    let mut lines = ACTIONS.lines();
+    let head = format!(
+        "{},policy,regions,milestones,measures,money,lessons\n",
+        lines.next().unwrap()
+    );
+    let more = ",Wmo 2015,RE06,2026-03-01 profiel | bereikt 2026-04-02,meldingen omhoog,2026 begroot 120000 | bron,Begin klein.";
+    let rows = format!(
+        "{head}{}{more}\n{},,,,,,\n",
+        lines.next().unwrap(),
+        lines.next().unwrap()
+    );
+    let actions = place.file("actions.csv", rows.as_bytes());
+    let first = place.run(&["plan", "import", name(&actions)]);
+    assert_eq!(
+        (first.code, &first.summary()["added"]),
+        (0, &2.into()),
+        "{}",
+        first.err
+    );
+    for file in ["out.csv", "out.xlsx"] {
+        let out = place.path(file);
+        let written = place.run(&["plan", "export", "--out", name(&out)]);
+        assert_eq!(
+            (written.code, &written.summary()["rows"]),
+            (0, &2.into()),
+            "{}",
+            written.err
+        );
+        let again = place.run(&["plan", "import", name(&out)]);
+        assert_eq!(
+            again.summary()["unchanged"],
+            2,
+            "{file}: {}{}",
+            again.out,
+            again.err
+        );
+    }
+    let other = place.file(
+        "other.csv",
+        rows.replace("Campagne,", "Voorlichting,").as_bytes(),
+    );
+    let trial = place.run(&["plan", "import", name(&other), "--dry-run"]);
+    assert!(
+        trial
+            .err
+            .contains("action 1.a, title: `Campagne` becomes `Voorlichting`"),
+        "{}",
+        trial.err
+    );
+    let wrong = rows.replace("2026 begroot 120000", "2026 begroot 12");
+    let wrong = place.file("wrong.csv", wrong.as_bytes());
+    let refused = place.run(&["plan", "import", name(&wrong), "--dry-run"]);
+    assert_eq!(refused.code, 1);
+    assert!(
+        refused
+            .err
+            .contains("`budget_eur` says 120000, the years make 12"),
+        "{}",
+        refused.err
+    );
+}
+
 /// Files that are no such file, each with words that the answer must hold.
 fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let mut truncated = b"PK\x03\x04".to_vec();
@@ -330,4 +423,45 @@ fn an_import_without_its_organisation_is_wrong_usage() {
         !place.path("cases.csv.refused.csv").exists(),
         "half of an import"
     );
+}
+
+const CAPACITY: &str = "id,service_id,unit_id,available,maximum,description,updated\n\
+    c1,s1,u1,2,4,,2026-01-05T10:00:00+01:00\n\
+    c2,s2,u1,12,10,Beds.,2026-01-05T10:00:00+01:00\n\
+    c3,s3,u9,1,2,,2026-01-05T10:00:00+01:00\n";
+const UNITS: &str = "id,name,scheme,identifier,uri\nu1,Bed,,,\n";
+
+#[test]
+fn capacity_that_cannot_be_is_refused_and_rooms_are_never_guessed() {
+    let place = Place::with_store();
+    let added = place.run(&["org", "add", "--name", "Opvang A", "--kind", "COSM"]);
+    assert_eq!(added.code, 0, "{}", added.err);
+    place.file("c.csv", CAPACITY.as_bytes());
+    place.file("units.csv", UNITS.as_bytes());
+
+    let dry = place.run(&["import", "hsds-capacity", "c.csv", "--dry-run"]);
+    assert_eq!(dry.code, 1, "{}", dry.err);
+    assert_eq!(dry.summary()["rows"], 3);
+    assert_eq!(dry.summary()["refused"], 2);
+    assert!(
+        dry.err.contains("12 available of 10 is impossible"),
+        "{}",
+        dry.err
+    );
+    assert!(!place.path("c.csv.refused.csv").exists());
+
+    let done = place.run(&["import", "hsds-capacity", "c.csv", "--org", "Opvang A"]);
+    assert_eq!(done.code, 1, "{}", done.err);
+    assert_eq!(done.summary()["refused"], 3);
+    let list = std::fs::read_to_string(place.path("c.csv.refused.csv")).unwrap();
+    assert!(
+        list.contains("no room of yours has this number or name"),
+        "{list}"
+    );
+    assert!(list.contains("a unit of the file of units"), "{list}");
+
+    let out = place.run(&["export", "hsds-capacity", "--out", "out.csv"]);
+    assert_eq!(out.code, 0, "{}", out.err);
+    assert!(out.err.contains("not carried"), "{}", out.err);
+    assert!(place.path("out.csv.units.csv").exists());
 }

@@ -91,6 +91,8 @@ fn fits(request: &RequestFile, location: &LocationFile, room: &RoomFile) -> bool
         && (location.wheelchair || !request.wheelchair)
         && (location.pets || !request.pets)
         && location.security >= request.security
+        && (request.kinds.is_empty() || request.kinds.contains(&location.kind))
+        && !request.not_in.contains(&location.id)
         && (request.avoid.iter()).all(|circle| {
             let (dx, dy) = (circle.x_km - location.x_km, circle.y_km - location.y_km);
             dx.hypot(dy) > circle.radius_km

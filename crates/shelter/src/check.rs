@@ -60,6 +60,8 @@ enum Kind {
     Care,
     Language,
     Apart,
+    Location,
+    Shelter,
 }
 
 impl Checker {
@@ -104,6 +106,8 @@ impl Checker {
             languages: self.code_list(Kind::Language, file.languages),
             wheelchair: file.wheelchair,
             pets: file.pets,
+            code: self.code(Kind::Location, file.id.clone()),
+            kind: self.code(Kind::Shelter, file.kind),
             id: file.id,
         });
         for room in file.rooms {
@@ -213,8 +217,12 @@ impl Checker {
                 "a weight from 0 to 10000",
             ),
         });
+        let mut not_in = self.code_list(Kind::Location, file.not_in);
+        not_in.sort_unstable();
         let request = Request {
             current_room,
+            kinds: self.code_list(Kind::Shelter, file.kinds),
+            not_in,
             form: self.code(Kind::Form, file.form),
             entitlement: self.code(Kind::Entitlement, file.entitlement),
             security: self.security(&place, file.security),

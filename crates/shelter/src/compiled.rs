@@ -116,6 +116,8 @@ impl<'a> Compiled<'a> {
             && side.security >= asked.request.security
             && age >= side.min_age
             && age <= side.max_age
+            && rules::kind_named(asked.request, whole)
+            && asked.request.not_in.binary_search(&whole.code).is_err()
             && !asked.request.avoid.iter().any(|c| c.holds(whole.point))
     }
 

@@ -136,6 +136,12 @@ pub struct RequestFile {
     /// Requests with the same value never share a location.
     #[serde(default)]
     pub apart: Option<String>,
+    /// Kinds of shelter (`kind` of a location) that the ways to a place name; empty for any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<String>,
+    /// Ids of locations that refused this request or that the client declined; one that is not in the file says nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_in: Vec<String>,
 }
 
 /// One person of a request.

@@ -363,6 +363,8 @@ pub(crate) fn request(chance: &mut Chance, size: &Size, n: usize) -> RequestFile
         near,
         current_room: None,
         apart: (!size.unit && chance.per_mille(120)).then(|| format!("net-{}", n / 24)),
+        kinds: Vec::new(),
+        not_in: Vec::new(),
     }
 }
 

@@ -90,6 +90,9 @@ pub(crate) type Code = u32;
 pub struct Location {
     /// Its id in the file.
     pub id: String,
+    /// Its id as a code, for the lists of locations that requests name.
+    pub(crate) code: Code,
+    pub(crate) kind: Code,
     pub(crate) point: Point,
     pub(crate) security: u8,
     pub(crate) sex: Vec<Code>,
@@ -146,6 +149,10 @@ pub struct Request {
     pub(crate) avoid: Vec<Circle>,
     pub(crate) near: Option<Near>,
     pub(crate) apart: Option<Code>,
+    /// Kinds of shelter; empty for any.
+    pub(crate) kinds: Vec<Code>,
+    /// Locations that are no answer, sorted.
+    pub(crate) not_in: Vec<Code>,
 }
 
 impl Request {

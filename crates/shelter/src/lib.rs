@@ -26,6 +26,7 @@ mod fault;
 mod file;
 mod fill;
 mod flow;
+pub mod forecast;
 pub mod gap;
 pub mod generate;
 mod instance;
@@ -38,6 +39,8 @@ pub mod plan;
 pub mod rules;
 pub mod simulate;
 mod solve;
+pub mod steady;
+pub mod what_if;
 
 pub use chance::Chance;
 pub use compiled::Compiled;
@@ -51,6 +54,7 @@ pub use nearest::Relaxation;
 pub use offers::{Offer, Offers, UnknownRequest, best_of, best_offers, best_offers_with};
 pub use plan::{Plan, plan};
 pub use rules::{Rule, RuleSet, Standing};
+pub use steady::{Earlier, Steady, steady};
 
 /// Names the set of rules and default costs in force, kept with every proposal so that it can be recomputed years later.
-pub const RULES_VERSION: &str = "2026-11";
+pub const RULES_VERSION: &str = "2026-11.2";

@@ -177,6 +177,8 @@ impl Relaxation {
             Rule::Age => format!("if the age limit that begins or ends at {to} admits {from}"),
             Rule::Places => "if there were places: they fit in everything else and are full".into(),
             Rule::Apart => "if the keep-apart group is waived".into(),
+            Rule::RefusedBefore => "if the location that refused is asked again".into(),
+            Rule::Route => "of another kind of shelter than the ways to a place name".into(),
             Rule::RoomKind => "if the kind of room is waived".into(),
             Rule::Sex => "if every sex in the household is admitted".into(),
             Rule::Form => "if the form of exploitation is admitted".into(),

@@ -38,11 +38,16 @@ pub enum Rule {
     Places,
     /// Nobody of the same keep-apart group is in the location.
     Apart,
+    /// The location refused this request before, or the client declined it.
+    RefusedBefore,
+    /// The kind of shelter is one that the ways to a place name for this request. Last, so that a rule that protects is
+    /// counted before one that sorts.
+    Route,
 }
 
 impl Rule {
     /// All rules, in the order in which they are tried and named.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Sex,
         Self::Age,
         Self::Form,
@@ -55,6 +60,8 @@ impl Rule {
         Self::RoomKind,
         Self::Places,
         Self::Apart,
+        Self::RefusedBefore,
+        Self::Route,
     ];
 
     /// The code in files, such as `room_kind`.
@@ -72,6 +79,8 @@ impl Rule {
             Self::RoomKind => "room_kind",
             Self::Places => "places",
             Self::Apart => "apart",
+            Self::RefusedBefore => "refused_before",
+            Self::Route => "route",
         }
     }
 }
@@ -250,6 +259,16 @@ pub(crate) fn failed_by_location(request: &Request, location: &Location) -> Rule
                 .iter()
                 .any(|circle| circle.holds(location.point)),
         )
+        .with(
+            Rule::RefusedBefore,
+            request.not_in.binary_search(&location.code).is_ok(),
+        )
+        .with(Rule::Route, !kind_named(request, location))
+}
+
+/// Whether the request may go to this kind of shelter; one that names no kinds may go to any.
+pub(crate) fn kind_named(request: &Request, location: &Location) -> bool {
+    request.kinds.is_empty() || request.kinds.contains(&location.kind)
 }
 
 /// The rules that look at the room itself and at who is there.

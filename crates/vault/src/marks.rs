@@ -1,4 +1,5 @@
-//! Marks: how far a reader of a store's journal has come, kept in the store itself and so as durable as the journal.
+//! Marks: how far a reader of a store's journal has come, and whether all of it is made up. Kept in the store itself and so as durable as
+//! the journal, and in its backups.
 
 use crate::{Result, Store, Vault, db};
 
@@ -26,7 +27,21 @@ impl Vault {
         ];
         Ok(self.plain(store, sql, args).await? > 0)
     }
+
+    /// Whether everything in this vault is made up, as it was told when it was filled.
+    pub async fn is_made_up(&self) -> Result<bool> {
+        Ok(self.mark(Store::System, MADE_UP).await? > 0)
+    }
+
+    /// Tells that everything in this vault is made up. It stays so: nothing takes it back. On disk when this returns.
+    pub async fn say_made_up(&self) -> Result<()> {
+        self.move_mark(Store::System, MADE_UP, 0, 1).await?;
+        Ok(())
+    }
 }
+
+/// The mark of a made-up store; no reader has this name.
+const MADE_UP: &str = "everything here is made up";
 
 fn name(reader: &str) -> String {
     format!("mark:{reader}")

@@ -6,8 +6,9 @@ use desk::Desk;
 
 use crate::guard::FormTokens;
 use crate::shell::Shell;
+use crate::work::shelter::Working;
 
-/// Shell, desk and form tokens; the state of every route.
+/// Shell, desk, form tokens and the calculation that pages wait for; the state of every route.
 pub struct App {
     /// Texts, looks, settings, time, chance.
     pub shell: Arc<Shell>,
@@ -15,6 +16,8 @@ pub struct App {
     pub desk: Desk,
     /// Cross-site tokens of work forms.
     pub tokens: FormTokens,
+    /// What would help the country's shelter: worked out while people look elsewhere.
+    pub helps: Arc<Working>,
 }
 
 impl App {
@@ -26,6 +29,7 @@ impl App {
             shell,
             desk,
             tokens,
+            helps: Arc::default(),
         })
     }
 

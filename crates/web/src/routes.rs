@@ -9,7 +9,7 @@ use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, get, post, put};
 use desk::access::permit;
 use desk::{Actor, Role, UseCase};
 
@@ -74,6 +74,16 @@ impl Routes {
         T: 'static,
     {
         self.add(Method::POST, path, case, post(handler))
+    }
+
+    /// A replacement, for programs.
+    #[must_use]
+    pub fn put<H, T>(self, path: &'static str, case: UseCase, handler: H) -> Routes
+    where
+        H: Handler<T, Arc<App>>,
+        T: 'static,
+    {
+        self.add(Method::PUT, path, case, put(handler))
     }
 
     fn add(

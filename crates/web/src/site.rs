@@ -44,7 +44,11 @@ pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
     let routes = registers::routes(routes);
     let routes = crate::api::routes(routes);
     let (router, table) = routes.finish();
-    (shell::site(&app.shell, public.merge(router)), table)
+    let open = public::figures::routes(app);
+    (
+        shell::site(&app.shell, public.merge(open).merge(router)),
+        table,
+    )
 }
 
 fn account(routes: Routes) -> Routes {

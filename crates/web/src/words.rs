@@ -15,6 +15,14 @@ pub fn language(lang: Lang) -> vocabulary::Lang {
     }
 }
 
+/// How people name a record on pages and in titles, never by a person's name: the last eight characters of its identity. The first ones
+/// tell when it was made, and are the same for everything made within a minute.
+pub fn reference(id: impl ToString) -> String {
+    let id = id.to_string();
+    let skipped = id.chars().count().saturating_sub(8);
+    id.chars().skip(skipped).collect()
+}
+
 /// A role's name, or its code when the vocabulary has no name for it on that day.
 pub fn role(app: &App, code: &str, on: Date, lang: Lang) -> String {
     vocabulary::RoleCode::new(code)

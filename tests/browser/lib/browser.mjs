@@ -17,6 +17,8 @@ const QUIET = [
 
 /** The visitors whose browser runs no scripts. */
 const scriptless = new WeakSet();
+/** Their twins; see `accessible`. */
+const twins = new WeakMap();
 
 /** Starts Chromium. Root may not use its sandbox; everybody else does. */
 export async function launch() {
@@ -44,7 +46,8 @@ export async function visitor(browser, url, how = {}) {
     serviceWorkers: "block",
     reducedMotion: "reduce",
   });
-  context.setDefaultTimeout(15_000);
+  // A limit for what hangs, not a measure of speed: machines of a check are crowded at times.
+  context.setDefaultTimeout(60_000);
   if (how.script === false) scriptless.add(context);
   const foreign = [];
   const faults = [];
@@ -84,20 +87,29 @@ function isOurs(asked, url) {
  */
 export async function accessible(page, name) {
   if (!scriptless.has(page.context())) return judge(page, name);
-  const context = await page.context().browser().newContext({ viewport: page.viewportSize(), serviceWorkers: "block" });
-  try {
-    const html = await page.content();
-    await context.route("**/*", (route) => {
-      if (!route.request().isNavigationRequest()) return isOurs(route.request().url(), page.url()) ? route.continue() : route.abort();
-      const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": "script-src 'none'" };
-      return route.fulfill({ status: 200, headers, body: html });
-    });
-    const twin = await context.newPage();
-    await twin.goto(page.url());
-    await judge(twin, name);
-  } finally {
-    await context.close();
-  }
+  const twin = await twinOf(page.context());
+  twin.url = page.url();
+  twin.html = await page.content();
+  await twin.page.setViewportSize(page.viewportSize());
+  await twin.page.goto(twin.url);
+  await judge(twin.page, name);
+}
+
+/** The scripted twin of a context without scripts; one for all of its pages, because making one takes a second. */
+async function twinOf(context) {
+  const known = twins.get(context);
+  if (known) return known;
+  const scripted = await context.browser().newContext({ serviceWorkers: "block" });
+  const twin = { page: await scripted.newPage(), url: "", html: "" };
+  await scripted.route("**/*", (route) => {
+    const request = route.request();
+    if (!request.isNavigationRequest()) return isOurs(request.url(), twin.url) ? route.continue() : route.abort();
+    const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": "script-src 'none'" };
+    return route.fulfill({ status: 200, headers, body: twin.html });
+  });
+  twins.set(context, twin);
+  context.once("close", () => scripted.close().catch(() => {}));
+  return twin;
 }
 
 async function judge(page, name) {

@@ -11,7 +11,7 @@ let demo;
 let browser;
 
 before(async () => {
-  demo = await startDemo(["--seed", "7", "--reports", "5"]);
+  demo = await startDemo(["--seed", "7", "--reports", "1"]);
   browser = await launch();
 });
 

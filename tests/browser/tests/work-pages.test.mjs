@@ -33,13 +33,23 @@ for (const role of ROLES) {
     await walk(page, signingIn(withRole(demo.accounts, role)), manner);
     const paths = await inside(page, "nav a");
     assert.ok(paths.length > 0, `the navigation of ${role} is empty`);
-    for (const path of paths) {
+    for (const path of fewOfEach(paths)) {
       await walk(page, [{ name: path, go: path, see: [/verzonnen/i], picture: true }], manner);
       // The first thing that a list leads to.
       const [first] = await inside(page, "main table a");
       if (first) await walk(page, [{ name: `${path} first`, go: first, picture: true }], manner);
     }
     await colleague.close();
+  });
+}
+
+/** Of addresses that differ only in what they filter by, three: the rest is the same page with other rows. */
+function fewOfEach(paths) {
+  const seen = new Map();
+  return paths.filter((path) => {
+    const page = path.split("?")[0];
+    seen.set(page, (seen.get(page) ?? 0) + 1);
+    return seen.get(page) <= 3;
   });
 }
 

@@ -16,7 +16,7 @@ use crate::store::Store;
 use crate::waiting::until;
 
 /// Longer than any start should take, also on a machine that compiles something else meanwhile.
-const START: Duration = Duration::from_secs(120);
+const START: Duration = Duration::from_secs(300);
 
 /// A running `samen` with its output kept. Killed when dropped.
 #[derive(Debug)]

@@ -23,7 +23,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
             "shelter", "figures", "logboek",
         ],
     ),
-    ("web", &["desk", "domain"]),
+    ("web", &["desk", "domain", "exchange"]),
     (
         "desk",
         &[

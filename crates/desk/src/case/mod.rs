@@ -36,7 +36,9 @@ pub use file::{
 };
 pub use import::{Imported, ImportedCase, check_import, import};
 pub use indicators::{Checked, Ticked, tick};
-pub use news::{ask_legal_aid, note_placement, receive_opinion_status, receive_reflection};
+pub use news::{
+    ask_legal_aid, ask_task, note_placement, receive_opinion_status, receive_reflection,
+};
 pub use open::{NewCase, open};
 pub use page::{Holder, HolderKind, OwnConsent, PersonPage, case_of_code, give_code, person_page};
 pub use person::{Core, PersonChange, change_person, state_victimhood};

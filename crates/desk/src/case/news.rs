@@ -1,11 +1,13 @@
 //! News from elsewhere about a person in care: the reflection period, the opinion, the placement.
 
+use domain::SafeText;
 use domain::arrival::Via;
 use domain::case::ReflectionNotice;
 use domain::code::OrgKind;
 use domain::ids::{CaseId, TaskId};
 use domain::reflection::{MONTHS, STATES};
 use domain::task::{Task, TaskKind};
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use vault::{Change, Opened, Store};
 
@@ -147,14 +149,25 @@ pub async fn ask_legal_aid(
     id: CaseId,
     now: Timestamp,
 ) -> Result<Change> {
+    let title = words("Rechtshulp regelen: het recht op opvang is onzeker")?;
+    ask_task(desk, change, id, now, (TaskKind::LegalAid, title, None)).await
+}
+
+/// Puts a task in a case, in the same change; a case that is closed, or that has such a task to be done already, stays as it is.
+pub async fn ask_task(
+    desk: &Desk,
+    change: Change,
+    id: CaseId,
+    now: Timestamp,
+    (kind, title, due): (TaskKind, SafeText, Option<Date>),
+) -> Result<Change> {
     let found = load(desk, id).await?;
-    let asked = |task: &Task| task.kind == TaskKind::LegalAid && task.is_open();
+    let asked = |task: &Task| task.kind == kind && task.is_open();
     if !found.body.is_open() || found.body.case.tasks().iter().any(asked) {
         return Ok(change);
     }
-    let title = words("Rechtshulp regelen: het recht op opvang is onzeker")?;
     let id = TaskId::new(desk.vault.new_id(now));
-    let task = Task::new(id, TaskKind::LegalAid, title, None);
+    let task = Task::new(id, kind, title, due);
     let mut file = found.body.clone();
     file.case = file.case.add_task(task).map_err(refused)?;
     Ok(change.update(file.draft(&["tasks"])?, found.version))

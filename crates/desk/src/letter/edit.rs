@@ -135,9 +135,49 @@ pub async fn begin(
     }
     let id = EditionId::new(desk.vault.new_id(now));
     let edition = Edition::begin(id, name, cycle).map_err(refused)?;
+    let content = taken_over(desk, name).await?;
+    let edition = edition.write(content).map_err(refused)?;
     let change = Change::new(permit.context(now)).create(draft(&edition, &["all"])?);
     desk.vault.apply(Store::K7, change).await?;
     Ok(id)
+}
+
+/// What a new edition takes over from the last one before it: who signs and on whose behalf, the place, and that edition as the letter
+/// before, once its Kamerstuk is known. The editor changes what a new cabinet changes.
+async fn taken_over(desk: &Desk, name: EditionName) -> Result<EditionContent> {
+    let all = desk.vault.load_all::<StoredEdition>(&[]).await?;
+    let earlier = all.into_iter().map(|found| found.body.0);
+    let last = earlier.filter(|e| e.name < name).max_by_key(|e| e.name);
+    let Some(last) = last else {
+        return Ok(EditionContent::default());
+    };
+    let content = last.content();
+    Ok(EditionContent {
+        signatory: content.signatory.clone(),
+        co_signatories: content.co_signatories.clone(),
+        place: content.place.clone(),
+        previous: sent_as(&last),
+        ..EditionContent::default()
+    })
+}
+
+/// A sent edition as the next letter refers to it.
+fn sent_as(edition: &Edition) -> Option<LetterRef> {
+    let domain::edition::EditionState::Sent {
+        on,
+        kamerstuk: Some(number),
+        ..
+    } = edition.state()
+    else {
+        return None;
+    };
+    let written = kamerstuk(number)?;
+    let written = format!("{}, nr. {}", written.dossier, written.number);
+    Some(LetterRef {
+        as_written: SafeText::new("previous", &format!("Kamerstukken II, {written}"), 300).ok()?,
+        resolved: Some(number.clone()),
+        date: Some(*on),
+    })
 }
 
 /// Changes a draft. `seen` is the version on which the change is based.

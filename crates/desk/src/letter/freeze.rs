@@ -1,17 +1,18 @@
 //! Freezing: the letter, its figures and the state of the register are copied into a record of their own with the bytes of
-//! the PDF and their SHA-256. No function changes that record.
+//! its files (PDF, DOCX, HTML, Markdown), their SHA-256 and a signature. No function changes that record.
 
 use domain::action::Action;
 use domain::ids::{EditionId, FigureId};
 use domain::{By, edition::Edition};
 use jiff::Timestamp;
-use letter::{Letter, Stamp};
+use letter::{Lang, Letter, LetterError, Stamp, Styling};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use vault::{Change, Clear, ClearData, Draft, Kind, PART_BYTES, Store, Stored};
 
 use super::faults::faults;
 use super::map::{Parts, letter_of};
+use super::signature::{self, Signature};
 use super::{StoredEdition, draft, fresh, load, refused};
 use crate::Desk;
 use crate::access::{UseCase, permit};
@@ -32,8 +33,26 @@ pub struct FrozenLetter {
     pub pdf_sha256: String,
     /// Size of the PDF in bytes.
     pub pdf_bytes: u64,
+    /// Every file of the edition, in the order in which their bytes are kept; empty in editions of before, which kept the PDF alone.
+    #[serde(default)]
+    pub forms: Vec<FrozenForm>,
+    /// The installation's signature over those files.
+    #[serde(default)]
+    pub signature: Option<Signature>,
     /// Who froze it, and when.
     pub by: By,
+}
+
+/// One file of a frozen edition.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrozenForm {
+    /// `pdf`, `docx`, `html` or `md`: the ending of its name.
+    pub form: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub bytes: u64,
 }
 
 impl Stored for FrozenLetter {
@@ -58,7 +77,7 @@ pub(super) struct Composed {
 /// The letter of an edition as the register and the figures stand.
 pub(super) async fn compose(desk: &Desk, now: Timestamp, edition: &Edition) -> Result<Composed> {
     let register = plan::register(desk).await?;
-    let register: Vec<Action> = register.into_iter().map(|a| a.body.0).collect();
+    let register: Vec<Action> = register.iter().map(|a| a.body.0.clone()).collect();
     let mut known = figures::usable(desk).await?;
     let (mut chosen, mut missing) = (Vec::new(), Vec::new());
     for id in &edition.content().figures {
@@ -113,14 +132,29 @@ pub async fn freeze(
             ),
         ));
     }
-    let pdf = typeset(composed.letter.clone(), now).await?;
+    let files = print_all(composed.letter.clone(), now).await?;
+    let forms: Vec<FrozenForm> = files
+        .iter()
+        .map(|(form, bytes)| FrozenForm {
+            form: (*form).to_owned(),
+            sha256: hex::encode(Sha256::digest(bytes)),
+            bytes: bytes.len() as u64,
+        })
+        .collect();
+    let pdf = forms.first().cloned();
+    let text = signature::text(&frozen.name.to_string(), by.at, &forms);
     let letter = FrozenLetter {
         edition: id,
         letter: composed.letter,
-        pdf_sha256: hex::encode(Sha256::digest(&pdf)),
-        pdf_bytes: pdf.len() as u64,
+        pdf_sha256: pdf
+            .as_ref()
+            .map_or_else(String::new, |form| form.sha256.clone()),
+        pdf_bytes: pdf.map_or(0, |form| form.bytes),
+        signature: Some(signature::sign(desk, &text)),
+        forms,
         by,
     };
+    let all: Vec<u8> = files.into_iter().flat_map(|(_, bytes)| bytes).collect();
     let record = desk.vault.new_id(now).to_string();
     let clear = ClearData {
         parent: Some(id.to_string()),
@@ -129,7 +163,7 @@ pub async fn freeze(
     let mut change = Change::new(permit.context(now))
         .update(draft(&frozen, &["state"])?, seen)
         .create(Draft::new(record.clone(), &letter, clear)?);
-    for (number, part) in (0..).zip(pdf.chunks(PART_BYTES)) {
+    for (number, part) in (0..).zip(all.chunks(PART_BYTES)) {
         change = change.part(record.clone(), number, part.to_vec());
     }
     desk.vault.apply(Store::K7, change).await?;
@@ -139,12 +173,39 @@ pub async fn freeze(
 /// Sets a letter as PDF, away from the threads that answer requests: it takes seconds.
 pub(super) async fn typeset(letter: Letter, at: Timestamp) -> Result<Vec<u8>> {
     let stamp = Stamp { frozen_at: at };
-    let set = tokio::task::spawn_blocking(move || letter::pdf(&letter, letter::Lang::Nl, stamp));
-    match set.await {
-        Ok(Ok(pdf)) => Ok(pdf),
-        Ok(Err(letter::LetterError::Faults(faults))) => {
-            Err(DeskError::rule("letter-faults", faults))
-        }
+    away(move || letter::pdf(&letter, Lang::Nl, stamp)).await
+}
+
+/// Writes a letter for Word.
+pub(super) async fn for_word(letter: Letter, at: Timestamp) -> Result<Vec<u8>> {
+    let stamp = Stamp { frozen_at: at };
+    away(move || letter::docx(&letter, Lang::Nl, stamp)).await
+}
+
+/// The files of an edition, the PDF first. The same letter frozen at the same moment gives the same bytes on any day.
+async fn print_all(letter: Letter, at: Timestamp) -> Result<Vec<(&'static str, Vec<u8>)>> {
+    let stamp = Stamp { frozen_at: at };
+    away(move || {
+        Ok(vec![
+            ("pdf", letter::pdf(&letter, Lang::Nl, stamp)?),
+            ("docx", letter::docx(&letter, Lang::Nl, stamp)?),
+            (
+                "html",
+                letter::html(&letter, Lang::Nl, &Styling::Plain).into_bytes(),
+            ),
+            ("md", letter::markdown(&letter).into_bytes()),
+        ])
+    })
+    .await
+}
+
+/// Runs what takes long away from the threads that answer requests.
+async fn away<T: Send + 'static>(
+    print: impl FnOnce() -> std::result::Result<T, LetterError> + Send + 'static,
+) -> Result<T> {
+    match tokio::task::spawn_blocking(print).await {
+        Ok(Ok(done)) => Ok(done),
+        Ok(Err(LetterError::Faults(faults))) => Err(DeskError::rule("letter-faults", faults)),
         Ok(Err(error)) => Err(DeskError::Setup(error.to_string())),
         Err(_) => Err(DeskError::Setup("the typesetter stopped".to_owned())),
     }

@@ -314,7 +314,7 @@ pub(super) fn figure(stored: &StoredFigure, vocabulary: &Vocabulary) -> model::F
             ..model::Row::new(named.join(", "), cells.collect())
         }
     });
-    model::Figure {
+    let whole = model::Figure {
         id: figure.id.to_string(),
         title: figure.title.nl.clone(),
         definition: figure.definition.nl.clone(),
@@ -329,7 +329,8 @@ pub(super) fn figure(stored: &StoredFigure, vocabulary: &Vocabulary) -> model::F
         columns: columns.collect(),
         rows: rows.collect(),
         picture: None,
-    }
+    };
+    super::picture::with_picture(whole)
 }
 
 fn row_label(figure: &Figure, split: usize) -> String {

@@ -1,20 +1,27 @@
 //! Editions of the progress letter (K7): composed from the register and the figures, checked, frozen, corrected beside the
 //! text and never in it.
 
+mod diff;
 mod edit;
 mod faults;
 mod freeze;
 mod map;
+pub(crate) mod picture;
 mod read;
+mod signature;
 
+pub use diff::{ActionChange, Changed, Difference, Field, diff};
 pub use edit::{
     Correction, Edit, HeadInput, NewCommitment, TextsInput, begin, correct, edit, sent,
 };
-pub use faults::{LetterFault, Private};
-pub use freeze::{FrozenLetter, freeze};
+pub use faults::LetterFault;
+pub use freeze::{FrozenForm, FrozenLetter, freeze};
 pub use read::{
-    EditionView, FigureChoice, Format, FrozenFacts, Rendered, Which, by_name, list, read, render,
+    EditionView, FigureChoice, Format, FrozenFacts, Rendered, Which, by_name, list, manifest, read,
+    render,
 };
+
+pub use signature::{Manifest, Signature, genuine};
 
 use domain::edition::{Edition, EditionError};
 use domain::ids::EditionId;

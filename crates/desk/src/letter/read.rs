@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Store, Stored};
 
 use super::faults::{LetterFault, faults};
-use super::freeze::{FrozenLetter, compose, typeset};
+use super::freeze::{FrozenLetter, compose, for_word, typeset};
+use super::signature::{self, Manifest};
 use super::{StoredEdition, map};
 use crate::Desk;
 use crate::access::{UseCase, permit};
@@ -55,6 +56,8 @@ pub struct FrozenFacts {
     pub pdf_bytes: u64,
     /// When it was frozen.
     pub at: Timestamp,
+    /// It carries the installation's signature.
+    pub signed: bool,
 }
 
 /// How a letter is wanted.
@@ -66,8 +69,23 @@ pub enum Format {
     Html,
     /// PDF/UA-1.
     Pdf,
+    /// Office Open XML, for Word and LibreOffice.
+    Docx,
     /// Markdown.
     Markdown,
+}
+
+impl Format {
+    /// The file of a frozen edition that holds it; what is made for a page is none.
+    fn file(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Article(_) => None,
+            Self::Html => Some(("html", "text/html; charset=utf-8")),
+            Self::Pdf => Some(("pdf", "application/pdf")),
+            Self::Docx => Some(("docx", letter::DOCX_MEDIA_TYPE)),
+            Self::Markdown => Some(("md", "text/markdown; charset=utf-8")),
+        }
+    }
 }
 
 /// Which text of a frozen edition is wanted.
@@ -75,7 +93,7 @@ pub enum Format {
 pub enum Which {
     /// With the corrections made since.
     Corrected,
-    /// Byte for byte as it was frozen (PDF), or its text without corrections.
+    /// Byte for byte as it was frozen.
     AsFrozen,
 }
 
@@ -198,6 +216,7 @@ pub async fn read(
             pdf_sha256: f.pdf_sha256,
             pdf_bytes: f.pdf_bytes,
             at: f.by.at,
+            signed: f.signature.is_some(),
         }),
         edition,
     })
@@ -232,8 +251,8 @@ pub async fn render(
     }
     let found = frozen(desk, id).await?;
     let corrected = which == Which::Corrected && !edition.errata().is_empty();
-    if format == Format::Pdf && !corrected {
-        return original(desk, &found, name).await;
+    if !corrected && let Some(kept) = original(desk, &found, format, &name).await? {
+        return Ok(kept);
     }
     let at = found.body.by.at;
     let mut letter = found.body.letter;
@@ -248,25 +267,73 @@ pub async fn render(
     in_form(letter, at, format, name).await
 }
 
-/// The bytes as they were frozen. Other bytes than those promised are never handed out.
-async fn original(desk: &Desk, found: &Opened<FrozenLetter>, name: String) -> Result<Rendered> {
+/// The bytes as they were frozen; none when that file was not kept. Other bytes than those promised are never handed out.
+async fn original(
+    desk: &Desk,
+    found: &Opened<FrozenLetter>,
+    format: Format,
+    name: &str,
+) -> Result<Option<Rendered>> {
+    let Some((ending, media_type)) = format.file() else {
+        return Ok(None);
+    };
+    let Some((from, length, promised)) = place(&found.body, ending) else {
+        return Ok(None);
+    };
     let mut bytes = Vec::new();
     let mut number = 0;
     while let Some(part) = desk.vault.part(Store::K7, &found.id, number).await? {
         bytes.extend(part);
         number += 1;
     }
+    let bytes: Vec<u8> = bytes.into_iter().skip(from).take(length).collect();
     let sha256 = hex::encode(Sha256::digest(&bytes));
-    if sha256 != found.body.pdf_sha256 {
+    if sha256 != promised {
         return Err(DeskError::Setup(
             "the frozen letter's bytes are not those that were frozen".to_owned(),
         ));
     }
-    Ok(Rendered {
+    Ok(Some(Rendered {
         bytes,
-        media_type: "application/pdf",
-        file_name: format!("{name}.pdf"),
+        media_type,
+        file_name: format!("{name}.{ending}"),
         sha256,
+    }))
+}
+
+/// Where a file begins among the kept bytes, how long it is, and its check value.
+fn place(frozen: &FrozenLetter, ending: &str) -> Option<(usize, usize, String)> {
+    if frozen.forms.is_empty() {
+        let length = usize::try_from(frozen.pdf_bytes).ok()?;
+        return (ending == "pdf").then(|| (0, length, frozen.pdf_sha256.clone()));
+    }
+    let mut from = 0;
+    for form in &frozen.forms {
+        let length = usize::try_from(form.bytes).ok()?;
+        if form.form == ending {
+            return Some((from, length, form.sha256.clone()));
+        }
+        from += length;
+    }
+    None
+}
+
+/// The files of a frozen edition under the installation's signature.
+pub async fn manifest(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: EditionId,
+) -> Result<Manifest> {
+    let edition = opened(desk, actor, now, id).await?.body.0;
+    let frozen = frozen(desk, id).await?.body;
+    let name = edition.name.to_string();
+    Ok(Manifest {
+        text: signature::text(&name, frozen.by.at, &frozen.forms),
+        edition: name,
+        frozen_at: frozen.by.at,
+        forms: frozen.forms,
+        signature: frozen.signature,
     })
 }
 
@@ -288,6 +355,7 @@ async fn in_form(letter: Letter, at: Timestamp, format: Format, name: String) ->
             "md",
         ),
         Format::Pdf => (typeset(letter, at).await?, "application/pdf", "pdf"),
+        Format::Docx => (for_word(letter, at).await?, letter::DOCX_MEDIA_TYPE, "docx"),
     };
     Ok(Rendered {
         sha256: hex::encode(Sha256::digest(&bytes)),

@@ -15,7 +15,7 @@ const WHOLE: [&str; 6] = [
 ];
 
 /// Records and things about nobody. Every other kind counts as about a person, also one that is not known here yet.
-const NOBODY: [&str; 21] = [
+const NOBODY: [&str; 26] = [
     "anonymous_count",
     "organisation",
     "shelter_location",
@@ -24,6 +24,11 @@ const NOBODY: [&str; 21] = [
     "address_openings",
     "figure",
     "action",
+    "pledge",
+    "plan_version",
+    "plan_round",
+    "plan_update",
+    "plan_link",
     "edition",
     "frozen_letter",
     "journal",

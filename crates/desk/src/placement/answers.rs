@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::holds::own_placement;
 use super::reasons::ReasonInput;
 use super::requests::{own_case, works_on_case};
+use super::stay;
 use super::step::{self, Follow, Seats, Step};
 use crate::Desk;
 use crate::access::{UseCase, permit};
@@ -101,7 +102,11 @@ pub async fn client_answers(
         rule: &move |placement: Placement| placement.travel(by),
     };
     match answer {
-        ClientAnswer::Travels => step::take(desk, now, step).await,
+        ClientAnswer::Travels => {
+            let overdue = stay::overdue(desk, now)?;
+            let follow = Follow::Travels { overdue };
+            step::take(desk, now, Step { follow, ..step }).await
+        }
         ClientAnswer::Accepts => {
             let rule = move |placement: Placement| placement.accept_by_client(by);
             let step = Step {

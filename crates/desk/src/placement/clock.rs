@@ -6,11 +6,13 @@ use domain::placement::Placement;
 use jiff::Timestamp;
 use vault::{Change, DueTimer, Store};
 
+use super::apart::mates;
 use super::country::Country;
 use super::records::{StoredPlacement, StoredRequest, draft_request};
 use super::requests::AGAIN;
-use super::search::{Asking, look};
+use super::search::{Asking, outlook};
 use super::shortage::Shortage;
+use super::stay;
 use super::step::{self, Follow, HOLD, SEARCH, Seats, Step, search_timer};
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
@@ -22,6 +24,7 @@ pub async fn clock(desk: &Desk, now: Timestamp, due: &DueTimer) -> Result<()> {
     let permit = permit(&Actor::System, UseCase::ShelterClock)?;
     match due.timer.kind.as_str() {
         HOLD => hold_over(desk, &permit, now, due).await,
+        stay::OVERDUE | stay::NEXT | stay::NORM => stay::due(desk, &permit, now, due).await,
         SEARCH => search_again(desk, &permit, now, due).await,
         other => Err(DeskError::Setup(format!("no effect for the clock {other}"))),
     }
@@ -75,8 +78,12 @@ async fn search_again(desk: &Desk, permit: &Permit, now: Timestamp, due: &DueTim
         .map(|p| p.body)
         .collect();
     let country = Country::load(desk).await?;
-    let seen = look(desk, now, &country, &Asking::of(&found.body, &before))?;
-    let shortage = Shortage::after(found.body.shortage.clone(), &seen.why_not, now);
+    let asking = Asking {
+        mates: mates(desk, &found.body).await?,
+        ..Asking::of(&found.body, &before)
+    };
+    let seen = outlook(desk, now, &country, &asking)?;
+    let shortage = Shortage::after(found.body.shortage.clone(), &seen, now);
     let goes_on = shortage
         .as_ref()
         .is_some_and(|mark| mark.resolved.is_none());

@@ -58,15 +58,17 @@ impl Country {
         }
     }
 
-    /// One room as it was just read, with its location, and what may be shown of it.
-    pub(super) async fn of_room(desk: &Desk, room: Opened<StoredRoom>) -> Result<Country> {
+    /// The country with one room as it was just read, which may be newer than what is remembered.
+    pub(super) async fn with_room(desk: &Desk, room: Opened<StoredRoom>) -> Result<Country> {
         let whole = Country::load(desk).await?;
-        let id = room.body.room.location;
-        let found = whole.locations.get(&id);
-        let location = found.ok_or(DeskError::NotFound { what: "room" })?;
+        if !whole.locations.contains_key(&room.body.room.location) {
+            return Err(DeskError::NotFound { what: "room" });
+        }
+        let mut rooms = whole.rooms.clone();
+        rooms.insert(room.id.clone(), Arc::new(room));
         Ok(Country {
-            locations: BTreeMap::from([(id, location.clone())]),
-            rooms: BTreeMap::from([(room.id.clone(), Arc::new(room))]),
+            locations: whole.locations.clone(),
+            rooms,
             sharing: whole.sharing.clone(),
         })
     }

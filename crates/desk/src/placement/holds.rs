@@ -10,17 +10,21 @@ use domain::shelter_request::{CareNeed, Security};
 use jiff::{SignedDuration, Timestamp};
 use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Store, Stored};
 
+use super::apart::mates;
 use super::country::Country;
+use super::kept::draft_question;
 use super::places::Shown;
+use super::question::question;
 use super::reasons::{ReasonInput, no_address};
 use super::records::{
     Proof, StoredLocation, StoredPlacement, StoredRequest, StoredRoom, draft_placement,
     draft_request, redraft_room,
 };
-use super::search::{Asking, OfferView, RELAXABLE, look_at_one};
+use super::search::{Asking, OfferView, look_at_one};
 use super::step::{
     self, Follow, Seats, Step, TRIES, load_request, load_room, no_seat, refused, request_refused,
 };
+use super::worked::{Question, RELAXABLE};
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
@@ -35,6 +39,8 @@ pub struct HoldInput {
     pub because: Option<SafeText>,
     /// Why a rule may be set aside, when the room fails one that may.
     pub relax_because: Option<SafeText>,
+    /// The proposal for everybody of which this is a line, if it is one.
+    pub proposal: Option<String>,
 }
 
 /// Holds a room for a request. `seen` is the request's version. The room is looked at again now: what was shown a minute
@@ -73,10 +79,17 @@ async fn work_out(
     request: &Opened<StoredRequest>,
     input: &HoldInput,
 ) -> Result<(PlacementId, Change)> {
+    if request.body.request.state_name() != "open" {
+        return Err(DeskError::rule(
+            "shelter.state",
+            "a room is held or taken for this request already, or it was withdrawn",
+        ));
+    }
     let room = load_room(desk, input.room).await?;
     let by = permit.actor.by(now)?;
-    let country = Country::of_room(desk, room.clone()).await?;
-    let offer = fitting(desk, permit, now, request, &room.body, &country, input).await?;
+    let country = Country::with_room(desk, room.clone()).await?;
+    let (offer, question) =
+        fitting(desk, permit, now, request, &room.body, &country, input).await?;
     let id = PlacementId::new(desk.vault.new_id(now));
     let minutes = SignedDuration::from_mins(i64::from(desk.settings.hold_minutes));
     let until = now.saturating_add(minutes).unwrap_or(Timestamp::MAX);
@@ -101,12 +114,8 @@ async fn work_out(
     )
     .and_then(|placement| placement.hold(until, by))
     .map_err(refused)?;
-    let occupancy = room
-        .body
-        .occupancy
-        .clone()
-        .hold(id, seats, until, now)
-        .map_err(no_seat)?;
+    let capacity = room.body.capacity();
+    let occupancy = capacity.hold(id, seats, until, now).map_err(no_seat)?;
     let provider = room.clear.org.as_deref().unwrap_or_default();
     let stored = StoredPlacement {
         placement,
@@ -126,6 +135,7 @@ async fn work_out(
                 .clone()
                 .filter(|_| !offer.fails.is_empty()),
             relaxed: offer.fails,
+            proposal: input.proposal.clone(),
         },
     };
     let next = StoredRequest {
@@ -133,7 +143,9 @@ async fn work_out(
         shortage: request.body.shortage.clone().map(|mark| mark.resolve(now)),
         ..request.body.clone()
     };
-    let change = Change::new(permit.context(now)).create(draft_placement(&stored)?);
+    let change = Change::new(permit.context(now))
+        .create(draft_placement(&stored)?)
+        .create(draft_question(desk, now, id, question)?);
     let change = step::tell_case(desk, change, &stored.placement, now)
         .await?
         .update(redraft_room(&room, occupancy)?, room.version)
@@ -155,7 +167,7 @@ async fn fitting(
     room: &StoredRoom,
     country: &Country,
     input: &HoldInput,
-) -> Result<OfferView> {
+) -> Result<(OfferView, Question)> {
     let before: Vec<StoredPlacement> = desk
         .vault
         .load_children::<StoredPlacement>(&request.id)
@@ -165,10 +177,11 @@ async fn fitting(
         .collect();
     let asking = Asking {
         places_for: permit.actor.person()?.org_kind.clone(),
+        mates: mates(desk, &request.body).await?,
         ..Asking::of(&request.body, &before)
     };
-    let offer = look_at_one(desk, now, country, &asking)?
-        .filter(|offer| offer.room == room.room.id)
+    let question = question(desk, now, country, &asking);
+    let offer = look_at_one(desk, now, country, &asking, &question, room.room.id)?
         .ok_or(DeskError::NotFound { what: "room" })?;
     let hard: Vec<&str> = offer
         .fails
@@ -194,7 +207,7 @@ async fn fitting(
             format!("say why this may be set aside: {}", offer.fails.join(", ")),
         ));
     }
-    Ok(offer)
+    Ok((offer, question))
 }
 
 /// Takes a placement back before arrival; its seats are free at once and the search goes on.

@@ -1,40 +1,161 @@
-//! The placing question as the engine of `shelter` reads it.
+//! The placing question as the engine of `shelter` reads it, from what the desk keeps.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::age::AgeInYears;
-use domain::ids::{LocationId, RoomId};
+use domain::code::OrgKind;
+use domain::ids::LocationId;
 use domain::person::Sex;
-use domain::room::RoomKind;
+use domain::room::{RoomKind, ShelterKind};
 use domain::shelter_request::Needs;
 use domain::time::dutch_date;
+use domain::vocabulary::ShelterTypeCode;
 use jiff::Timestamp;
-use shelter::{AvoidFile, Instance, InstanceFile, LocationFile, PersonFile, RequestFile, RoomFile};
+use shelter::{AvoidFile, InstanceFile, LocationFile, PersonFile, RequestFile, RoomFile};
 
 use super::country::Country;
-use super::records::StoredLocation;
+use super::records::{StoredLocation, StoredRoom};
 use super::search::Asking;
-use crate::error::{DeskError, Result};
+use super::worked::{ASKED, Question};
+use crate::Desk;
 use crate::report::code_of;
 
-/// The one request of an instance.
-pub(super) const ASKED: &str = "asked";
+/// Another authority places here, and only that.
+pub(super) const AUTHORITY: &str = "authority";
+/// The room cannot be used for now.
+pub(super) const OUT_OF_SERVICE: &str = "out_of_service";
+/// No location has this kind: for a request whose ways to a place name none, nothing may fit.
+const NO_KIND: &str = "none";
 
-/// The rooms that are wanted, with the one request. The room where they are now is no answer.
-pub(super) fn instance(
+/// The question for one request. The room where they are now is no answer.
+pub(super) fn question(
+    desk: &Desk,
     now: Timestamp,
     country: &Country,
     asking: &Asking<'_>,
-    wanted: impl Fn(RoomId) -> bool,
-) -> Result<Instance> {
-    let mut locations: BTreeMap<LocationId, LocationFile> = BTreeMap::new();
-    for stored in country.rooms() {
+) -> Question {
+    let needs = asking.needs;
+    let wanted = |room: &StoredRoom| Some(room.room.id) != needs.current_room;
+    let asked = RequestFile {
+        kinds: kinds(&asking.kinds),
+        not_in: asking.refused.iter().map(ToString::to_string).collect(),
+        apart: needs.apart.clone(),
+        ..request_file(ASKED, needs)
+    };
+    let locations = locations(now, country, wanted);
+    let mates = mates(&locations, asking);
+    let own = (country.rooms())
+        .filter(|room| wanted(room))
+        .map(|room| {
+            (
+                room.room.id.to_string(),
+                own(desk, now, country, asking, room),
+            )
+        })
+        .filter(|(_, rules)| !rules.is_empty())
+        .collect();
+    Question {
+        rules: shelter::RULES_VERSION.to_owned(),
+        instance: InstanceFile {
+            as_of: dutch_date(now),
+            locations,
+            requests: std::iter::once(asked).chain(mates).collect(),
+        },
+        own,
+    }
+}
+
+/// Who must not be met, by the rooms where they are: nothing else of them is in the question.
+fn mates(locations: &[LocationFile], asking: &Asking<'_>) -> Vec<RequestFile> {
+    let rooms: BTreeSet<&str> = (locations.iter())
+        .flat_map(|location| &location.rooms)
+        .map(|room| room.id.as_str())
+        .collect();
+    let there = (asking.mates.iter())
+        .map(ToString::to_string)
+        .filter(|room| rooms.contains(room.as_str()));
+    there
+        .enumerate()
+        .map(|(n, room)| RequestFile {
+            id: format!("mate/{n}"),
+            persons: vec![PersonFile {
+                id: format!("mate/{n}/0"),
+                age: i64::from(domain::age::MAJORITY),
+                sex: code_of(&Sex::Unknown),
+            }],
+            form: String::new(),
+            entitlement: String::new(),
+            security: 1,
+            care: Vec::new(),
+            wheelchair: false,
+            pets: false,
+            languages: Vec::new(),
+            urgency: 1,
+            waiting_days: 0,
+            avoid: Vec::new(),
+            near: None,
+            current_room: Some(room),
+            apart: asking.needs.apart.clone(),
+            kinds: Vec::new(),
+            not_in: Vec::new(),
+        })
+        .collect()
+}
+
+/// The rules of the desk's own that a room fails.
+fn own(
+    desk: &Desk,
+    now: Timestamp,
+    country: &Country,
+    asking: &Asking<'_>,
+    room: &StoredRoom,
+) -> Vec<String> {
+    let mut out = Vec::new();
+    if !room.room.in_service_on(dutch_date(now)) {
+        out.push(OUT_OF_SERVICE.to_owned());
+    }
+    let Some(found) = country.location(room.room.location) else {
+        return vec![OUT_OF_SERVICE.to_owned()];
+    };
+    let (authority, exclusive) = authority(desk, now, found, &asking.places_for);
+    if exclusive && !authority {
+        out.push(AUTHORITY.to_owned());
+    }
+    out
+}
+
+/// Whether this kind of organisation is among those who place here, and whether only those may.
+pub(super) fn authority(
+    desk: &Desk,
+    now: Timestamp,
+    found: &StoredLocation,
+    kind: &OrgKind,
+) -> (bool, bool) {
+    let listed = found.location.placing_authority.contains(kind);
+    let exclusive = ShelterTypeCode::new(found.location.kind.code())
+        .ok()
+        .and_then(|code| {
+            desk.vocabulary
+                .shelter_types
+                .get(&code, dutch_date(now))
+                .ok()
+        })
+        .is_some_and(|entry| entry.facts.exclusive);
+    (listed, exclusive)
+}
+
+/// The locations with the rooms that are wanted. A location without a known place is left out: nobody could tell whether it lies in a
+/// forbidden circle.
+pub(super) fn locations(
+    now: Timestamp,
+    country: &Country,
+    wanted: impl Fn(&StoredRoom) -> bool,
+) -> Vec<LocationFile> {
+    let mut out: BTreeMap<LocationId, LocationFile> = BTreeMap::new();
+    for stored in country.rooms().filter(|room| wanted(room)) {
         let room = &stored.room;
-        if !wanted(room.id) || Some(room.id) == asking.needs.current_room {
-            continue;
-        }
-        let location = match locations.entry(room.location) {
+        let location = match out.entry(room.location) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => match country.location(room.location).and_then(location_file) {
                 Some(file) => new.insert(file),
@@ -49,19 +170,13 @@ pub(super) fn instance(
                 RoomKind::Crisis => shelter::RoomKind::Crisis,
             },
             places: i64::from(room.places),
-            free: i64::from(stored.occupancy.free_at(now)),
+            free: i64::from(stored.capacity().free_now(now)),
             max_stay_days: room.max_stay_days.map(i64::from),
         });
     }
-    let file = InstanceFile {
-        as_of: dutch_date(now),
-        locations: locations.into_values().collect(),
-        requests: vec![request_file(asking.needs)],
-    };
-    Instance::check(file).map_err(|e| DeskError::Setup(format!("placing question: {e}")))
+    out.into_values().collect()
 }
 
-/// A location without a known place is left out: nobody could tell whether it lies in a forbidden circle.
 fn location_file(stored: &StoredLocation) -> Option<LocationFile> {
     let location = &stored.location;
     let square = location.square?;
@@ -92,15 +207,24 @@ fn location_file(stored: &StoredLocation) -> Option<LocationFile> {
     })
 }
 
-fn request_file(needs: &Needs) -> RequestFile {
+/// The kinds of shelter as the engine reads them, where none at all means any.
+pub(super) fn kinds(kinds: &BTreeSet<ShelterKind>) -> Vec<String> {
+    if kinds.is_empty() {
+        return vec![NO_KIND.to_owned()];
+    }
+    kinds.iter().map(|kind| kind.code().to_owned()).collect()
+}
+
+/// What is asked, without what only the desk knows of it.
+pub(super) fn request_file(id: &str, needs: &Needs) -> RequestFile {
     RequestFile {
-        id: ASKED.to_owned(),
+        id: id.to_owned(),
         persons: needs
             .persons
             .iter()
             .enumerate()
             .map(|(n, person)| PersonFile {
-                id: n.to_string(),
+                id: format!("{id}/{n}"),
                 age: i64::from(age_for_rules(person.age)),
                 sex: code_of(&person.sex),
             })
@@ -128,6 +252,8 @@ fn request_file(needs: &Needs) -> RequestFile {
         near: None,
         current_room: None,
         apart: None,
+        kinds: Vec::new(),
+        not_in: Vec::new(),
     }
 }
 

@@ -5,17 +5,21 @@ use domain::ids::{CaseId, PlacementId, ShelterRequestId};
 use jiff::Timestamp;
 use vault::{Change, Counts, Cursor, Filter, Order, Page, Store, Stored};
 
+use super::apart::mates;
 use super::country::Country;
 use super::holds::PlacementSeen;
 use super::records::{PlacementSummary, RequestSummary, StoredPlacement, StoredRequest, summary};
 use super::requests::{CaseRef, own_case};
 use super::search::{Asking, Found, look};
-use super::shortage::all;
+use super::shortage::{Shortage, all};
 use super::step::load_request;
 use crate::Desk;
 use crate::access::{Permit, Role, UseCase, permit};
 use crate::actor::Actor;
 use crate::error::{DeskError, Result};
+
+/// How many requests somebody chooses from at most; who is older stays in the search by reference.
+const RUNNING: usize = 300;
 
 /// The filter of whom one sees: the placing officer everybody, others their own organisation's.
 pub(super) fn own_filter(permit: &Permit) -> Result<Filter> {
@@ -24,6 +28,14 @@ pub(super) fn own_filter(permit: &Permit) -> Result<Filter> {
         filter.orgs.push(permit.actor.person()?.org.to_string());
     }
     Ok(filter)
+}
+
+/// What somebody sees of a request: the placing officer all of it, others as whoever asked.
+pub(super) fn as_seen_by(permit: &Permit, seen: RequestSummary) -> RequestSummary {
+    if permit.role == Role::PlacementOfficer {
+        return seen;
+    }
+    seen.for_referrer()
 }
 
 /// A request that waits, with its place in the order.
@@ -66,10 +78,33 @@ pub async fn waiting(desk: &Desk, actor: &Actor) -> Result<Vec<WaitingRow>> {
         .filter(|(_, (row, _))| mine(&row.clear.org))
         .map(|(n, (row, seen))| WaitingRow {
             id: row.id,
-            seen,
+            seen: as_seen_by(&permit, seen),
             position: n + 1,
         })
         .collect())
+}
+
+/// The requests for which a place is sought or held, newest first: those that may have to be kept apart from one another.
+pub async fn running(desk: &Desk, actor: &Actor) -> Result<Vec<WaitingRow>> {
+    permit(actor, UseCase::KeepApart)?;
+    let filter = Filter {
+        states: vec![
+            "open".to_owned(),
+            "offered".to_owned(),
+            "fulfilled".to_owned(),
+        ],
+        ..Filter::default()
+    };
+    let rows = all(desk, &StoredRequest::KIND, &filter).await?;
+    (rows.into_iter().take(RUNNING).enumerate())
+        .map(|(n, row)| {
+            Ok(WaitingRow {
+                seen: summary(&row)?,
+                id: row.id,
+                position: n + 1,
+            })
+        })
+        .collect()
 }
 
 /// A page of requests in one state, newest first, and how many there are in each state.
@@ -83,10 +118,15 @@ pub async fn list(
     let mut filter = own_filter(&permit)?;
     filter.states.extend(state.map(str::to_owned));
     let kind = StoredRequest::KIND;
-    let page = desk
+    let mut page = desk
         .vault
         .list(&kind, &filter, Order::Newest, after, 50)
         .await?;
+    for row in &mut page.rows {
+        let seen = as_seen_by(&permit, summary(row)?);
+        row.summary = serde_json::to_value(seen)
+            .map_err(|_| DeskError::Setup(format!("the summary of {} is unwritable", row.id)))?;
+    }
     let counts = desk.vault.counts(&kind, &filter).await?;
     Ok((page, counts))
 }
@@ -150,6 +190,7 @@ pub async fn read(
         let country = Country::load(desk).await?;
         let asking = Asking {
             places_for: permit.actor.person()?.org_kind.clone(),
+            mates: mates(desk, &found.body).await?,
             ..Asking::of(&found.body, &before)
         };
         Some(look(desk, now, &country, &asking)?)
@@ -165,8 +206,15 @@ pub async fn read(
     } else {
         None
     };
+    let stored = match permit.role {
+        Role::PlacementOfficer => found.body,
+        _ => StoredRequest {
+            shortage: found.body.shortage.clone().and_then(Shortage::for_referrer),
+            ..found.body
+        },
+    };
     Ok(Dossier {
-        stored: found.body,
+        stored,
         version: found.version,
         found: rooms,
         placements: seen,
@@ -221,7 +269,7 @@ pub async fn steps_of_case(desk: &Desk, actor: &Actor, case: CaseId) -> Result<V
             .collect::<Result<Vec<_>>>()?;
         out.push(CaseStep {
             request: ShelterRequestId::new(id_of(&row.id)?),
-            seen: summary(&row)?,
+            seen: as_seen_by(&permit, summary(&row)?),
             state: row.clear.state,
             placements,
         });

@@ -4,17 +4,20 @@ use std::collections::BTreeMap;
 
 use domain::By;
 use domain::SafeText;
+use domain::capacity::{Capacity, Told};
 use domain::code::{MunicipalityCode, RegionCode};
 use domain::ids::{OrgId, ShelterRequestId};
+use domain::person::Sex;
 use domain::placement::{Placement, PlacementState};
 use domain::placing::PlacingAnswer;
-use domain::room::{Location, Room, RoomOccupancy};
-use domain::shelter_request::ShelterRequest;
+use domain::room::{Location, Room, RoomOccupancy, Seat};
+use domain::shelter_request::{Needs, ShelterRequest};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use vault::{Clear, ClearData, Draft, Kind, Opened, Store, Stored};
 
-use super::shortage::Shortage;
+use super::question::age_for_rules;
+use super::shortage::{Anywhere, Shortage};
 use crate::error::{DeskError, Result};
 
 /// A location as its provider keeps it. Municipality and square kilometre are inside the seal; the region is clear.
@@ -47,13 +50,31 @@ pub struct StoredRoom {
     pub occupancy: RoomOccupancy,
     /// How the provider's own staff call it.
     pub label: SafeText,
+    /// What the provider told besides; rooms of schema 1 have nothing.
+    #[serde(default)]
+    pub told: Told,
+    /// Its number in a system of the provider, by which a capacity feed names it.
+    #[serde(default)]
+    pub foreign: Option<SafeText>,
+}
+
+impl StoredRoom {
+    /// The room by day.
+    #[must_use]
+    pub fn capacity(&self) -> Capacity<'_> {
+        Capacity {
+            room: &self.room,
+            seats: &self.occupancy,
+            told: &self.told,
+        }
+    }
 }
 
 impl Stored for StoredRoom {
     const KIND: Kind = Kind {
         name: "shelter_room",
         store: Store::K3,
-        schema: 1,
+        schema: 2,
         clear: &[Clear::State, Clear::Org, Clear::Parent],
         terms: &[],
     };
@@ -83,6 +104,16 @@ pub struct PayerChoice {
     pub by: By,
 }
 
+/// That the persons of several requests are kept apart: a person's choice with the reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApartChoice {
+    /// Why.
+    pub because: SafeText,
+    /// Who chose, and when.
+    pub by: By,
+}
+
 /// A request with what belongs to it at the desk.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -101,6 +132,12 @@ pub struct StoredRequest {
     pub shortage: Option<Shortage>,
     /// The request after which this one is the planned next step.
     pub follows: Option<ShelterRequestId>,
+    /// The safety region of the municipality where the person was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<RegionCode>,
+    /// Why its persons and those of other requests (the same word in `needs.apart`) are never in one house.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub apart: Option<ApartChoice>,
 }
 
 impl Stored for StoredRequest {
@@ -130,6 +167,47 @@ pub struct RequestSummary {
     pub reason: Option<String>,
     /// When the last placement of it arrived.
     pub arrived: Option<Timestamp>,
+    /// Since when nothing fits even if the areas to avoid are left out, and the main reason then: all that whoever asked may learn
+    /// from the search, see [`RequestSummary::for_referrer`].
+    #[serde(default)]
+    pub anywhere: Option<Anywhere>,
+    /// Until when nothing fitted; `None` while nothing does, or when something always did.
+    #[serde(default)]
+    pub nothing_until: Option<Timestamp>,
+    /// Since when nothing fitted, the last time; kept after something did, for the figures.
+    #[serde(default)]
+    pub nothing_from: Option<Timestamp>,
+    /// For whom, as roughly as figures need it: `women`, `men`, `minors`, `families`, `other`.
+    #[serde(default)]
+    pub group: String,
+    /// The first kind of shelter that the ways to a place name.
+    #[serde(default)]
+    pub kind: String,
+    /// The safety region of the municipality where the person was found, as the request says it.
+    #[serde(default)]
+    pub region: Option<RegionCode>,
+    /// The word of a keep-apart group.
+    #[serde(default)]
+    pub apart: Option<String>,
+    /// It asks a next place for who has one.
+    #[serde(default)]
+    pub moves_on: bool,
+}
+
+impl RequestSummary {
+    /// As whoever asked may see it. Whether a room lies outside a circle that one draws oneself tells where houses are, one answer at
+    /// a time; so who asks learns from the search only what is true wherever the houses lie.
+    #[must_use]
+    pub fn for_referrer(self) -> RequestSummary {
+        RequestSummary {
+            nothing_since: self.anywhere.as_ref().map(|a| a.since),
+            reason: self.anywhere.as_ref().map(|a| a.reason.clone()),
+            failed_rules: BTreeMap::new(),
+            nothing_until: None,
+            nothing_from: None,
+            ..self
+        }
+    }
 }
 
 /// Why this room, so that the proposal can be explained later.
@@ -146,6 +224,9 @@ pub struct Proof {
     pub relaxed: Vec<String>,
     /// Why they were set aside.
     pub relaxed_because: Option<SafeText>,
+    /// The proposal for everybody of which this was a line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposal: Option<String>,
 }
 
 /// A placement with its proof.
@@ -187,10 +268,8 @@ pub struct PlacementSummary {
     pub steps: Vec<(String, Timestamp)>,
 }
 
-/// State of a location or room that is in use.
+/// State of every location and room. What cannot be used is told by day, inside the seal: a state would be true on some days only.
 pub(super) const IN_SERVICE: &str = "in_service";
-/// State of a room that cannot be used for now.
-pub(super) const OUT: &str = "out_of_service";
 
 pub(super) fn draft_location(stored: &StoredLocation) -> Result<Draft> {
     let clear = ClearData {
@@ -203,13 +282,8 @@ pub(super) fn draft_location(stored: &StoredLocation) -> Result<Draft> {
 }
 
 pub(super) fn draft_room(stored: &StoredRoom, provider: &str) -> Result<Draft> {
-    let state = if stored.room.out_of_service.is_some() {
-        OUT
-    } else {
-        IN_SERVICE
-    };
     let clear = ClearData {
-        state: state.to_owned(),
+        state: IN_SERVICE.to_owned(),
         org: Some(provider.to_owned()),
         parent: Some(stored.room.location.to_string()),
         ..ClearData::default()
@@ -219,10 +293,17 @@ pub(super) fn draft_room(stored: &StoredRoom, provider: &str) -> Result<Draft> {
 
 /// The same room with other seats; provider and location stay.
 pub(super) fn redraft_room(found: &Opened<StoredRoom>, occupancy: RoomOccupancy) -> Result<Draft> {
-    let stored = StoredRoom {
+    let mut stored = StoredRoom {
         occupancy,
         ..found.body.clone()
     };
+    // Whoever has gone is expected to leave no more.
+    let seats = stored.occupancy.seats();
+    stored.told.departures.retain(|placement, _| {
+        let here =
+            |seat: &Seat| matches!(seat, Seat::Taken { placement: here } if here == placement);
+        seats.iter().any(here)
+    });
     let provider = found.clear.org.as_deref().unwrap_or_default();
     Ok(draft_room(&stored, provider)?.changing(&["occupancy"]))
 }
@@ -244,8 +325,36 @@ pub(super) fn draft_request(stored: &StoredRequest, arrived: Option<Timestamp>) 
         failed_rules: shortage.map(|s| s.first_failed.clone()).unwrap_or_default(),
         reason: shortage.map(|s| s.reason.clone()),
         arrived,
+        anywhere: shortage.and_then(|s| s.anywhere.clone()),
+        nothing_until: shortage.and_then(|s| s.resolved),
+        nothing_from: shortage.map(|s| s.since),
+        group: group(&request.needs).to_owned(),
+        kind: super::search::kinds_of(stored)
+            .first()
+            .map_or_else(String::new, |kind| kind.code().to_owned()),
+        region: stored.region.clone(),
+        apart: request.needs.apart.clone(),
+        moves_on: request.needs.current_room.is_some(),
     };
     Ok(Draft::new(request.id.to_string(), stored, clear)?.with_summary(&summary)?)
+}
+
+/// For whom, as roughly as figures need it.
+fn group(needs: &Needs) -> &'static str {
+    let Some(first) = needs.persons.first() else {
+        return "other";
+    };
+    if needs.persons.len() > 1 {
+        return "families";
+    }
+    if age_for_rules(first.age) < domain::age::MAJORITY {
+        return "minors";
+    }
+    match first.sex {
+        Sex::Female => "women",
+        Sex::Male => "men",
+        _ => "other",
+    }
 }
 
 pub(super) fn draft_placement(stored: &StoredPlacement) -> Result<Draft> {

@@ -12,12 +12,13 @@ use domain::time::dutch_date;
 use jiff::{SignedDuration, Timestamp};
 use vault::{Change, Store};
 
+use super::apart::mates;
 use super::country::Country;
 use super::places::{AVOID_MARGIN_KM, centre};
 use super::question::age_for_rules;
 use super::reasons::{ReasonInput, no_address};
 use super::records::{AvoidPlace, PayerChoice, StoredRequest, draft_request};
-use super::search::{Asking, look};
+use super::search::{Asking, outlook};
 use super::shortage::Shortage;
 use super::step::{self, Follow, Seats, Step, load_request, request_refused, search_timer};
 use crate::Desk;
@@ -156,9 +157,13 @@ async fn create(
     stored: StoredRequest,
 ) -> Result<ShelterRequestId> {
     let country = Country::load(desk).await?;
-    let found = look(desk, now, &country, &Asking::of(&stored, &[]))?;
+    let asking = Asking {
+        mates: mates(desk, &stored).await?,
+        ..Asking::of(&stored, &[])
+    };
+    let seen = outlook(desk, now, &country, &asking)?;
     let stored = StoredRequest {
-        shortage: Shortage::after(None, &found.why_not, now),
+        shortage: Shortage::after(None, &seen, now),
         ..stored
     };
     let id = stored.request.id;
@@ -203,6 +208,7 @@ fn make(
             .map_or(Entitlement::Uncertain, |route| route.entitlement)
     });
     let by = actor.by(now)?;
+    let region = region_of(desk, now, placing.responsible.found_in.as_ref());
     let payer = match new.payer {
         Some((municipality, because)) => Some(payer(&placing, municipality, because, by)?),
         None => None,
@@ -232,7 +238,22 @@ fn make(
         payer,
         shortage: None,
         follows: None,
+        region,
+        apart: None,
     })
+}
+
+/// The safety region in which the person was found.
+fn region_of(
+    desk: &Desk,
+    now: Timestamp,
+    found_in: Option<&MunicipalityCode>,
+) -> Option<domain::code::RegionCode> {
+    let entry = desk
+        .vocabulary
+        .municipality(found_in?, dutch_date(now))
+        .ok()?;
+    domain::code::RegionCode::new(entry.facts.safety_region.as_str()).ok()
 }
 
 /// The first one is the person of the case; everybody else gets a pseudonym, unless they have one.

@@ -1,20 +1,19 @@
 //! A provider's own locations and rooms. Others see of them what the search shows.
 
 use domain::SafeText;
+use domain::capacity::{DayFigure, OutOfService, Said, Source, Told};
 use domain::code::MunicipalityCode;
 use domain::ids::{LocationId, PlacementId, RoomId};
-use domain::room::{
-    Admits, Location, OutOfService, Room, RoomKind, RoomOccupancy, Seat, ShelterKind,
-};
+use domain::room::{Admits, Location, Room, RoomKind, RoomOccupancy, Seat, ShelterKind};
 use domain::shelter_request::Security;
 use domain::time::dutch_date;
 use domain::vocabulary::ShelterTypeCode;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use vault::{Change, Filter, Opened, Store, Stored};
 
+use super::capacity::impossible;
 use super::places::centre;
-use super::reasons::{ReasonInput, no_address};
+use super::reasons::no_address;
 use super::records::{StoredLocation, StoredRoom, draft_location, draft_room};
 use super::shortage::all;
 use super::step::{load_room, no_seat};
@@ -24,7 +23,7 @@ use crate::actor::Actor;
 use crate::error::{DeskError, FieldError, Result};
 
 /// Most seats of one room.
-const PLACES_MAX: u16 = 200;
+pub(super) const PLACES_MAX: u16 = 200;
 
 /// A location as its provider describes it.
 #[derive(Debug, Clone)]
@@ -54,6 +53,8 @@ pub struct RoomInput {
     pub places: u16,
     /// Longest stay in days.
     pub max_stay_days: Option<u16>,
+    /// Its number in a system of one's own, by which a capacity feed names it; no address.
+    pub foreign: Option<SafeText>,
 }
 
 /// A location with its rooms, for its own staff.
@@ -80,12 +81,14 @@ pub struct OwnRoom {
     pub version: i64,
     /// When it was last changed.
     pub updated: Timestamp,
-    /// Free seats now.
+    /// Free seats now, with everything told about the room.
     pub free: u16,
     /// Seats held now.
     pub held: u16,
     /// Seats in use.
     pub taken: u16,
+    /// Today in full.
+    pub today: DayFigure,
     /// The placements that use it now.
     pub placements: Vec<PlacementId>,
 }
@@ -143,10 +146,12 @@ fn own(found: Opened<StoredRoom>, now: Timestamp) -> OwnRoom {
             placements.push(placement);
         }
     }
+    let today = found.body.capacity().on(dutch_date(now), now);
     OwnRoom {
-        free: found.body.occupancy.free_at(now),
+        free: today.free,
         held,
         taken,
+        today,
         placements,
         version: found.version,
         updated: found.updated,
@@ -318,13 +323,16 @@ pub async fn add_room(
         kind: input.kind,
         places: input.places,
         max_stay_days: input.max_stay_days,
-        out_of_service: None,
+        out_of_service: OutOfService::default(),
     };
     let id = room.id;
+    let said = Said::now(permit.actor.by(now)?, Source::Screen);
     let stored = StoredRoom {
         occupancy: RoomOccupancy::empty(&room),
         room,
         label: input.label,
+        told: Told::default().again(said),
+        foreign: input.foreign,
     };
     let provider = found.body.location.provider.to_string();
     let change = Change::new(permit.context(now)).create(draft_room(&stored, &provider)?);
@@ -334,6 +342,7 @@ pub async fn add_room(
 
 fn check_room(input: &RoomInput) -> Result<()> {
     no_address("label", Some(&input.label))?;
+    no_address("foreign", input.foreign.as_ref())?;
     if (1..=PLACES_MAX).contains(&input.places) {
         return Ok(());
     }
@@ -354,12 +363,13 @@ pub async fn change_room(
     input: RoomInput,
 ) -> Result<()> {
     check_room(&input)?;
+    let said = Said::now(actor.by(now)?, Source::Screen);
     rewrite(desk, actor, now, id, seen, "all", |stored| {
         let occupancy = stored
             .occupancy
             .resize(input.places, now)
             .map_err(no_seat)?;
-        Ok(StoredRoom {
+        let after = StoredRoom {
             occupancy,
             label: input.label,
             room: Room {
@@ -368,69 +378,12 @@ pub async fn change_room(
                 max_stay_days: input.max_stay_days,
                 ..stored.room
             },
-        })
-    })
-    .await
-}
-
-/// Takes one's own room out of service from a day on, with the reason. Who is there stays there; nobody new is placed.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "who, when, which, what was seen, from when, until when, why: each has its own type"
-)]
-pub async fn take_out_of_service(
-    desk: &Desk,
-    actor: &Actor,
-    now: Timestamp,
-    id: RoomId,
-    seen: i64,
-    since: Date,
-    until: Option<Date>,
-    reason: ReasonInput,
-) -> Result<()> {
-    if until.is_some_and(|until| until < since) {
-        return Err(DeskError::field(
-            "until",
-            "reversed",
-            "the last day is not before the first",
-        ));
-    }
-    let reason = reason.of_list(&desk.vocabulary.out_of_service_reasons, now)?;
-    let by = actor.by(now)?;
-    rewrite(desk, actor, now, id, seen, "out_of_service", |stored| {
-        let out = OutOfService {
-            since,
-            until,
-            reason: reason.code,
-            by,
+            told: stored.told.again(said),
+            foreign: input.foreign,
         };
-        Ok(StoredRoom {
-            room: Room {
-                out_of_service: Some(out),
-                ..stored.room
-            },
-            ..stored
-        })
-    })
-    .await
-}
-
-/// Puts one's own room back in service.
-pub async fn put_in_service(
-    desk: &Desk,
-    actor: &Actor,
-    now: Timestamp,
-    id: RoomId,
-    seen: i64,
-) -> Result<()> {
-    rewrite(desk, actor, now, id, seen, "out_of_service", |stored| {
-        Ok(StoredRoom {
-            room: Room {
-                out_of_service: None,
-                ..stored.room
-            },
-            ..stored
-        })
+        let day = dutch_date(now);
+        after.capacity().check(day, now).map_err(impossible)?;
+        Ok(after)
     })
     .await
 }
@@ -455,7 +408,7 @@ async fn rewrite(
     Ok(())
 }
 
-fn own_room(permit: &Permit, found: &Opened<StoredRoom>) -> Result<()> {
+pub(super) fn own_room(permit: &Permit, found: &Opened<StoredRoom>) -> Result<()> {
     let org = permit.actor.person()?.org.to_string();
     if found.clear.org.as_deref() == Some(org.as_str()) {
         return Ok(());

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use vault::{Cursor, Filter, Kind, ListRow, Order, Stored};
 
 use super::records::{PlacementSummary, RequestSummary, StoredPlacement, StoredRequest, summary};
-use super::search::WhyNot;
+use super::worked::WhyNot;
 use crate::Desk;
 use crate::access::{Role, UseCase, permit};
 use crate::actor::Actor;
@@ -29,17 +29,38 @@ pub struct Shortage {
     pub one_away: BTreeMap<String, u32>,
     /// When something fitted, or they were placed.
     pub resolved: Option<Timestamp>,
+    /// That nothing would fit even if the areas to avoid were left out.
+    #[serde(default)]
+    pub anywhere: Option<Anywhere>,
+}
+
+/// That nothing fits wherever the houses lie.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Anywhere {
+    /// Since when.
+    pub since: Timestamp,
+    /// Main reason in the field's own terms.
+    pub reason: String,
+}
+
+/// What a search found: with the areas to avoid, and as if there were none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Outlook {
+    pub(super) why_not: WhyNot,
+    pub(super) anywhere: WhyNot,
 }
 
 impl Shortage {
     /// The mark after a search: begins, goes on, changes its reason or is resolved.
-    pub(super) fn after(before: Option<Shortage>, found: &WhyNot, now: Timestamp) -> Option<Self> {
+    pub(super) fn after(before: Option<Shortage>, seen: &Outlook, now: Timestamp) -> Option<Self> {
+        let found = &seen.why_not;
         let Some(reason) = found.reason() else {
             return before.map(|mark| mark.resolve(now));
         };
-        let since = before
-            .filter(|mark| mark.resolved.is_none())
-            .map_or(now, |mark| mark.since);
+        let going_on = before.filter(|mark| mark.resolved.is_none());
+        let since = going_on.as_ref().map_or(now, |mark| mark.since);
+        let known = going_on.and_then(|mark| mark.anywhere);
         Some(Shortage {
             since,
             reason: reason.to_owned(),
@@ -47,11 +68,30 @@ impl Shortage {
             first_failed: found.first_failed.clone(),
             one_away: found.one_away.clone(),
             resolved: None,
+            anywhere: seen.anywhere.reason().map(|reason| Anywhere {
+                since: known.map_or(now, |anywhere| anywhere.since),
+                reason: reason.to_owned(),
+            }),
+        })
+    }
+
+    /// As whoever asked may see it; see [`super::records::RequestSummary::for_referrer`].
+    pub(super) fn for_referrer(self) -> Option<Shortage> {
+        let anywhere = self.anywhere?;
+        Some(Shortage {
+            since: anywhere.since,
+            reason: anywhere.reason.clone(),
+            rooms: 0,
+            first_failed: BTreeMap::new(),
+            one_away: BTreeMap::new(),
+            resolved: self.resolved,
+            anywhere: Some(anywhere),
         })
     }
 
     pub(super) fn resolve(self, now: Timestamp) -> Self {
         Shortage {
+            anywhere: None,
             resolved: self.resolved.or(Some(now)),
             ..self
         }
@@ -89,6 +129,7 @@ pub async fn shortages(desk: &Desk, actor: &Actor) -> Result<Shortages> {
     let mut out = Shortages::default();
     for row in all(desk, &StoredRequest::KIND, &own).await? {
         let seen: RequestSummary = summary(&row)?;
+        let seen = super::read::as_seen_by(&permit, seen);
         out.requests += 1;
         if let Some(reason) = seen.reason {
             out.ever_without += 1;

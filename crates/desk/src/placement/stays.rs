@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::holds::own_placement;
 use super::reasons::ReasonInput;
+use super::stay;
 use super::step::{self, Follow, Seats, Step};
 use crate::Desk;
 use crate::access::{UseCase, permit};
@@ -22,12 +23,13 @@ pub async fn arrive(
 ) -> Result<()> {
     let permit = permit(actor, UseCase::RecordStay)?;
     let by = actor.by(now)?;
+    let norm = stay::norm(desk, now, id).await?;
     let step = Step {
         id,
         seen: Some(seen),
         context: permit.context(now),
         seats: Seats::Keep,
-        follow: Follow::Fulfilled(by),
+        follow: Follow::Fulfilled { by, norm },
         fired: None,
         allowed: &|placement, _| own_placement(&permit, placement),
         rule: &move |placement: Placement| placement.arrive(by),

@@ -15,6 +15,7 @@ use vault::{Change, Context, Opened, Store, Timer};
 use super::records::{
     StoredPlacement, StoredRequest, StoredRoom, draft_placement, draft_request, redraft_room,
 };
+use super::stay;
 use crate::Desk;
 use crate::case::{PlacementFact, note_placement};
 use crate::error::{DeskError, Result};
@@ -42,8 +43,16 @@ pub(super) enum Seats {
 #[derive(Debug, Clone)]
 pub(super) enum Follow {
     Nothing,
+    /// They are on their way; somebody looks for them when they have not arrived at this moment.
+    Travels {
+        overdue: Timestamp,
+    },
     SearchOn,
-    Fulfilled(By),
+    /// They are there; the stay has this norm, if it has one.
+    Fulfilled {
+        by: By,
+        norm: Option<Timestamp>,
+    },
     Withdrawn {
         reason: ReasonCode,
         note: Option<SafeText>,
@@ -115,6 +124,7 @@ async fn work_out(
     if over_hold || step.seats == Seats::Extend {
         change = change.clear_timers(id.to_string());
     }
+    change = stay::clocks(desk, change, &step.follow, &found.body.placement, id)?;
     if let (Seats::Extend, Some(until)) = (step.seats, held_until) {
         change = change.timer(hold_timer(id, until));
     }
@@ -158,9 +168,9 @@ fn follow(
     let asked = found.body.request.clone();
     let text = found.id.clone();
     let (request, arrived) = match &step.follow {
-        Follow::Nothing => return Ok(change),
+        Follow::Nothing | Follow::Travels { .. } => return Ok(change),
         Follow::SearchOn => (asked.failed(step.id), None),
-        Follow::Fulfilled(by) => (asked.fulfilled(step.id, *by), Some(now)),
+        Follow::Fulfilled { by, .. } => (asked.fulfilled(step.id, *by), Some(now)),
         Follow::Withdrawn { reason, note, by } => {
             (asked.withdraw(reason.clone(), note.clone(), *by), None)
         }

@@ -2,6 +2,7 @@
 //! and every row that cannot be taken over is named with its reason. All that is taken over is one change.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use domain::By;
 use domain::SafeText;
@@ -9,61 +10,24 @@ use domain::action::{
     Action, ActionPlan, AgeGroup, DESCRIPTION_MAX, Line, Status, StatusChange, TITLE_MAX,
 };
 use domain::code::{FormCode, OrgKind};
-use domain::ids::{ActionId, OrgId};
+use domain::ids::{ActionId, OrgId, VersionId};
 use domain::text::TextError;
 use domain::time::dutch_date;
 use domain::vocabulary::calendar::start_of_day;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use vault::{Change, Opened, Store};
 
 use super::keep::{changed_fields, check};
+use super::rows::{FieldChange, ImportRow, details, row_of};
+use super::version::version_of;
 use super::{StoredAction, draft, normal, refused, register};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::error::{DeskError, Result};
-
-/// One row of a file of actions, as text and dates; the names are those of the file's columns.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ImportRow {
-    /// Line in the file, from 1.
-    pub at: u64,
-    /// Number in the plan, such as `3.b`.
-    pub id: String,
-    /// Action line, `1` to `6`.
-    pub line: String,
-    /// Title.
-    pub title: String,
-    /// Description.
-    pub description: String,
-    /// Strategic goals as numbers (`1;3`), or the goal in words.
-    pub goal: String,
-    /// The organisation that answers for it: its kind's code, or its name.
-    pub holder: String,
-    /// Others that take part, in the same way.
-    pub involved: Vec<String>,
-    /// Form codes.
-    pub forms: Vec<String>,
-    /// Age groups: `minor`, `young_adult`, `adult`.
-    pub ages: Vec<String>,
-    /// Intended result.
-    pub result: String,
-    /// First day.
-    pub start: Option<Date>,
-    /// Planned last day.
-    pub end: Option<Date>,
-    /// Status code.
-    pub status: String,
-    /// Day on which the status was given; none: today.
-    pub status_date: Option<Date>,
-    /// Whole euros.
-    pub budget_eur: Option<u64>,
-    /// By what the result is measured.
-    pub indicators: Vec<String>,
-    /// Web addresses of evidence.
-    pub links: Vec<String>,
-}
 
 /// What became of a row, or would become of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +56,8 @@ pub struct RowReport {
     pub id: String,
     /// What became of it.
     pub outcome: RowOutcome,
+    /// What the register said and what it says now, field by field.
+    pub changes: Vec<FieldChange>,
 }
 
 /// What an import did, or would do.
@@ -101,6 +67,28 @@ pub struct ImportReport {
     pub rows: Vec<RowReport>,
     /// Nothing was written: it was asked what would happen.
     pub dry_run: bool,
+    /// The version of the register that this made; none when nothing changed.
+    pub version: Option<VersionId>,
+}
+
+/// Which file it was.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ImportSource {
+    /// Its name, without folders.
+    pub name: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+}
+
+impl ImportSource {
+    /// A file by its name and its bytes.
+    pub fn of(name: impl Into<String>, bytes: &[u8]) -> ImportSource {
+        ImportSource {
+            name: name.into(),
+            sha256: hex::encode(Sha256::digest(bytes)),
+        }
+    }
 }
 
 impl ImportReport {
@@ -153,6 +141,18 @@ pub async fn import(
     rows: &[ImportRow],
     dry_run: bool,
 ) -> Result<ImportReport> {
+    import_from(desk, actor, now, &ImportSource::default(), rows, dry_run).await
+}
+
+/// As [`import`], of a file with a name: what is taken over becomes a version of the register under it.
+pub async fn import_from(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    source: &ImportSource,
+    rows: &[ImportRow],
+    dry_run: bool,
+) -> Result<ImportReport> {
     let permit = permit(actor, UseCase::KeepActions)?;
     let importer = Importer {
         desk,
@@ -172,12 +172,14 @@ pub async fn import(
             true => importer.take(row),
             false => refuse("id", "an id of its own; an earlier row has the same"),
         };
+        let mut changes = Vec::new();
         let outcome = match taken {
             Ok(Taken::New(action)) => {
                 change = change.create(draft(&action, &["all"])?);
                 RowOutcome::Added
             }
             Ok(Taken::Changed(action, version, fields)) => {
+                changes = importer.differences(&action, &fields);
                 change = change.update(draft(&action, &fields)?, version);
                 RowOutcome::Changed(fields)
             }
@@ -188,27 +190,52 @@ pub async fn import(
             at: row.at,
             id: row.id.clone(),
             outcome,
+            changes,
         });
     }
-    if !dry_run && !change.is_empty() {
-        desk.vault.apply(Store::K7, change).await?;
-    }
-    Ok(ImportReport {
+    let mut report = ImportReport {
         rows: reports,
         dry_run,
-    })
+        version: None,
+    };
+    if !dry_run && !change.is_empty() {
+        let version = version_of(desk, now, importer.by, source, &report);
+        report.version = Some(version.id);
+        change = change.create(version.draft()?);
+        desk.vault.apply(Store::K7, change).await?;
+    }
+    Ok(report)
 }
 
 struct Importer<'a> {
     desk: &'a Desk,
     now: Timestamp,
     by: By,
-    known: BTreeMap<String, Opened<StoredAction>>,
+    known: BTreeMap<String, Arc<Opened<StoredAction>>>,
 }
 
 type Row<T> = std::result::Result<T, Refusal>;
 
 impl Importer<'_> {
+    /// What the register says of these fields, and what it will say.
+    fn differences(&self, action: &Action, fields: &[&'static str]) -> Vec<FieldChange> {
+        let directory = self.desk.directory();
+        let number = normal(&action.plan.number);
+        let before = self.known.get(&number).map(|k| &k.body.0);
+        let after = row_of(&directory, action);
+        let before = before.map(|action| row_of(&directory, action));
+        fields
+            .iter()
+            .map(|field| FieldChange {
+                field: (*field).to_owned(),
+                before: before
+                    .as_ref()
+                    .map_or_else(String::new, |row| row.text(field)),
+                after: after.text(field),
+            })
+            .collect()
+    }
+
     fn take(&self, row: &ImportRow) -> Row<Taken> {
         let status = status(&row.status)?;
         let plan = self.plan(row)?;
@@ -317,6 +344,7 @@ impl Importer<'_> {
             budget_eur: row.budget_eur,
             indicators: texts("indicators", &row.indicators)?,
             links: texts("links", &row.links)?,
+            details: details(row).or_else(|(field, why)| refuse(field, why))?,
         })
     }
 
@@ -365,6 +393,9 @@ fn column(field: &str) -> &'static str {
         "involved" => "involved",
         "forms" => "forms",
         "end" => "end",
+        "budget" => "budget_eur",
+        "money" => "money",
+        "regions" => "regions",
         "why" => "status",
         _ => "id",
     }

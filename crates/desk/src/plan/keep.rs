@@ -83,6 +83,14 @@ pub(super) fn check(
             return Err(DeskError::field("forms", "plan-no-such-form", error));
         }
     }
+    let known = |code: &domain::code::RegionCode| desk.vocabulary.regions.newest(code).is_some();
+    if !plan.details.regions.iter().all(known) {
+        return Err(DeskError::field(
+            "regions",
+            "plan-no-such-region",
+            "one of the regions is not known: use the codes of the vocabulary, such as RE01",
+        ));
+    }
     Ok(())
 }
 
@@ -123,8 +131,17 @@ pub(super) fn changed_fields(before: &ActionPlan, after: &ActionPlan) -> Vec<&'s
         ("indicators", before.indicators != after.indicators),
         ("links", before.links != after.links),
     ];
+    let (was, is) = (&before.details, &after.details);
+    let details = [
+        ("policy", was.policy != is.policy),
+        ("regions", was.regions != is.regions),
+        ("milestones", was.milestones != is.milestones),
+        ("measures", was.measures != is.measures),
+        ("money", was.money != is.money),
+        ("lessons", was.lessons != is.lessons),
+    ];
+    let pairs = pairs.into_iter().chain(details);
     pairs
-        .into_iter()
         .filter_map(|(name, differs)| differs.then_some(name))
         .collect()
 }

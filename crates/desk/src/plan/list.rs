@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::action::{Action, Line, Status};
+use domain::action::{Action, Line, MoneyKind, Status};
 use domain::code::FormCode;
 use domain::ids::{ActionId, OrgId};
+use domain::time::dutch_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use vault::Opened;
@@ -55,6 +56,10 @@ pub struct ListedAction {
     pub overdue: bool,
     /// A proposal of the holder waits for an answer.
     pub proposed: bool,
+    /// Milestones whose day is past and that were not reached.
+    pub late_milestones: usize,
+    /// Euros spent and budgeted, when more is spent than budgeted.
+    pub overspent: Option<(u64, u64)>,
 }
 
 /// The actions of one line.
@@ -112,7 +117,7 @@ pub async fn list(
     let mut actions = Vec::new();
     for one in register(desk).await? {
         if is_own(&permit, &one.body.0)? {
-            actions.push(listed(&one, since));
+            actions.push(listed(&one, since, dutch_date(now)));
         }
     }
     let passes: Vec<&ListedAction> = actions.iter().filter(|a| filter.passes(a)).collect();
@@ -147,7 +152,7 @@ pub async fn overdue(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<Vec<L
         .collect())
 }
 
-fn listed(found: &Opened<StoredAction>, since: Date) -> ListedAction {
+fn listed(found: &Opened<StoredAction>, since: Date, today: Date) -> ListedAction {
     let action: &Action = &found.body.0;
     let plan = &action.plan;
     ListedAction {
@@ -162,6 +167,20 @@ fn listed(found: &Opened<StoredAction>, since: Date) -> ListedAction {
         last_told: action.last_told(),
         overdue: action.is_overdue(since),
         proposed: action.proposal().is_some(),
+        late_milestones: match action.status().is_final() {
+            true => 0,
+            false => plan
+                .details
+                .milestones
+                .iter()
+                .filter(|m| m.is_late(today))
+                .count(),
+        },
+        overspent: plan
+            .details
+            .euros(MoneyKind::Spent)
+            .zip(plan.budget())
+            .filter(|(spent, budget)| spent > budget),
     }
 }
 

@@ -1,18 +1,34 @@
 //! The register of the plan's actions (K7): kept by the programme office, told by the holders.
 //!
-//! It holds nothing about a person. A holder sees and tells the own organisation's actions; another's answer "not found".
+//! Beside it: motions and promises, the rounds of updates, what the programme aims at. It holds nothing about a person. A holder sees and tells the own organisation's actions; another's answer "not found".
 
+mod coverage;
 mod import;
 mod keep;
 mod list;
+mod pledge;
 mod read;
+mod round;
+mod rows;
 mod update;
+mod version;
 
-pub use import::{ImportReport, ImportRow, RowOutcome, RowReport, import};
+pub use coverage::{Choice, Coverage, Did, Effect, Named, choose, coverage};
+pub use import::{ImportReport, ImportSource, RowOutcome, RowReport, import, import_from};
 pub use keep::{change, create};
 pub use list::{Facets, Group, ListFilter, ListedAction, Register, list, overdue};
+pub use pledge::{PledgeStep, StoredPledge, new_pledge, pledges, read_pledge, step_pledge};
 pub use read::{ActionView, read};
+pub use round::{
+    PrivateLink, Review, RoundRow, RoundView, StoredRound, StoredUpdate, TellInput, ToldOutcome,
+    UpdateRow, UpdateView, make_link, open_round, read_by_link, read_round, read_update, remind,
+    review, rounds, take_links_back, tell_by_link, tell_round, warnings,
+};
+pub use rows::{FieldChange, ImportRow, export};
 pub use update::{Tell, confirm, decline, tell};
+pub use version::{Version, VersionRow, version, versions};
+
+use std::sync::Arc;
 
 use domain::action::{Action, ActionError};
 use domain::edition::{Cycle, EditionName};
@@ -75,9 +91,11 @@ pub(crate) fn normal(number: &str) -> String {
     number.trim().to_lowercase()
 }
 
-/// Every action of the register, in the order of the plan.
-pub(crate) async fn register(desk: &Desk) -> Result<Vec<Opened<StoredAction>>> {
-    let mut all = desk.vault.load_all::<StoredAction>(&[]).await?;
+/// Every action of the register, in the order of the plan. The register is small and asked for on every page of the programme, with
+/// years of history in each record, so the desk keeps it in memory and asks the store only what was written since.
+pub(crate) async fn register(desk: &Desk) -> Result<Vec<Arc<Opened<StoredAction>>>> {
+    let seen = desk.register().look(&desk.vault).await?;
+    let mut all: Vec<Arc<Opened<StoredAction>>> = seen.records.values().cloned().collect();
     all.sort_by_cached_key(|a| {
         let plan = &a.body.0.plan;
         (plan.line, domain::edition::number_key(&plan.number))
@@ -134,6 +152,8 @@ pub(crate) fn refused(error: ActionError) -> DeskError {
         ActionError::NoSuchGoal(_) => field("goals", "plan-no-such-goal"),
         ActionError::HolderInvolved => field("involved", "plan-holder-involved"),
         ActionError::EndsBeforeStart { .. } => field("end", "plan-ends-before-start"),
+        ActionError::MoneyTwice { .. } => field("money", "plan-money-twice"),
+        ActionError::BudgetNotTheSum { .. } => field("budget", "plan-budget-not-the-sum"),
         ActionError::NoReason { .. } => field("why", "plan-no-reason"),
         ActionError::NoSuchMove { .. } => DeskError::rule("plan-no-such-move", error),
         ActionError::NoProposal => DeskError::rule("plan-no-proposal", error),

@@ -29,8 +29,7 @@ use crate::error::{DeskError, Result};
 /// Cells below this are hidden.
 pub const THRESHOLD: u64 = 10;
 
-/// Label of the sum of a dimension.
-pub const TOTAL: &str = "Totaal";
+pub use domain::figure::TOTAL;
 
 /// A table that was not published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -396,6 +395,7 @@ fn figure(
             .map(|d| d.name.to_owned())
             .collect(),
         cells: cells.collect(),
+        measure: None,
     };
     figure
         .check()

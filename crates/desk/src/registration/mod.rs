@@ -7,7 +7,7 @@ mod figures;
 mod read;
 mod waiting;
 
-pub use figures::{Made, Withheld, figures};
+pub use figures::{Made, THRESHOLD, Withheld, figures};
 pub use read::{Entry, list, read};
 pub use waiting::{Waiting, waiting_times};
 

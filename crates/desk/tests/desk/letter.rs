@@ -1,7 +1,7 @@
 //! Editions of the progress letter: composed, checked, frozen, corrected beside the text.
 
 use desk::letter::{
-    self, Correction, Edit, Format, HeadInput, LetterFault, Private, TextsInput, Which,
+    self, ActionChange, Correction, Edit, Field, Format, HeadInput, LetterFault, TextsInput, Which,
 };
 use desk::plan::{self, Tell};
 use desk::{Actor, Desk, DeskError, Settings, UseCase};
@@ -10,6 +10,7 @@ use domain::action::{Line, Status};
 use domain::edition::{EditionName, EditionState};
 use domain::figure::{Counted, Figure, Source};
 use domain::ids::{ActionId, EditionId};
+use domain::person_guard::Looks;
 use jiff::Timestamp;
 use jiff::civil::date;
 use sha2::{Digest, Sha256};
@@ -346,6 +347,7 @@ async fn s10_the_half_yearly_letter_is_composed_frozen_and_corrected() {
     assert!(after.contains("19 van 24 acties") && after.contains("Een actie was dubbel geteld."));
     let same = letters.render(id, Format::Pdf, Which::AsFrozen).await;
     assert_eq!(same.bytes, pdf.bytes, "what was frozen stays byte for byte");
+    the_files_are_signed(&letters, id, &frozen).await;
     let markdown = letters.render(id, Format::Markdown, Which::Corrected).await;
     assert!(
         String::from_utf8(markdown.bytes)
@@ -368,6 +370,124 @@ async fn s10_the_half_yearly_letter_is_composed_frozen_and_corrected() {
     let view = letters.view(id).await;
     assert!(matches!(view.edition.state(), EditionState::Sent { .. }));
     assert_eq!(view.frozen.unwrap().pdf_sha256, frozen.pdf_sha256);
+}
+
+/// Every file is the one that was signed, on any later day, and nothing else passes for it.
+async fn the_files_are_signed(letters: &Letters, id: EditionId, frozen: &letter::FrozenLetter) {
+    let desk = &letters.world.desk;
+    let next_year: Timestamp = "2028-03-01T09:00:00+01:00".parse().unwrap();
+    let manifest = letter::manifest(desk, &letters.office, next_year, id)
+        .await
+        .unwrap();
+    let named: Vec<&str> = manifest.forms.iter().map(|f| f.form.as_str()).collect();
+    assert_eq!(named, ["pdf", "docx", "html", "md"]);
+    assert_eq!(frozen.forms, manifest.forms);
+    let signed = manifest.signature.clone().unwrap();
+    assert!(letter::genuine(&manifest.text, &signed));
+    assert!(!letter::genuine(
+        &manifest.text.replace("2027-1", "2027-2"),
+        &signed
+    ));
+    let formats = [Format::Pdf, Format::Docx, Format::Html, Format::Markdown];
+    for (format, form) in formats.into_iter().zip(&manifest.forms) {
+        let kept = letter::render(
+            desk,
+            &letters.office,
+            next_year,
+            id,
+            format,
+            Which::AsFrozen,
+        )
+        .await
+        .unwrap();
+        assert_eq!(kept.sha256, form.sha256, "{}", form.form);
+        assert_eq!(kept.bytes.len() as u64, form.bytes);
+        assert!(manifest.text.contains(&kept.sha256));
+    }
+    // Printed again from the frozen letter, on whichever day: the same bytes as those that were kept.
+    let stamp = ::letter::Stamp {
+        frozen_at: manifest.frozen_at,
+    };
+    let again = [
+        ::letter::pdf(&frozen.letter, letter::Lang::Nl, stamp).unwrap(),
+        ::letter::docx(&frozen.letter, letter::Lang::Nl, stamp).unwrap(),
+    ];
+    for (bytes, form) in again.iter().zip(&manifest.forms) {
+        assert_eq!(
+            hex::encode(Sha256::digest(bytes)),
+            form.sha256,
+            "{}",
+            form.form
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_next_edition_takes_over_who_signs_and_tells_what_changed() {
+    let letters = Letters::s10().await;
+    let desk = &letters.world.desk;
+    let office = &letters.office;
+    let first = letters.complete().await;
+    letters.freeze(first).await.unwrap();
+    let seen = letters.view(first).await.version;
+    let sent = date(2027, 7, 1);
+    let number = Some("28638-266".to_owned());
+    letter::sent(desk, office, first_of_july(), first, seen, sent, number)
+        .await
+        .unwrap();
+
+    // In the autumn one action ends, one stops, and the rest stays.
+    let autumn: Timestamp = "2027-10-01T09:00:00+02:00".parse().unwrap();
+    for (n, status) in [(0, Status::Afgerond), (1, Status::Vervallen)] {
+        let tell = Tell {
+            why: Some(text("zo besloten wij")),
+            ..told(status, "Wat er kwam.")
+        };
+        plan::tell(desk, office, autumn, letters.actions[n], 3, tell)
+            .await
+            .unwrap();
+    }
+    let name: EditionName = "2027-2".parse().unwrap();
+    let second = letter::begin(desk, office, autumn, Some(name))
+        .await
+        .unwrap();
+    let content = letters.view(second).await.edition.content().clone();
+    assert_eq!(content.signatory.unwrap().name.as_str(), "A. Verzonnen");
+    assert_eq!(content.co_signatories.len(), 1);
+    let previous = content.previous.unwrap();
+    assert_eq!(
+        previous.as_written.as_str(),
+        "Kamerstukken II, 28 638, nr. 266"
+    );
+    assert_eq!(previous.date, Some(sent));
+    assert!(content.opening.is_none(), "words are written anew");
+
+    let all = letter::diff(desk, office, autumn, first, second)
+        .await
+        .unwrap();
+    assert_eq!(all.len(), 24);
+    let of = |n: usize| {
+        let mut found = all.iter().filter(|d| d.action == letters.actions[n]);
+        found.next().unwrap().change.clone()
+    };
+    let ActionChange::Changed { fields } = of(0) else {
+        panic!("{:?}", of(0));
+    };
+    let status = fields.iter().find(|f| f.field == Field::Status).unwrap();
+    assert_eq!(
+        (status.was.as_str(), status.is.as_str()),
+        ("loopt", "afgerond")
+    );
+    assert_eq!(of(1), ActionChange::Gone);
+    assert_eq!(of(2), ActionChange::Same);
+    let back = letter::diff(desk, office, autumn, second, first)
+        .await
+        .unwrap();
+    let added = back
+        .iter()
+        .filter(|d| d.change == ActionChange::Added)
+        .count();
+    assert_eq!(added, 1, "seen from behind, what is gone is new");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -411,10 +531,10 @@ async fn s10_a_letter_with_faults_is_not_frozen_and_says_what_is_wrong() {
 
     // Personal data.
     for (words, looks) in [
-        ("Mail naar j.bedacht@voorbeeld.nl.", Private::Email),
-        ("Zij is bereikbaar op 06 1234 5678.", Private::Phone),
-        ("Haar nummer is 111222333.", Private::Bsn),
-        ("Zij woont op Kerkstraat 12.", Private::Address),
+        ("Mail naar j.bedacht@voorbeeld.nl.", Looks::Email),
+        ("Zij is bereikbaar op 06 1234 5678.", Looks::Phone),
+        ("Haar nummer is 111222333.", Looks::Bsn),
+        ("Zij woont op Kerkstraat 12.", Looks::Address),
     ] {
         letters
             .edit(id, Edit::Texts(Box::new(opening(words))))

@@ -13,11 +13,20 @@ mod intake;
 mod letter;
 mod logboek;
 mod may_share;
+mod measures;
 mod need;
 mod opinion;
 mod oversight;
 mod placement;
 mod plan;
+mod plan_round;
+#[path = "../../../vault/tests/conformance/postgres.rs"]
+#[allow(
+    dead_code,
+    clippy::print_stdout,
+    reason = "shared with the tests of the vault, which do more with it"
+)]
+mod postgres;
 mod reflection;
 mod registers;
 mod registration;

@@ -1,12 +1,21 @@
 //! Shelter: rooms, requests, holds, answers, stays, and the address that stays secret.
 
 mod address;
+mod apart;
+mod attack;
+mod capacity;
 mod flow;
 mod glass;
+mod killed;
+mod outlook;
+mod proposal;
+mod relax;
 mod rights;
+mod room_rows;
 mod rooms;
 mod scenarios;
 mod seats;
+mod stay;
 
 use desk::access::Role;
 use desk::case::NewCase;
@@ -95,6 +104,7 @@ async fn rooms(
         kind,
         places,
         max_stay_days: Some(90),
+        foreign: None,
     };
     let room = placement::add_room(&world.desk, &staff, start(), location, room)
         .await
@@ -145,6 +155,7 @@ fn take(room: RoomId) -> HoldInput {
         room,
         because: None,
         relax_because: None,
+        proposal: None,
     }
 }
 

@@ -41,6 +41,7 @@ pub fn action(world: &World, line: Line, number: &str) -> ActionPlan {
         budget_eur: Some(25_000),
         indicators: Vec::new(),
         links: Vec::new(),
+        details: Default::default(),
     }
 }
 
@@ -601,6 +602,7 @@ pub fn figure(title: &str, counted: Counted, cells: &[(&[&str], u64)]) -> Figure
                 value: *value,
             })
             .collect(),
+        measure: None,
     }
 }
 

@@ -17,7 +17,7 @@ use vault::{Change, Filter, Store};
 
 use crate::support::{World, hours, start};
 
-fn data(form: &str, sex: Sex, age: u8) -> RegistrationData {
+pub fn data(form: &str, sex: Sex, age: u8) -> RegistrationData {
     RegistrationData {
         form: FormCode::new(form).unwrap(),
         sector: None,
@@ -29,7 +29,7 @@ fn data(form: &str, sex: Sex, age: u8) -> RegistrationData {
     }
 }
 
-fn registered(world: &World, data: RegistrationData, detected: Date, on: Date) -> Registration {
+pub fn registered(world: &World, data: RegistrationData, detected: Date, on: Date) -> Registration {
     let basis = Basis::LegalDuty {
         article: ARTICLE_POLICE.to_owned(),
     };
@@ -54,7 +54,7 @@ fn to_registrar(world: &World, actor: &Actor, payload: Payload) -> Disclosure {
     }
 }
 
-async fn send_all(world: &World, actor: &Actor, payloads: Vec<Payload>) {
+pub async fn send_all(world: &World, actor: &Actor, payloads: Vec<Payload>) {
     let context = permit(actor, UseCase::RegisterFromIntake)
         .unwrap()
         .context(start());
@@ -70,7 +70,7 @@ fn registrar(world: &World) -> Actor {
     world.actor(world.coordination, &[Role::Registrar])
 }
 
-fn boxed(registration: Registration) -> Payload {
+pub fn boxed(registration: Registration) -> Payload {
     Payload::Registration(Box::new(registration))
 }
 

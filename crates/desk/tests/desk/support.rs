@@ -32,6 +32,44 @@ pub struct World {
     dir: tempfile::TempDir,
 }
 
+/// A desk on the store in a folder, or on a PostgreSQL server with its keys in that folder.
+pub async fn desk_in(dir: &std::path::Path, database: Option<&str>) -> Desk {
+    let data = dir.join("data");
+    let vault = Vault::open(vault::Settings {
+        keys: KeyDir::beside(&data),
+        place: match database {
+            Some(url) => Where::Postgres(url.to_owned()),
+            None => Where::Directory(data),
+        },
+        create: true,
+        chance: Arc::new(OsChance),
+    });
+    let vocabulary = Arc::new(Vocabulary::builtin().unwrap().clone());
+    let settings = Settings {
+        made_up: true,
+        ..Settings::default()
+    };
+    Desk::open(vault.await.unwrap(), vocabulary, settings)
+        .await
+        .unwrap()
+}
+
+/// A person of an organisation in these roles, with a fresh second factor at `start()`.
+pub fn actor_of(desk: &Desk, org: OrgId, roles: &[Role]) -> Actor {
+    let directory = desk.directory();
+    let organisation = directory.get(org).unwrap();
+    Actor::Person(Box::new(Person {
+        user: UserId::new(desk.vault.new_id(start())),
+        name: "Test".to_owned(),
+        org,
+        org_name: organisation.name.clone(),
+        org_kind: organisation.kind.clone(),
+        region: organisation.region.clone(),
+        roles: roles.to_vec(),
+        strong_at: start(),
+    }))
+}
+
 /// The moment at which the tests begin: a Monday morning in Amsterdam.
 pub fn start() -> Timestamp {
     "2026-11-23T09:15:00+01:00".parse().unwrap()
@@ -53,27 +91,13 @@ pub fn text(words: &str) -> SafeText {
 
 impl World {
     pub async fn new() -> World {
+        World::on(None).await
+    }
+
+    /// The same on a PostgreSQL server, when an address is given.
+    pub async fn on(database: Option<&str>) -> World {
         let dir = tempfile::tempdir().unwrap();
-        let data = dir.path().join("data");
-        let vault = Vault::open(vault::Settings {
-            keys: KeyDir::beside(&data),
-            place: Where::Directory(data),
-            create: true,
-            chance: Arc::new(OsChance),
-        })
-        .await
-        .unwrap();
-        let vocabulary = Arc::new(Vocabulary::builtin().unwrap().clone());
-        let desk = Desk::open(
-            vault,
-            vocabulary,
-            Settings {
-                made_up: true,
-                ..Settings::default()
-            },
-        )
-        .await
-        .unwrap();
+        let desk = desk_in(dir.path(), database).await;
         let add = |name: &'static str, kind: &'static str, region: Option<&'static str>| {
             let desk = desk.clone();
             async move {
@@ -113,18 +137,7 @@ impl World {
 
     /// A person of an organisation in these roles, with a fresh second factor at `start()`.
     pub fn actor(&self, org: OrgId, roles: &[Role]) -> Actor {
-        let directory = self.desk.directory();
-        let organisation = directory.get(org).unwrap();
-        Actor::Person(Box::new(Person {
-            user: UserId::new(self.desk.vault.new_id(start())),
-            name: "Test".to_owned(),
-            org,
-            org_name: organisation.name.clone(),
-            org_kind: organisation.kind.clone(),
-            region: organisation.region.clone(),
-            roles: roles.to_vec(),
-            strong_at: start(),
-        }))
+        actor_of(&self.desk, org, roles)
     }
 
     pub fn signal_desk(&self) -> Actor {

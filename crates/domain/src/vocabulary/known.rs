@@ -186,6 +186,8 @@ pub mod clock {
     pub const OPINION_REQUEST: ClockCode = ClockCode::literal("opinion_request");
     /// How long the client has to decide after a shelter accepted.
     pub const CLIENT_DECISION: ClockCode = ClockCode::literal("client_decision");
+    /// How long a provider's figure of a room is fresh.
+    pub const CAPACITY_FRESH: ClockCode = ClockCode::literal("capacity_fresh");
     /// Notice before the twelfth birthday.
     pub const TURNS_12_NOTICE: ClockCode = ClockCode::literal("turns_12_notice");
     /// Notice before the sixteenth birthday.
@@ -223,6 +225,7 @@ pub mod clock {
         COSM_STAY,
         OPINION_REQUEST,
         CLIENT_DECISION,
+        CAPACITY_FRESH,
         TURNS_12_NOTICE,
         TURNS_16_NOTICE,
         TURNS_18_NOTICE,

@@ -31,6 +31,7 @@ pub mod indicators;
 pub mod known;
 mod list;
 mod load;
+mod measures;
 mod organisations;
 mod places;
 mod problem;
@@ -59,6 +60,7 @@ pub use self::indicators::{
     IndicatorGroupFacts, Strength,
 };
 pub use self::list::{List, ListSource, UnknownCode, WhyUnknown};
+pub use self::measures::*;
 pub use self::organisations::*;
 pub use self::places::*;
 pub use self::problem::{Fault, Problem, VocabularyError};
@@ -158,6 +160,10 @@ pub struct Vocabulary {
     pub own_purposes: List<OwnPurposeFacts>,
     /// Processing activities: the register of art. 30 AVG.
     pub processing_activities: List<ProcessingActivityFacts>,
+    /// What the programme measures.
+    pub measures: List<MeasureFacts>,
+    /// Figures that others published.
+    pub published_figures: List<PublishedFigureFacts>,
 }
 
 impl Vocabulary {
@@ -244,6 +250,8 @@ impl Vocabulary {
             action_statuses: loader.list(),
             own_purposes: loader.list(),
             processing_activities: loader.list(),
+            measures: loader.list(),
+            published_figures: loader.list(),
         };
         loader.check_references();
         if loader.is_sound() {

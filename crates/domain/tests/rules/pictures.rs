@@ -16,7 +16,7 @@ use domain::{
     placement::{self, PlacementState},
     reflection::{self, EndReason},
     report::{self, Outcome},
-    request,
+    request, round,
     share::{self, Confirmation},
     shelter_request,
 };
@@ -426,6 +426,7 @@ fn action_is_as_drawn() {
         budget_eur: None,
         indicators: Vec::new(),
         links: Vec::new(),
+        details: Default::default(),
     };
     let all = [
         Status::NietGestart,
@@ -456,6 +457,57 @@ fn action_is_as_drawn() {
         include_str!("../../src/action.rs"),
         action::STATES,
         action::MOVES,
+        &walked,
+    );
+}
+
+#[test]
+fn update_is_as_drawn() {
+    let action = crate::programme::action(1, Line::Awareness, "1.a", &[Status::Loopt]);
+    let name = EditionName::new(2026, 1, Cycle::HalfYearly).unwrap();
+    let round = round::Round::new(
+        RoundId::new(uuid(8)),
+        name,
+        morning(),
+        at("2026-04-01T22:00:00Z"),
+    )
+    .unwrap();
+    let told = |moment: &str| round::Told {
+        status: Status::Loopt,
+        results: Some(text("twee regio's doen mee")),
+        why: None,
+        evidence: Vec::new(),
+        overridden: None,
+        by: by(moment),
+    };
+    let reviewer = |moment: &str| domain::By {
+        user: UserId::new(uuid(77)),
+        ..by(moment)
+    };
+    let (early, late) = ("2026-03-20T09:00:00Z", "2026-05-01T09:00:00Z");
+    let walked = walk(
+        round::Update::ask(UpdateId::new(uuid(9)), round.id, &action),
+        |u| u.state().code(),
+        |u| {
+            kept([
+                u.clone().send(&round, &action, told(early)),
+                u.clone().send(&round, &action, told(late)),
+                u.clone().save(&round, told(early)),
+                u.clone().remind(&round, by(early)),
+                Ok(u.clone().keep_late(told(late))),
+                u.clone().send_back(&round, text("why"), reviewer(early)),
+                u.clone().leave_out(&round, text("why"), reviewer(late)),
+                u.clone()
+                    .accept(action.clone(), reviewer(early))
+                    .map(|(u, _)| u),
+            ])
+        },
+    );
+    check(
+        "update",
+        include_str!("../../src/round.rs"),
+        round::STATES,
+        round::MOVES,
         &walked,
     );
 }

@@ -4,7 +4,7 @@ use crate::samples::*;
 use domain::{Bilingual, action::*, edition::*, figure::*, ids::*};
 use proptest::prelude::*;
 
-fn plan(line: Line, number: &str) -> ActionPlan {
+pub fn plan(line: Line, number: &str) -> ActionPlan {
     ActionPlan {
         line,
         number: number.to_owned(),
@@ -22,10 +22,11 @@ fn plan(line: Line, number: &str) -> ActionPlan {
         budget_eur: None,
         indicators: Vec::new(),
         links: Vec::new(),
+        details: Default::default(),
     }
 }
 
-fn action(n: u128, line: Line, number: &str, way: &[Status]) -> Action {
+pub fn action(n: u128, line: Line, number: &str, way: &[Status]) -> Action {
     let new = Action::new(
         ActionId::new(uuid(n)),
         plan(line, number),
@@ -271,6 +272,7 @@ fn figure(counted: Counted, date: &str) -> Figure {
             labels: vec!["SU".to_owned()],
             value: 478,
         }],
+        measure: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Seats: however people hold, take, release and let expire, no seat has two users.
 
 use crate::samples::*;
-use domain::{ids::*, placement::Placement, room::*};
+use domain::{capacity::*, ids::*, placement::Placement, room::*};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ fn room(places: u16) -> Room {
         kind: RoomKind::Crisis,
         places,
         max_stay_days: Some(90),
-        out_of_service: None,
+        out_of_service: OutOfService::default(),
     }
 }
 
@@ -133,12 +133,16 @@ fn rooms_fit_groups_by_their_kind_and_days_by_their_service() {
             && !RoomKind::Crisis.fits_group(0)
     );
     let mut closed = room(1);
-    closed.out_of_service = Some(OutOfService {
-        since: day("2026-03-01"),
+    let march = OutRevision {
+        from: day("2026-03-01"),
         until: Some(day("2026-03-31")),
-        reason: domain::code::ReasonCode::literal("anders"),
+        out: Out::All {
+            reason: reason("anders"),
+        },
         by: morning(),
-    });
+    };
+    let history = OutOfService::default().say(march, day("2026-02-01"));
+    closed.out_of_service = history.unwrap();
     assert!(closed.in_service_on(day("2026-02-28")) && closed.in_service_on(day("2026-04-01")));
     assert!(!closed.in_service_on(day("2026-03-01")) && !closed.in_service_on(day("2026-03-31")));
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
-use super::{ActionRow, COLUMNS};
+use super::{ActionRow, COLUMNS, MORE_COLUMNS};
 use crate::codes::Codes;
 use crate::error::FileError;
 use crate::import::{Import, Row};
@@ -67,7 +67,8 @@ fn is_header(row: &SourceRow) -> bool {
 fn column(cell: &Cell) -> Option<&'static str> {
     let Cell::Text(name) = cell else { return None };
     let name = plain(name);
-    COLUMNS.into_iter().find(|column| plain(column) == name)
+    let mut all = COLUMNS.into_iter().chain(MORE_COLUMNS);
+    all.find(|column| plain(column) == name)
 }
 
 struct ActionReader<'a> {
@@ -192,6 +193,10 @@ impl ActionReader<'_> {
             code_list(record, "indicators", &codes.indicators)
         };
         let links = links(record);
+        let more = |record: &mut Record<'_>, field| record.text(field).unwrap_or_default();
+        let (policy, lessons) = (more(record, "policy"), more(record, "lessons"));
+        let [regions, milestones, measures, money] =
+            ["regions", "milestones", "measures", "money"].map(|field| record.list(field));
         Some(ActionRow {
             id: id?,
             line: action_line?,
@@ -210,6 +215,12 @@ impl ActionReader<'_> {
             budget_eur,
             indicators,
             links,
+            policy,
+            regions,
+            milestones,
+            measures,
+            money,
+            lessons,
         })
     }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 use jiff::civil::Date;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
-use super::{ActionRow, COLUMNS};
+use super::{ActionRow, COLUMNS, MORE_COLUMNS};
 use crate::error::FileError;
 use crate::refused::neutral;
 
@@ -15,7 +15,7 @@ pub fn write_actions_csv(mut out: impl Write, actions: &[ActionRow]) -> Result<(
     out.write_all("\u{feff}".as_bytes())
         .map_err(|error| FileError::Write(error.to_string()))?;
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(COLUMNS).map_err(failed)?;
+    writer.write_record(header()).map_err(failed)?;
     for action in actions {
         writer
             .write_record(cells(action).map(|cell| neutral(&cell).into_owned()))
@@ -35,8 +35,7 @@ fn workbook(actions: &[ActionRow]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet().set_name("ACTIONS")?;
     sheet.set_freeze_panes(1, 0)?;
-    let header = COLUMNS.map(str::to_owned);
-    for (line, cells) in (0_u32..).zip(std::iter::once(header).chain(actions.iter().map(cells))) {
+    for (line, cells) in (0_u32..).zip(std::iter::once(header()).chain(actions.iter().map(cells))) {
         for (column, cell) in (0_u16..).zip(cells) {
             sheet.write_string(line, column, neutral(&cell))?;
         }
@@ -44,8 +43,16 @@ fn workbook(actions: &[ActionRow]) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-/// The cells in the order of [`COLUMNS`].
-fn cells(action: &ActionRow) -> [String; COLUMNS.len()] {
+const ALL: usize = COLUMNS.len() + MORE_COLUMNS.len();
+
+/// The names of all columns, in their order.
+fn header() -> [String; ALL] {
+    let mut names = COLUMNS.into_iter().chain(MORE_COLUMNS);
+    std::array::from_fn(|_| names.next().unwrap_or_default().to_owned())
+}
+
+/// The cells in the order of [`header`].
+fn cells(action: &ActionRow) -> [String; ALL] {
     let day = |date: Option<Date>| date.map_or_else(String::new, |date| date.to_string());
     let list = |parts: &[String]| parts.join(";");
     [
@@ -68,5 +75,11 @@ fn cells(action: &ActionRow) -> [String; COLUMNS.len()] {
             .map_or_else(String::new, |euros| euros.to_string()),
         list(&action.indicators),
         list(&action.links),
+        action.policy.clone(),
+        list(&action.regions),
+        list(&action.milestones),
+        list(&action.measures),
+        list(&action.money),
+        action.lessons.clone(),
     ]
 }

@@ -7,10 +7,13 @@
     reason = "a test that cannot go on should stop; a skipped one says so"
 )]
 
+mod capacity;
 mod encodings;
 mod hostile;
+mod hsds;
 mod htcds;
 mod plan;
 mod schemas;
 mod sheets;
 mod templates;
+mod totals;

@@ -160,7 +160,13 @@ fn action(n: usize) -> impl Strategy<Value = ActionRow> {
             status_date: None,
             budget_eur,
             indicators: vec!["I2".into()],
-            links: vec![],
+            milestones: vec!["2026-03-01 profiel klaar | bereikt 2026-04-02".into()],
+            money: vec![
+                "2026 begroot 100".into(),
+                "2026 besteed 20 | jaarverslag".into(),
+            ],
+            policy: "vast beleid".into(),
+            ..ActionRow::default()
         },
     )
 }

@@ -98,6 +98,8 @@ pub enum PictureKind {
     Bar,
     /// A line, for a course in time.
     Line,
+    /// A map of tiles, for police units; the first column is drawn.
+    Map,
 }
 
 impl Unit {

@@ -18,14 +18,14 @@ use typst::foundations::{Datetime, Smart};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use world::LetterWorld;
 
-/// The moment written into the PDF. Same letter, same stamp: same bytes.
+/// The moment written into a file. Same letter, same stamp: same bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {
     /// When the edition was frozen.
     pub frozen_at: jiff::Timestamp,
 }
 
-/// Why there is no PDF.
+/// Why there is no file.
 #[derive(Debug, thiserror::Error)]
 pub enum LetterError {
     /// The letter has faults; a draft is previewed as HTML.
@@ -37,6 +37,9 @@ pub enum LetterError {
     /// The typesetter refused. Not the writer's mistake: a fault in our template or its fonts.
     #[error("the typesetter refused the letter: {0}; report this with the edition's name")]
     Typesetter(String),
+    /// The file for Word could not be made. Not the writer's mistake.
+    #[error("the letter could not be written for Word: {0}; report this with the edition's name")]
+    Word(String),
 }
 
 /// The letter as PDF/UA-1.

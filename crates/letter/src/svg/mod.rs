@@ -1,9 +1,12 @@
-//! Simple pictures as SVG: bars and lines, told apart by pattern and shape as well as by colour, with a title and a description in them.
+//! Simple pictures as SVG: bars, lines and a map of tiles, told apart by pattern and shape as well as by colour, with a title and a description in them.
 //!
 //! No script, no style attribute (a strict content policy forbids it), nothing from outside. The same picture goes into the page and the PDF.
 
 mod bar;
 mod line;
+mod map;
+
+use map::has_regions;
 
 use crate::model::{Figure, PictureKind};
 use crate::phrases::Lang;
@@ -20,6 +23,27 @@ const GRID: &str = "#c9ced6";
 /// Each has at least 3:1 contrast with white paper.
 const COLOURS: [&str; MAX_SERIES] = ["#1d4670", "#8a5a00", "#2f7d6b", "#6b3f7a"];
 
+/// Draws a figure for a page of somebody else; `id` is the name of the picture there and made by the page, never by people.
+///
+/// Check first that the figure can be drawn so: see [`drawable`].
+#[must_use]
+pub fn drawing(figure: &Figure, kind: PictureKind, id: &str, alt: &str, lang: Lang) -> String {
+    draw(figure, kind, id, &crate::clean(alt), lang)
+}
+
+/// True when a figure has what a picture of this kind needs.
+#[must_use]
+pub fn drawable(figure: &Figure, kind: PictureKind) -> bool {
+    let drawn = figure.rows.iter().filter(|row| !row.total);
+    let rows = drawn.count();
+    let enough = match kind {
+        PictureKind::Bar => rows >= 1,
+        PictureKind::Line => rows >= 2,
+        PictureKind::Map => has_regions(figure),
+    };
+    enough && figure.largest() > 0 && (1..=MAX_SERIES).contains(&figure.columns.len())
+}
+
 /// Draws a figure; `id` is the name of the picture in the document and made by us.
 pub(crate) fn draw(figure: &Figure, kind: PictureKind, id: &str, alt: &str, lang: Lang) -> String {
     let mut canvas = Canvas {
@@ -30,6 +54,7 @@ pub(crate) fn draw(figure: &Figure, kind: PictureKind, id: &str, alt: &str, lang
     let height = match kind {
         PictureKind::Bar => bar::draw(figure, &mut canvas),
         PictureKind::Line => line::draw(figure, &mut canvas),
+        PictureKind::Map => map::draw(figure, &mut canvas),
     };
     let (title, alt) = (escape(&crate::clean(&figure.title)), escape(alt));
     format!(

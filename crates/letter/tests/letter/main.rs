@@ -7,3 +7,4 @@ mod faults;
 mod hostile;
 mod paper;
 mod reading;
+mod word;

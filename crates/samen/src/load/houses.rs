@@ -94,6 +94,7 @@ async fn one(
             kind: word("kind", &room.kind)?,
             places: room.places,
             max_stay_days: Some(room.max_stay_days),
+            foreign: None,
         };
         let made = placement::add_room(desk, keeper, now, id, input).await?;
         rooms.push((room.id.clone(), made));

@@ -18,7 +18,7 @@ use super::telling::{self, Words};
 use super::{Country, cast, houses};
 use crate::files;
 use crate::output::{self, Done, Refused};
-use crate::serve::{mark_made_up, now};
+use crate::serve::now;
 use crate::store::{StoreArgs, vocabulary};
 
 /// A made-up country as files.
@@ -155,16 +155,7 @@ async fn load(
     looked: &Looked,
     at: Timestamp,
 ) -> Result<super::Loaded> {
-    let (desk, settings) = args.store.desk(true, true).await?;
-    if desk.directory().all().next().is_some() {
-        desk.vault.close().await;
-        return Err(Refused(
-            "this store holds organisations already; a made-up country goes into an empty store only"
-                .to_owned(),
-        )
-        .into());
-    }
-    mark_made_up(&args.store.data_dir(&settings));
+    let (desk, _) = args.store.made_up_desk().await?;
     let refused: BTreeSet<u64> = looked.refused.iter().map(|row| row.line).collect();
     // Every line was read before; a file that changes meanwhile ends the load early.
     let stories = read_stories(file)?

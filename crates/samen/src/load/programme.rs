@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, VecDeque};
 use desk::letter::{self, Correction, Edit, HeadInput, TextsInput};
 use desk::plan::{self, Tell};
 use desk::{Actor, DeskError, Result};
-use domain::action::{ActionPlan, AgeGroup, Line};
-use domain::code::{FormCode, OrgKind};
+use domain::action::{ActionPlan, AgeGroup, Details, Line};
+use domain::code::{FormCode, OrgKind, RegionCode};
 use domain::edition::EditionName;
 use domain::ids::{ActionId, EditionId, FigureId, OrgId};
 use jiff::civil::Date;
@@ -25,6 +25,9 @@ const OFFICE: &str = "p-programma-1";
 const REGISTRAR: &str = "p-registratie-1";
 /// Developments in a letter.
 const HIGHLIGHTS: usize = 6;
+/// Tables of the registration in a letter, and indicators.
+const TABLES: usize = 3;
+const MEASURES: usize = 6;
 
 /// One thing that the office, a holder or the registrar does.
 #[derive(Debug, Clone, Copy)]
@@ -319,8 +322,15 @@ impl Programme {
             .vault
             .load_all::<desk::figures::StoredFigure>(&[])
             .await?;
-        let mut chosen: Vec<FigureId> = known.iter().map(|f| f.body.figure.id).collect();
-        chosen.truncate(3);
+        let usable = known.iter().map(|f| &f.body);
+        let usable = usable.filter(|f| f.held_back.is_none()).map(|f| &f.figure);
+        let (measured, tables): (Vec<_>, Vec<_>) = usable.partition(|f| f.measure.is_some());
+        let chosen: Vec<FigureId> = tables
+            .iter()
+            .take(TABLES)
+            .chain(measured.iter().take(MEASURES))
+            .map(|figure| figure.id)
+            .collect();
         if chosen.is_empty() {
             return Ok(Went::LeftOut);
         }
@@ -399,6 +409,10 @@ async fn figures(stage: &Stage, at: Timestamp) -> Result<Went> {
     let registrar = stage.cast.actor(REGISTRAR, at)?;
     let year = domain::time::dutch_date(at).year();
     desk::registration::figures(&stage.desk, &registrar, at, year).await?;
+    // Every compartment counts the last period that is over, for itself.
+    let cycle = plan::cycle(&stage.desk);
+    let closed = EditionName::of(domain::time::dutch_date(at), cycle).previous(cycle);
+    desk::measures::count(&stage.desk, at, closed).await?;
     Ok(Went::Sent)
 }
 
@@ -451,7 +465,7 @@ fn action_plan(stage: &Stage, action: &Action, at: Timestamp) -> Result<ActionPl
         number: action.id.clone(),
         title: text("title", &action.title)?,
         description: maybe("description", Some(&action.description))?,
-        goals: Vec::new(),
+        goals: action.goals.clone(),
         goal: maybe("goal", Some(&action.goal))?,
         holder,
         involved,
@@ -476,5 +490,29 @@ fn action_plan(stage: &Stage, action: &Action, at: Timestamp) -> Result<ActionPl
         budget_eur: Some(u64::from(action.budget_eur)),
         indicators: words("indicators", &action.indicators)?,
         links: words("links", &action.links)?,
+        details: details(action)?,
+    })
+}
+
+/// What the made-up action carries besides; a line that cannot be read is a fault of the world.
+fn details(action: &Action) -> Result<Details> {
+    fn each<T: std::str::FromStr<Err = domain::action::LineError>>(
+        field: &'static str,
+        lines: &[String],
+    ) -> Result<Vec<T>> {
+        let read = |line: &String| {
+            line.parse()
+                .map_err(|e| DeskError::field(field, "unknown", e))
+        };
+        lines.iter().map(read).collect()
+    }
+    let region = |code: &world::story::Code| RegionCode::new(code.to_string()).ok();
+    Ok(Details {
+        policy: maybe("policy", Some(&action.policy))?,
+        regions: action.regions.iter().filter_map(region).collect(),
+        milestones: each("milestones", &action.milestones)?,
+        measures: each("measures", &action.measures)?,
+        money: each("money", &action.money)?,
+        lessons: None,
     })
 }

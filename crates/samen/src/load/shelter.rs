@@ -201,6 +201,7 @@ pub(super) async fn hold(
         room: offer.room,
         because: None,
         relax_because: maybe("relax_because", relax)?,
+        proposal: None,
     };
     let made = placement::hold(&stage.desk, &actor, now, id, seen.version, input).await?;
     life.known.placement = Some(made);

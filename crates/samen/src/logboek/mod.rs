@@ -136,7 +136,7 @@ pub fn beside(
 }
 
 async fn activities(args: &ActivitiesArgs) -> Result<Done> {
-    let (desk, file) = args.store.desk(false, false).await?;
+    let (desk, file) = args.store.desk(false).await?;
     let log = writer(&desk, &file)?;
     let day = args.day.unwrap_or_else(|| dutch_date(now()));
     let lang = match args.language {
@@ -150,7 +150,7 @@ async fn activities(args: &ActivitiesArgs) -> Result<Done> {
 }
 
 async fn export(store: &StoreArgs, out: &Path) -> Result<Done> {
-    let (desk, file) = store.desk(false, false).await?;
+    let (desk, file) = store.desk(false).await?;
     let log = writer(&desk, &file)?;
     let part = output::part_of(out);
     let name = || out.display().to_string();
@@ -180,7 +180,7 @@ async fn export(store: &StoreArgs, out: &Path) -> Result<Done> {
 
 async fn send_out(args: SendArgs) -> Result<Done> {
     let collector = Collector::at(&args.endpoint, args.ca.as_deref())?;
-    let (desk, file) = args.store.desk(false, false).await?;
+    let (desk, file) = args.store.desk(false).await?;
     let log = writer(&desk, &file)?;
     if args.again {
         log.begin_again().await?;
@@ -210,7 +210,7 @@ async fn waiting(log: &Logboek) -> Result<i64> {
 async fn subject(record: &str, compartment: &str, store: &StoreArgs) -> Result<Done> {
     let place = Store::from_name(compartment)
         .with_context(|| format!("there is no compartment `{compartment}`; choose k1 to k7"))?;
-    let (desk, file) = store.desk(false, false).await?;
+    let (desk, file) = store.desk(false).await?;
     let found = writer(&desk, &file)?.pseudonyms(place, record).await?;
     desk.vault.close().await;
     output::summary(&serde_json::json!({ "data_subject_ids": found }))?;
@@ -218,7 +218,7 @@ async fn subject(record: &str, compartment: &str, store: &StoreArgs) -> Result<D
 }
 
 async fn status(store: &StoreArgs) -> Result<Done> {
-    let (desk, file) = store.desk(false, false).await?;
+    let (desk, file) = store.desk(false).await?;
     let backlog = writer(&desk, &file)?.backlog().await?;
     desk.vault.close().await;
     let each: serde_json::Map<String, serde_json::Value> = backlog

@@ -7,7 +7,12 @@
 mod policies;
 mod world;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
+
+use crate::forecast::Series;
+use crate::generate::Size;
 
 pub use policies::Policy;
 use world::World;
@@ -53,6 +58,51 @@ pub struct Outcome {
     pub other_rule_broken: usize,
     /// Moves from a crisis room to a place for longer.
     pub moved_on: usize,
+}
+
+/// A country whose nights are counted, for judging forecasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Nights {
+    /// The country.
+    pub size: Size,
+    /// Requests a day, at least and at most.
+    pub arrivals: (i64, i64),
+    /// Of a thousand who wait, how many are gone the next day without a place.
+    pub gives_up_per_mille: usize,
+}
+
+impl Nights {
+    /// About as many requests as the Dutch chain has in a year (944 persons in 2024, Nationaal Rapporteur).
+    pub const NETHERLANDS: Self = Self {
+        size: Size {
+            locations: 60,
+            ..Size::NORMAL
+        },
+        arrivals: (1, 4),
+        gives_up_per_mille: 15,
+    };
+    /// The country of the simulated years: a generous upper bound.
+    pub const LARGE: Self = Self {
+        size: Size::NORMAL,
+        arrivals: world::ARRIVALS,
+        gives_up_per_mille: 15,
+    };
+}
+
+/// Persons without a place at the end of each day, by segment (legal title and for whom), placed from a live list with the most
+/// urgent first.
+pub fn nights(seed: u64, days: u32, setting: &Nights) -> Vec<Series> {
+    let world = World::of(seed, Policy::UrgentFirst, setting.size, setting.arrivals);
+    let counted: Vec<BTreeMap<String, u32>> = world.count(days, setting);
+    let names: BTreeSet<&String> = counted.iter().flat_map(BTreeMap::keys).collect();
+    (names.into_iter())
+        .map(|name| Series {
+            segment: name.clone(),
+            nights: (counted.iter())
+                .map(|night| night.get(name).copied().unwrap_or(0))
+                .collect(),
+        })
+        .collect()
 }
 
 /// A year under every policy.

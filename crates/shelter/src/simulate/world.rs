@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use jiff::civil::date;
 
 use super::policies::{Decision, Policy, Prices};
-use super::{Outcome, WARM_UP};
+use super::{Nights, Outcome, WARM_UP};
 use crate::chance::Chance;
 use crate::file::{AvoidFile, InstanceFile, LocationFile, RequestFile, RoomKind};
 use crate::generate::{Size, country, request};
@@ -18,6 +18,8 @@ const DECLINED: usize = 120;
 const STAY_DAYS: usize = 94;
 /// Days in a crisis room after which somebody is ready to move on.
 const READY_AFTER: u32 = 14;
+/// Requests a day, at least and at most.
+pub(super) const ARRIVALS: (i64, i64) = (14, 19);
 /// Urgent is this and more.
 const URGENT: i64 = 3;
 
@@ -43,6 +45,7 @@ pub(super) struct World {
     seed: u64,
     chance: Chance,
     size: Size,
+    arrivals: (i64, i64),
     locations: Vec<LocationFile>,
     room_at: HashMap<String, (usize, usize)>,
     waiting: Vec<Waiting>,
@@ -57,8 +60,11 @@ pub(super) struct World {
 
 impl World {
     pub fn new(seed: u64, policy: Policy) -> Self {
+        Self::of(seed, policy, Size::NORMAL, ARRIVALS)
+    }
+
+    pub fn of(seed: u64, policy: Policy, size: Size, arrivals: (i64, i64)) -> Self {
         let mut chance = Chance::new(seed);
-        let size = Size::NORMAL;
         let mut locations = country(&mut chance, &size);
         let mut room_at = HashMap::new();
         for (l, location) in locations.iter_mut().enumerate() {
@@ -74,6 +80,7 @@ impl World {
             seed,
             chance,
             size,
+            arrivals,
             locations,
             room_at,
             waiting: Vec::new(),
@@ -102,6 +109,30 @@ impl World {
         self.outcome()
     }
 
+    /// The days after the warm-up, each with the persons by segment who are without a place when it ends.
+    pub fn count(mut self, days: u32, nights: &Nights) -> Vec<BTreeMap<String, u32>> {
+        let mut counted = Vec::new();
+        for day in 0..WARM_UP + days {
+            self.depart(day);
+            self.arrive(day);
+            self.place(day);
+            // Who gives up is drawn apart, so that the same people come on the same days.
+            let mut chance = Chance::new(self.seed ^ u64::from(day).rotate_left(24) ^ 0x6176_6E75);
+            self.waiting
+                .retain(|_| !chance.per_mille(nights.gives_up_per_mille));
+            if day < WARM_UP {
+                continue;
+            }
+            let mut here: BTreeMap<String, u32> = BTreeMap::new();
+            for one in &self.waiting {
+                let persons = u32::try_from(one.request.persons.len()).unwrap_or(0);
+                *here.entry(segment(&one.request)).or_default() += persons;
+            }
+            counted.push(here);
+        }
+        counted
+    }
+
     fn depart(&mut self, day: u32) {
         let gone: Vec<_> = (self.residents.iter())
             .filter(|(_, one)| one.until <= day)
@@ -127,7 +158,7 @@ impl World {
     }
 
     fn arrive(&mut self, day: u32) {
-        for _ in 0..self.chance.from_to(14, 19) {
+        for _ in 0..self.chance.from_to(self.arrivals.0, self.arrivals.1) {
             let mut request = request(&mut self.chance, &self.size, self.next);
             request.waiting_days = 0;
             let stay = u32::try_from(self.chance.days(STAY_DAYS)).unwrap_or(0) + 1;
@@ -304,6 +335,18 @@ impl World {
             moved_on: self.moved_on,
         }
     }
+}
+
+/// The legal title, which decides on the kind of shelter, and for whom.
+fn segment(request: &RequestFile) -> String {
+    let group = match (request.persons.as_slice(), request.persons.first()) {
+        ([_, _, ..], _) => "families",
+        (_, Some(one)) if one.age < 18 => "minors",
+        (_, Some(one)) if one.sex == "F" => "women",
+        (_, Some(one)) if one.sex == "M" => "men",
+        _ => "other",
+    };
+    format!("{} {group}", request.entitlement)
 }
 
 fn hash(text: &str) -> u64 {

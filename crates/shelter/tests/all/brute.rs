@@ -67,6 +67,8 @@ pub fn household(id: &str, persons: usize) -> RequestFile {
         near: None,
         current_room: None,
         apart: None,
+        kinds: vec![],
+        not_in: vec![],
     }
 }
 
@@ -103,6 +105,7 @@ pub fn crowded(seed: u64, singles_only: bool) -> InstanceFile {
             rooms,
         );
         location.security = chance.from_to(1, 3);
+        location.kind = (*chance.pick(&["COSM", "MO"])).to_owned();
         locations.push(location);
     }
     let rooms: Vec<String> = locations
@@ -144,6 +147,12 @@ pub fn crowded(seed: u64, singles_only: bool) -> InstanceFile {
             }
             if !singles_only && chance.per_mille(400) {
                 request.apart = Some((*chance.pick(&["a", "b"])).to_owned());
+            }
+            if chance.per_mille(250) {
+                request.kinds = codes(&[*chance.pick(&["COSM", "MO"])]);
+            }
+            if chance.per_mille(150) {
+                request.not_in = codes(&[*chance.pick(&["L0", "L1", "nowhere"])]);
             }
             request
         })
@@ -251,7 +260,9 @@ fn fits(request: &RequestFile, location: &LocationFile, room: &RoomFile) -> bool
         RoomKind::Family => request.persons.len() > 1,
         RoomKind::Crisis => true,
     };
-    kind && !circle && location.security >= request.security
+    let way = request.kinds.is_empty() || request.kinds.contains(&location.kind);
+    let again = request.not_in.contains(&location.id);
+    kind && !circle && way && !again && location.security >= request.security
 }
 
 fn soft(

@@ -75,5 +75,11 @@ pub fn broken(
     if file.requests.iter().filter(rival).any(lives_here) {
         broken.push("apart");
     }
+    if request.not_in.contains(&location.id) {
+        broken.push("refused_before");
+    }
+    if !request.kinds.is_empty() && !request.kinds.contains(&location.kind) {
+        broken.push("route");
+    }
     broken
 }

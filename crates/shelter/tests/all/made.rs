@@ -54,7 +54,7 @@ fn location(n: usize) -> impl Strategy<Value = LocationFile> {
         move |((x_km, y_km), what, limits, languages, rooms)| LocationFile {
             id: format!("L{n}"),
             provider: "O1".into(),
-            kind: "COSM".into(),
+            kind: ["COSM", "MO", "OMM"][n % 3].into(),
             municipality: "GM0363".into(),
             x_km,
             y_km,
@@ -119,6 +119,15 @@ fn request(n: usize) -> impl Strategy<Value = RequestFile> {
             near: near.map(|((x_km, y_km), weight)| NearFile { x_km, y_km, weight }),
             current_room: ties.0.map(|room| format!("L{}-a", room)),
             apart: ties.1.map(str::to_owned),
+            kinds: match wait.1 % 7 {
+                0 => vec!["COSM".to_owned()],
+                1 => vec!["MO".to_owned(), "OMM".to_owned()],
+                _ => vec![],
+            },
+            not_in: match wait.1 % 11 {
+                0 => vec!["L0".to_owned(), "L2".to_owned()],
+                _ => vec![],
+            },
         },
     )
 }

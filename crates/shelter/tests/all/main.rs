@@ -9,8 +9,11 @@
 mod brute;
 mod checker;
 mod contract;
+mod forecast;
 mod gap;
 mod made;
 mod plan;
 mod properties;
 mod schemas;
+mod steady;
+mod what_if;

@@ -112,6 +112,7 @@ fn other_names_change_no_cost() {
             request.id = turn(&request.id);
             request.current_room = request.current_room.as_deref().map(turn);
             request.apart = request.apart.as_deref().map(turn);
+            request.not_in.iter_mut().for_each(|id| *id = turn(id));
         }
         assert_eq!(
             proven(&file).objective,

@@ -106,6 +106,7 @@ proptest! {
             request.persons.iter_mut().for_each(|p| p.id = turn(&p.id));
             request.current_room = request.current_room.as_deref().map(turn);
             request.apart = request.apart.as_deref().map(turn);
+            request.not_in.iter_mut().for_each(|id| *id = turn(id));
         }
         for request in &file.requests {
             let before = offers(&file, &request.id, ALL);

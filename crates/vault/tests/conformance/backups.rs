@@ -36,14 +36,14 @@ async fn fill(vault: &Vault) {
     vault.apply(Store::K1, change).await.unwrap();
 }
 
-async fn backup(vault: &Vault, place: &Place, id: &str) -> (PathBuf, String) {
+pub(crate) async fn backup(vault: &Vault, place: &Place, id: &str) -> (PathBuf, String) {
     let file = place.dir.path().join(format!("{id}.backup"));
     let mut out = std::fs::File::create(&file).unwrap();
     let report = vault.backup(&mut out, id, id).await.unwrap();
     (file, report.state_hash)
 }
 
-async fn restored(from: &Place, file: &Path, to: &Place) -> Vault {
+pub(crate) async fn restored(from: &Place, file: &Path, to: &Place) -> Vault {
     copy_keys(from, to);
     restore(file, to.settings()).await.unwrap();
     to.open().await

@@ -2,10 +2,28 @@
 
 use vault::Store;
 
+use crate::backups::{backup, restored};
 use crate::place::Place;
 use crate::types::*;
 
-on_both!(a_mark_moves_once_and_stays);
+on_both!(a_mark_moves_once_and_stays, made_up_stays_made_up);
+
+async fn made_up_stays_made_up(place: Place) {
+    let vault = place.open().await;
+    assert!(!vault.is_made_up().await.unwrap());
+    vault.say_made_up().await.unwrap();
+    vault.say_made_up().await.unwrap();
+    vault.close().await;
+
+    let vault = place.open().await;
+    assert!(vault.is_made_up().await.unwrap());
+    let (file, _) = backup(&vault, &place, "b1").await;
+    vault.close().await;
+    let other = place.another().await;
+    let vault = restored(&place, &file, &other).await;
+    assert!(vault.is_made_up().await.unwrap(), "a copy is as made up");
+    vault.close().await;
+}
 
 async fn a_mark_moves_once_and_stays(place: Place) {
     let vault = place.open().await;

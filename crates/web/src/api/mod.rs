@@ -1,5 +1,6 @@
 //! The interface for programs, under `/api/v1`: nouns, JSON, problem details (NL API Design Rules).
 
+pub mod capacity;
 pub mod decide;
 pub mod mailbox;
 pub mod openapi;
@@ -21,7 +22,7 @@ use crate::routes::Routes;
 use crate::texts::{Key, Message};
 
 /// The version of the interface, in every answer (rule `/core/version-header`).
-pub const VERSION: &str = "1.0.0";
+pub const VERSION: &str = "1.1.0";
 
 /// The routes for programs.
 pub fn routes(routes: Routes) -> Routes {
@@ -34,6 +35,17 @@ pub fn routes(routes: Routes) -> Routes {
             "/access/v1/evaluation",
             UseCase::AskSharing,
             decide::evaluate,
+        )
+        .get("/api/v1/rooms", UseCase::KeepCapacity, capacity::list)
+        .get(
+            "/api/v1/rooms/{id}/capacity",
+            UseCase::KeepCapacity,
+            capacity::show,
+        )
+        .put(
+            "/api/v1/rooms/{id}/capacity",
+            UseCase::KeepCapacity,
+            capacity::put,
         )
         .get("/api/v1/openapi.json", UseCase::SubmitReport, openapi::show)
         .get("/readyz", UseCase::SubmitReport, ready::show)

@@ -62,6 +62,9 @@ mod tests {
             ("/mailbox", "get"),
             ("/sessions", "post"),
             ("/decide", "post"),
+            ("/rooms", "get"),
+            ("/rooms/{id}/capacity", "get"),
+            ("/rooms/{id}/capacity", "put"),
             ("/openapi.json", "get"),
         ] {
             assert!(

@@ -97,7 +97,8 @@ pub async fn create(
     Ok(answer(StatusCode::CREATED, &given))
 }
 
-fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+/// The key under which a sender may repeat itself.
+pub(super) fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     let Some(value) = headers.get("idempotency-key") else {
         return Ok(None);
     };

@@ -5,6 +5,7 @@
 pub mod answers;
 pub mod desk;
 pub mod door;
+pub mod figures;
 pub mod flow;
 mod info;
 mod mailbox;

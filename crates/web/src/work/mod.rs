@@ -15,6 +15,7 @@ pub mod letters;
 pub mod may_share;
 pub mod nav;
 pub mod need;
+pub mod one_file;
 pub mod opinions;
 pub mod oversight;
 pub mod people;

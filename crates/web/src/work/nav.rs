@@ -65,6 +65,17 @@ const ITEMS: &[(UseCase, &str, Key)] = &[
         Key::new("nav-opinions"),
     ),
     (UseCase::ListActions, "/work/plan", Key::new("nav-plan")),
+    (UseCase::ReadRounds, "/work/rounds", Key::new("nav-rounds")),
+    (
+        UseCase::ReadPledges,
+        "/work/pledges",
+        Key::new("nav-pledges"),
+    ),
+    (
+        UseCase::ReadCoverage,
+        "/work/coverage",
+        Key::new("nav-coverage"),
+    ),
     (
         UseCase::ListFigures,
         "/work/figures",

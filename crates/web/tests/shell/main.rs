@@ -9,13 +9,17 @@ mod guesses;
 mod headers;
 mod may_share;
 mod need;
+mod open_figures;
 mod oversight;
 mod own_data;
 mod pages;
+mod plan_file;
+mod plan_round;
 mod real;
 mod relations;
 mod report;
 mod rights;
+mod rooms;
 mod slow;
 mod supervision;
 
@@ -115,7 +119,8 @@ impl Site {
         Answer {
             status: parts.status,
             headers: parts.headers,
-            body: String::from_utf8(bytes.to_vec()).unwrap(),
+            // A file given out may be no text.
+            body: String::from_utf8_lossy(&bytes).into_owned(),
         }
     }
 

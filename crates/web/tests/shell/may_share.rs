@@ -208,7 +208,7 @@ async fn programs_get_the_answer_of_the_contract() {
     )
     .await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-    assert_eq!(answer.header("api-version"), "1.0.0");
+    assert_eq!(answer.header("api-version"), web::api::VERSION);
     let body: Value = serde_json::from_str(&answer.body).unwrap();
     assert_eq!(body["answer"], "yes");
     assert_eq!(body["data"], json!(["sector"]));

@@ -269,6 +269,23 @@ impl Real {
             .await
     }
 
+    /// Sends a form with one file, as a browser does.
+    pub(crate) async fn upload(&self, role: Role, path: &str, file: &str) -> crate::Answer {
+        let session = self.session(role).await;
+        let token = self.app.tokens.of_session(&session);
+        let body = format!(
+            "--grens\r\nContent-Disposition: form-data; name=\"_token\"\r\n\r\n{token}\r\n\
+             --grens\r\nContent-Disposition: form-data; name=\"file\"; filename=\"lijst.csv\"\r\nContent-Type: text/csv\r\n\r\n{file}\r\n--grens--\r\n"
+        );
+        let request = Request::post(path)
+            .header("content-type", "multipart/form-data; boundary=grens")
+            .header("sec-fetch-site", "same-origin")
+            .header("cookie", format!("samen-session={session}"))
+            .body(Body::from(body))
+            .unwrap();
+        self.site.send(request).await
+    }
+
     /// A form sent by the person of this role.
     pub(crate) async fn send(&self, role: Role, path: &str, pairs: &[(&str, &str)]) -> Answer {
         let session = self.session(role).await;

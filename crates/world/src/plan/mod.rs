@@ -78,6 +78,18 @@ pub struct Action {
     pub indicators: Vec<String>,
     /// References.
     pub links: Vec<String>,
+    /// Strategic goals, 1 to 3, as the line serves them.
+    pub goals: Vec<u8>,
+    /// The standing policy it is tied to, made up.
+    pub policy: String,
+    /// Police units in which it works; none: the whole country. Made up.
+    pub regions: Vec<Code>,
+    /// Milestones, a line each; made up.
+    pub milestones: Vec<String>,
+    /// What it is to do to a defined indicator, a line each; made up.
+    pub measures: Vec<String>,
+    /// Budget and spending per year, a line each; the budgets add up to `budget_eur`. Made up.
+    pub money: Vec<String>,
     /// `V` when subject or problem is found in a published source, `R` when reconstructed.
     pub verified: Code,
     /// Earlier statuses with their days, oldest first; made up.
@@ -273,6 +285,8 @@ fn action(row: &Row, letter: Date, dice: &mut Dice) -> Action {
         Basis::Sourced | Basis::Derived => ("Onderwerp geverifieerd; uitwerking bedacht", "V"),
         Basis::Reconstructed => ("Reconstructie voor de demonstratie", "R"),
     };
+    let budget_eur = 25_000 * dice.between(1, 12) as u32;
+    let done = row.status == "afgerond";
     let split = |list: &'static str| list.split_whitespace().map(Code::from).collect::<Vec<_>>();
     Action {
         id: row.id.to_owned(),
@@ -301,7 +315,13 @@ fn action(row: &Row, letter: Date, dice: &mut Dice) -> Action {
         end,
         status: row.status.into(),
         status_date,
-        budget_eur: 25_000 * dice.between(1, 12) as u32,
+        budget_eur,
+        goals: goals(row.line),
+        policy: policy(row.line).to_owned(),
+        regions: split(regions(row.id)),
+        milestones: milestones(start, end, done.then_some(status_date)),
+        measures: measure(row.line),
+        money: money(start, letter, budget_eur),
         indicators: vec![row.measure.to_owned()],
         links: vec!["Kamerstuk 28638-251".to_owned()],
         verified: basis.into(),
@@ -311,4 +331,81 @@ fn action(row: &Row, letter: Date, dice: &mut Dice) -> Action {
             vec![started, last]
         },
     }
+}
+
+/// The strategic goals that a line serves: prevent (1), signal and care (2), hinder offenders (3).
+fn goals(line: u8) -> Vec<u8> {
+    match line {
+        1 => vec![1],
+        2 => vec![1, 2],
+        4 => vec![2, 3],
+        5 => vec![2, 3],
+        _ => vec![2],
+    }
+}
+
+fn policy(line: u8) -> &'static str {
+    match line {
+        1 => "Voorlichting in het onderwijs en op het werk",
+        2 => "Meldpunten van politie, Arbeidsinspectie en CoMensha",
+        3 => "Opvang en zorg volgens de Wmo 2015",
+        4 => "Ketenaanpak van gemeenten en RIEC's",
+        5 => "Registratie bij CoMensha",
+        _ => "Jeugdwet en Veilig Thuis",
+    }
+}
+
+/// Pilots work in some units only.
+fn regions(id: &str) -> &'static str {
+    match id {
+        "1.c" => "RE05 RE06 RE07",
+        "3.d" => "RE01 RE02 RE03 RE04 RE05 RE06 RE07 RE08",
+        "4.b" => "RE06 RE08 RE09",
+        "6.a" => "RE05 RE07",
+        _ => "",
+    }
+}
+
+fn measure(line: u8) -> Vec<String> {
+    match line {
+        1 | 2 => vec!["meldingen omhoog".to_owned()],
+        3 => vec!["plaatsingen omhoog".to_owned()],
+        5 => vec!["aanmeldingen omhoog".to_owned()],
+        _ => Vec::new(),
+    }
+}
+
+fn milestones(start: Date, end: Date, done: Option<Date>) -> Vec<String> {
+    let middle = start.saturating_add(240.days());
+    let mut lines = vec![format!(
+        "{middle} Plan van aanpak vastgesteld (bedacht) | bereikt {middle}"
+    )];
+    if end > middle {
+        let reached = done.map_or_else(String::new, |day| format!(" | bereikt {day}"));
+        lines.push(format!("{end} Resultaat overgedragen (bedacht){reached}"));
+    }
+    lines
+}
+
+/// The budget over the years that the action has run, the first ones rounded; of the years that are over, most is spent.
+fn money(start: Date, letter: Date, budget: u32) -> Vec<String> {
+    let (first, last) = (start.year(), letter.year().max(start.year()));
+    let years = (first..=last).count().max(1) as u32;
+    let each = budget / years;
+    let mut lines = Vec::new();
+    for year in first..=last {
+        let euros = if year == last {
+            budget - each * (years - 1)
+        } else {
+            each
+        };
+        lines.push(format!("{year} begroot {euros} | Bedachte begroting"));
+        if year < last {
+            lines.push(format!(
+                "{year} besteed {} | Bedacht jaarverslag",
+                euros / 10 * 9
+            ));
+        }
+    }
+    lines
 }

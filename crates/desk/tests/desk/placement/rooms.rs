@@ -35,6 +35,7 @@ async fn the_room_is_its_providers_business() {
         kind: RoomKind::Stay,
         places,
         max_stay_days: None,
+        foreign: None,
     };
     let stale = placement::change_room(desk, &shelter, start(), room, 1, smaller(1)).await;
     assert!(matches!(stale, Err(DeskError::Conflict)));
@@ -50,23 +51,20 @@ async fn the_room_is_its_providers_business() {
         .await
         .unwrap();
 
-    let today = "2026-11-23".parse().unwrap();
-    placement::take_out_of_service(
-        desk,
-        &shelter,
-        start(),
-        room,
-        4,
-        today,
-        None,
-        ReasonInput::of("onderhoud"),
-    )
-    .await
-    .unwrap();
+    let out = |places| placement::OutInput {
+        from: "2026-11-23".parse().unwrap(),
+        until: None,
+        places,
+        reason: ReasonInput::of("onderhoud"),
+    };
+    placement::say_out(desk, &shelter, start(), room, 3, out(None))
+        .await
+        .unwrap();
     let (_, other) = asked(&world, single()).await;
     let refused = placement::hold(desk, &officer(&world), start(), other, 1, take(room)).await;
     assert_eq!(key(refused), "shelter.room_fails");
-    placement::put_in_service(desk, &shelter, start(), room, 5)
+    let today = "2026-11-23".parse().unwrap();
+    placement::end_out(desk, &shelter, start(), room, 4, today)
         .await
         .unwrap();
     placement::hold(desk, &officer(&world), start(), other, 1, take(room))

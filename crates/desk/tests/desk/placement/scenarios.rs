@@ -280,6 +280,7 @@ async fn s9_five_constraints_two_candidates_and_no_address_anywhere() {
         room: leeuwarden,
         because: Some(text("nu veilig")),
         relax_because: Some(text("tijdelijk, zorg komt aan huis")),
+        proposal: None,
     };
     let held = placement::hold(desk, &placed_by, start(), id, v, temporary.clone())
         .await

@@ -186,7 +186,7 @@ fn shelter(t: &Say, step: &desk::placement::CaseStep) -> ShelterRow {
     };
     ShelterRow {
         href: format!("/work/shelter/{}", step.request),
-        reference: step.request.to_string().chars().take(8).collect(),
+        reference: crate::words::reference(step.request),
         state: t.key(state).into_owned(),
     }
 }

@@ -222,7 +222,7 @@ fn shown(work: &Work, t: &Say, row: &ListRow) -> Row {
     };
     let state = row.clear.state.as_str();
     Row {
-        reference: row.id.chars().take(8).collect(),
+        reference: crate::words::reference(&row.id),
         href: format!("/work/cases/{}", row.id),
         state: state_name(work, t, state),
         tone: match state {

@@ -25,6 +25,7 @@ use crate::page::ui::Crumb;
 use crate::problem::Problem;
 use crate::routes::Routes;
 use crate::texts::Say;
+pub use crate::words::reference;
 use crate::work::Work;
 
 /// The routes of this subject.
@@ -208,11 +209,6 @@ pub fn routes(routes: Routes) -> Routes {
 /// The case in an address. Anything that is no identity is not found.
 pub(crate) fn case_id(text: &str) -> Result<CaseId, Problem> {
     text.parse().map_err(|_| Problem::not_found())
-}
-
-/// What colleagues call a case: the first eight characters of its identity, never a name.
-pub fn reference(id: CaseId) -> String {
-    id.to_string().chars().take(8).collect()
 }
 
 /// Back to the dossier, telling what was done.

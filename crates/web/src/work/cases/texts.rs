@@ -246,6 +246,7 @@ pub fn task(kind: TaskKind) -> Key {
         TaskKind::LegalAid => Key::new("cases-task-legal-aid"),
         TaskKind::AgeTransition => Key::new("cases-task-age"),
         TaskKind::Aftercare => Key::new("cases-task-aftercare"),
+        TaskKind::NextPlace => Key::new("cases-task-next-place"),
         TaskKind::StayOverNorm => Key::new("cases-task-stay"),
     }
 }

@@ -1,5 +1,7 @@
 //! Protected figures at the programme (K7): what they count, from where, on which day, and what is hidden.
 
+mod board;
+
 use std::collections::BTreeSet;
 
 use ::desk::kept::{Counts, Cursor, ListRow};
@@ -24,6 +26,7 @@ pub fn routes(routes: Routes) -> Routes {
     let case = UseCase::ListFigures;
     routes
         .get("/work/figures", case, list)
+        .get("/work/figures/board", case, board::show)
         .get("/work/figures/{id}", case, show)
 }
 
@@ -34,6 +37,7 @@ struct Line {
     day: String,
     source: String,
     hidden: i64,
+    head: String,
     held_back: bool,
 }
 
@@ -160,6 +164,9 @@ fn line(t: &Say, row: &ListRow) -> Option<Line> {
         day: t.date(summary.reference_date),
         source: summary.source,
         hidden: i64::try_from(summary.hidden).unwrap_or(i64::MAX),
+        head: summary.head.map_or_else(String::new, |n| {
+            t.number(i64::try_from(n).unwrap_or(i64::MAX))
+        }),
         held_back: row.clear.state == HELD_BACK,
     })
 }

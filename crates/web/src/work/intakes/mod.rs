@@ -21,6 +21,7 @@ use crate::page::ui::Crumb;
 use crate::problem::Problem;
 use crate::routes::Routes;
 use crate::texts::{Key, Say};
+use crate::words::reference;
 use crate::work::Work;
 use crate::work::deed::Said;
 
@@ -215,11 +216,6 @@ fn person_in(dossier: &Dossier, person: PersonId) -> Result<(usize, &PersonView)
         .find(|(_, p)| p.body.person.id == person)
         .map(|(at, p)| (at + 1, p))
         .ok_or_else(Problem::not_found)
-}
-
-/// How an intake is called on pages and in titles: the beginning of its identity.
-fn reference(id: impl std::fmt::Display) -> String {
-    id.to_string().chars().take(8).collect()
 }
 
 /// Back to the file, saying what was done.

@@ -110,7 +110,7 @@ impl Called<'_> {
         RecordLine {
             how: self.t.key(how(touched.how)).into_owned(),
             kind: touched.kind.clone(),
-            short: touched.id.chars().take(8).collect(),
+            short: crate::words::reference(&touched.id),
             href: self.asked.with(&[("record", &touched.id)]),
             fields: touched.fields.join(", "),
         }

@@ -1,5 +1,6 @@
 //! Editions of the progress letter (K7): composed, looked at, frozen, corrected, downloaded.
 
+mod changes;
 mod edit;
 mod end;
 mod list;
@@ -41,7 +42,10 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/work/letters/{id}/uncommit", case, edit::uncommit)
         .get("/work/letters/{id}/preview", case, view::preview)
         .get("/work/letters/{id}/pdf", case, view::pdf)
+        .get("/work/letters/{id}/docx", case, view::docx)
         .get("/work/letters/{id}/markdown", case, view::markdown)
+        .get("/work/letters/{id}/signature", case, view::signature)
+        .get("/work/letters/{id}/changes", case, changes::show)
         .get("/work/letters/{id}/freeze", freeze, end::ask_freeze)
         .post("/work/letters/{id}/freeze", freeze, end::freeze)
         .get("/work/letters/{id}/correct", freeze, end::show_correct)

@@ -48,6 +48,7 @@ struct Frozen {
     at: String,
     sha256: String,
     size: String,
+    signed: bool,
 }
 
 #[derive(Template)]
@@ -125,6 +126,7 @@ pub async fn show(work: Work, Path(text): Path<String>) -> Result<Response, Prob
             at: t.moment(frozen.at),
             sha256: frozen.pdf_sha256.clone(),
             size: t.say_n("letter-kilobytes", count_bytes(frozen.pdf_bytes)),
+            signed: frozen.signed,
         }),
         errata: errata(&t, &view),
         t,

@@ -1,6 +1,7 @@
 //! Which text belongs to a code of this subject.
 
-use desk::letter::{LetterFault, Private};
+use desk::letter::LetterFault;
+use domain::person_guard::Looks;
 
 use crate::texts::{Key, Lang, Say};
 
@@ -37,10 +38,13 @@ pub fn fault(t: &Say, fault: &LetterFault) -> String {
         LetterFault::Letter(fault) => fault.explain(phrases(t.lang())).to_owned(),
         LetterFault::Personal { looks, .. } => {
             let key = match looks {
-                Private::Email => Key::new("letter-fault-email"),
-                Private::Phone => Key::new("letter-fault-phone"),
-                Private::Bsn => Key::new("letter-fault-bsn"),
-                Private::Address => Key::new("letter-fault-address"),
+                Looks::Name => Key::new("letter-fault-name"),
+                Looks::Birth => Key::new("letter-fault-birth"),
+                Looks::Plate => Key::new("letter-fault-plate"),
+                Looks::Email => Key::new("letter-fault-email"),
+                Looks::Phone => Key::new("letter-fault-phone"),
+                Looks::Bsn => Key::new("letter-fault-bsn"),
+                Looks::Address => Key::new("letter-fault-address"),
             };
             t.key(key).into_owned()
         }

@@ -70,6 +70,18 @@ pub async fn pdf(work: Work, Path(path): Path<String>) -> Result<Response, Probl
     file(render(&work, id(&path)?, Format::Pdf).await?)
 }
 
+/// The letter for Word and LibreOffice.
+pub async fn docx(work: Work, Path(path): Path<String>) -> Result<Response, Problem> {
+    file(render(&work, id(&path)?, Format::Docx).await?)
+}
+
+/// The files of a frozen edition with their check values and signature, as JSON.
+pub async fn signature(work: Work, Path(path): Path<String>) -> Result<Response, Problem> {
+    let id = id(&path)?;
+    let manifest = letter::manifest(&work.app.desk, &work.actor, work.now, id).await?;
+    Ok(axum::Json(manifest).into_response())
+}
+
 /// The letter as Markdown.
 pub async fn markdown(work: Work, Path(path): Path<String>) -> Result<Response, Problem> {
     file(render(&work, id(&path)?, Format::Markdown).await?)

@@ -218,9 +218,9 @@ pub(crate) fn notices_of(kind: MatterKind) -> &'static str {
     }
 }
 
-/// What colleagues call a matter: the first eight characters of its record, never a name.
+/// What colleagues call a matter: the reference of its record, never a name.
 pub(crate) fn reference(id: MatterId) -> String {
-    id.record().to_string().chars().take(8).collect()
+    crate::words::reference(id.record())
 }
 
 /// What stands above its page.

@@ -76,7 +76,7 @@ fn back(case: CaseId, done: &str) -> Response {
 fn crumbs(t: &Say, case: CaseId) -> Vec<Crumb> {
     vec![
         Crumb::new(t.say("nav-cases"), "/work/cases"),
-        Crumb::new(reference(&case), format!("/work/cases/{case}")),
+        Crumb::new(reference(case), format!("/work/cases/{case}")),
     ]
 }
 

@@ -40,7 +40,7 @@ pub(super) fn form_page(
 ) -> Result<FormPage, Problem> {
     let t = work.say();
     let mut above = crumbs(&t);
-    above.push(Crumb::new(reference(&id), address(id)));
+    above.push(Crumb::new(reference(id), address(id)));
     // A form that is shown again keeps the version that the person saw.
     let seen = match f.value("seen") {
         "" => version.to_string(),
@@ -268,7 +268,7 @@ pub async fn ask_withdraw(work: Work, Path(text): Path<String>) -> Result<Respon
     let view = read(&work, id).await?;
     let t = work.say();
     let mut above = crumbs(&t);
-    above.push(Crumb::new(reference(&id), address(id)));
+    above.push(Crumb::new(reference(id), address(id)));
     html(&ConfirmPage {
         frame: work.frame()?,
         crumbs: above,
@@ -318,7 +318,7 @@ async fn recuse_page(work: &Work, id: OpinionId, f: Filled) -> Result<FormPage, 
         choices.extend(others.map(|one| Choice::new(one.user.to_string(), one.name)));
     }
     let mut above = crumbs(&t);
-    above.push(Crumb::new(reference(&id), address(id)));
+    above.push(Crumb::new(reference(id), address(id)));
     Ok(FormPage {
         frame: work.frame()?,
         f,

@@ -15,6 +15,7 @@ use domain::ids::OpinionId;
 use crate::problem::Problem;
 use crate::routes::Routes;
 use crate::texts::Key;
+use crate::words::reference;
 
 /// The routes of this subject.
 pub fn routes(routes: Routes) -> Routes {
@@ -62,11 +63,6 @@ pub fn routes(routes: Routes) -> Routes {
 /// An identifier in an address; what is none is not found.
 fn id(text: &str) -> Result<OpinionId, Problem> {
     text.parse().map_err(|_| Problem::not_found())
-}
-
-/// What titles say instead of a name: the first eight characters of the id.
-fn reference(id: &impl std::fmt::Display) -> String {
-    id.to_string().chars().take(8).collect()
 }
 
 /// A request's state in words.

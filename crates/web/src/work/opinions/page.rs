@@ -105,7 +105,7 @@ pub async fn show(work: Work, Path(text): Path<String>) -> Result<Response, Prob
         frame: work.frame_after(DONE)?,
         crumbs: crumbs(&t),
         id: id.to_string(),
-        reference: reference(&id),
+        reference: reference(id),
         state: t.key(texts::state(view.state_name)).into_owned(),
         tone: texts::tone(view.state_name),
         asked_at: t.moment(view.asked_at),

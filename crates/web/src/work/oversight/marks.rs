@@ -92,7 +92,7 @@ fn line(work: &Work, t: &Say, row: &MarkRow) -> Line {
     let mark = &row.mark;
     let (code, user) = match mark.what {
         What::Decoy => ("decoy", String::new()),
-        What::Relation { user } => ("relation", short(&user.to_string())),
+        What::Relation { user } => ("relation", short(user.to_string())),
     };
     Line {
         id: row.id.clone(),

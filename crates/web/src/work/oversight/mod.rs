@@ -15,6 +15,7 @@ use desk::oversight::COMPARTMENTS;
 use crate::page::ui::{Choice, Crumb};
 use crate::routes::Routes;
 use crate::texts::Key;
+use crate::words::reference as short;
 use crate::work::{Work, stores};
 
 /// The routes of this subject.
@@ -82,9 +83,4 @@ fn compartment(name: &str) -> Option<Store> {
 fn is_code(value: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
     !value.is_empty() && value.len() <= 100 && value.bytes().all(plain)
-}
-
-/// The first eight characters of an id: what titles and tables say.
-fn short(id: &str) -> String {
-    id.chars().take(8).collect()
 }

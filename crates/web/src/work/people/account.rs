@@ -16,6 +16,7 @@ use crate::problem::Problem;
 use crate::refuse::refuse;
 use crate::texts::{Key, Say};
 use crate::words;
+use crate::words::reference;
 use crate::work::{Work, WorkForm};
 
 #[derive(Template)]
@@ -29,11 +30,6 @@ struct AccountPage {
     organisation: String,
     roles: String,
     own: bool,
-}
-
-/// The first eight characters of an id: what titles say instead of a name.
-fn reference(id: &impl std::fmt::Display) -> String {
-    id.to_string().chars().take(8).collect()
 }
 
 fn crumbs(work: &Work) -> Vec<Crumb> {
@@ -53,7 +49,7 @@ pub async fn show(work: Work, Path(id): Path<String>) -> Result<Response, Proble
         t: work.say(),
         frame: work.frame_after(DONE)?,
         crumbs: crumbs(&work),
-        reference: reference(&account.id),
+        reference: reference(account.id),
         organisation: work.app.desk.directory().name(account.org).to_owned(),
         roles: roles.join(", "),
         own: work.person()?.user == account.id,
@@ -74,11 +70,11 @@ pub async fn confirm(work: Work, Path(id): Path<String>) -> Result<Response, Pro
         return Ok(Redirect::to(&address).into_response());
     }
     let mut crumbs = crumbs(&work);
-    crumbs.push(Crumb::new(reference(&id), address.clone()));
+    crumbs.push(Crumb::new(reference(id), address.clone()));
     html(&ConfirmPage {
         frame: work.frame()?,
         crumbs,
-        title: t.say_with("people-block-title", "reference", reference(&id)),
+        title: t.say_with("people-block-title", "reference", reference(id)),
         consequences: vec![
             t.say_with("people-block-who", "name", &account.name),
             t.say("people-block-sessions").into_owned(),

@@ -10,7 +10,7 @@ use domain::code::FormCode;
 use domain::ids::OrgId;
 
 use super::page::crumbs;
-use super::{address, id, texts};
+use super::{address, details, id, texts};
 use crate::form::{Filled, Form, Read, Typed};
 use crate::page::ui::{Choice, Crumb};
 use crate::page::{html, html_as};
@@ -21,7 +21,9 @@ use crate::work::form_page::{Ask, FormPage, How, refused, safe_text, seen};
 use crate::work::{Work, WorkForm};
 
 /// Fields at which the desk may find a fault.
-const FIELDS: [&str; 6] = ["number", "goals", "holder", "involved", "forms", "end"];
+const FIELDS: [&str; 9] = [
+    "number", "goals", "holder", "involved", "forms", "end", "budget", "money", "regions",
+];
 
 /// Organisations that can hold an action or take part: those that work for the whole country, and those already named.
 fn organisations(work: &Work, also: &[OrgId]) -> Vec<(OrgId, String)> {
@@ -59,7 +61,7 @@ fn asks(work: &Work, also: &[OrgId]) -> Vec<Ask> {
     let ages = texts::AGES
         .map(|(code, age)| Choice::new(code, t.key(texts::age(age))))
         .to_vec();
-    vec![
+    let mut asks = vec![
         Ask::new(How::Select, "line", t.say("plan-line")).of(lines),
         Ask::new(How::Short, "number", t.say("plan-number")).hint(t.say("plan-number-hint")),
         Ask::new(How::Line, "title", t.say("plan-title")),
@@ -94,7 +96,9 @@ fn asks(work: &Work, also: &[OrgId]) -> Vec<Ask> {
         Ask::new(How::Text, "links", t.say("plan-links"))
             .hint(t.say("plan-one-a-line"))
             .optional(),
-    ]
+    ];
+    asks.extend(details::asks(work, &t));
+    asks
 }
 
 /// The form as it is filled for an action that exists.
@@ -126,6 +130,7 @@ fn filled(plan: &ActionPlan) -> Filled {
     ] {
         typed.add(name, &value);
     }
+    details::fill(&mut typed, &plan.details);
     for org in &plan.involved {
         typed.add("involved", &org.to_string());
     }
@@ -162,6 +167,7 @@ fn lines(form: &mut Form, name: &'static str) -> Read<Vec<SafeText>> {
 struct Known {
     orgs: Vec<(String, OrgId)>,
     forms: Vec<(String, FormCode)>,
+    regions: Vec<String>,
 }
 
 impl Known {
@@ -181,6 +187,7 @@ impl Known {
                 .map(|(id, _)| (id.to_string(), id))
                 .collect(),
             forms: forms.into_iter().map(|f| (f.to_string(), f)).collect(),
+            regions: details::regions(work, before),
         }
     }
 }
@@ -221,6 +228,7 @@ fn read(form: &mut Form, known: &Known) -> Read<ActionPlan> {
     let budget = form.whole("budget").maybe_within(0, 10_000_000_000);
     let indicators = lines(form, "indicators");
     let links = lines(form, "links");
+    let details = details::read(form, &known.regions);
     let forms: Vec<FormCode> = forms?
         .into_iter()
         .filter_map(|at| known.forms.get(at).map(|(_, code)| code.clone()))
@@ -242,6 +250,7 @@ fn read(form: &mut Form, known: &Known) -> Read<ActionPlan> {
         budget_eur: budget?.and_then(|euros| u64::try_from(euros).ok()),
         indicators: indicators?,
         links: links?,
+        details: details?,
     })
 }
 

@@ -7,7 +7,7 @@ use desk::plan::{self, ActionView};
 use domain::action::{Declined, StatusChange};
 use domain::ids::OrgId;
 
-use super::{id, texts};
+use super::{details, id, texts};
 use crate::page::frame::WorkFrame;
 use crate::page::html;
 use crate::page::ui::{Crumb, Event};
@@ -39,6 +39,8 @@ struct Page {
     facts: Vec<(String, String)>,
     /// Where the evidence is: an address to open, or only words.
     links: Vec<(String, bool)>,
+    stones: Vec<details::Stone>,
+    money: Vec<[String; 4]>,
     overdue_since: String,
     proposal: Option<Proposal>,
     events: Vec<Event>,
@@ -84,6 +86,8 @@ pub async fn show(work: Work, Path(text): Path<String>) -> Result<Response, Prob
             .iter()
             .map(|link| (link.as_str().to_owned(), is_web(link.as_str())))
             .collect(),
+        stones: details::stones(&work, &t, &action.plan.details),
+        money: details::money(&t, &action.plan.details),
         overdue_since: view.overdue_since.map_or_else(String::new, |d| t.date(d)),
         proposal: action.proposal().map(|p| proposal(&t, p)),
         events: events(&work, &t, &view),
@@ -141,7 +145,7 @@ fn facts(work: &Work, t: &Say, view: &ActionView) -> Vec<(String, String)> {
         (Key::new("plan-end"), day(plan.end)),
         (
             Key::new("plan-budget"),
-            plan.budget_eur.map_or_else(String::new, |euros| {
+            plan.budget().map_or_else(String::new, |euros| {
                 let euros = i64::try_from(euros).unwrap_or(i64::MAX);
                 t.say_n("plan-euros", euros)
             }),
@@ -150,6 +154,7 @@ fn facts(work: &Work, t: &Say, view: &ActionView) -> Vec<(String, String)> {
     ];
     facts
         .into_iter()
+        .chain(details::facts(work, t, &plan.details))
         .filter(|(_, value)| !value.is_empty())
         .map(|(key, value)| (t.key(key).into_owned(), value))
         .collect()

@@ -102,6 +102,9 @@ pub fn refusal(key: &str) -> Option<Key> {
         "plan-no-such-organisation" => Key::new("plan-no-such-organisation"),
         "plan-no-such-form" => Key::new("plan-no-such-form"),
         "plan-number-taken" => Key::new("plan-number-taken"),
+        "plan-money-twice" => Key::new("plan-money-twice"),
+        "plan-budget-not-the-sum" => Key::new("plan-budget-not-the-sum"),
+        "plan-no-such-region" => Key::new("plan-no-such-region"),
         _ => return None,
     })
 }

@@ -17,6 +17,7 @@ use crate::page::ui::Crumb;
 use crate::problem::Problem;
 use crate::routes::Routes;
 use crate::texts::Say;
+use crate::words::reference as short;
 use crate::work::sheets::{SheetPage, Tab};
 use crate::work::{Work, stores};
 
@@ -120,11 +121,6 @@ fn store_tabs(work: &Work, t: &Say, path: &str, chosen: Store) -> Vec<Tab> {
         current: store == chosen,
     };
     STORES.into_iter().map(tab).collect()
-}
-
-/// An identity in short.
-fn short(id: &str) -> String {
-    id.chars().take(8).collect()
 }
 
 /// A purpose in words: one of sharing, or one of the program's own work.

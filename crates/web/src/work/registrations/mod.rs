@@ -131,7 +131,7 @@ fn shown(work: &Work, t: &Say, row: &ListRow) -> Row {
     };
     let region = row.clear.region.as_deref().unwrap_or_default();
     Row {
-        reference: row.id.chars().take(8).collect(),
+        reference: crate::words::reference(&row.id),
         href: format!("/work/registrations/{}", row.id),
         month: text(|s| &s.month),
         form: words::label(&vocabulary.forms, &text(|s| &s.form), today, lang),
@@ -167,7 +167,7 @@ async fn show(work: Work, Path(id): Path<String>) -> Result<Response, Problem> {
     let id: RegistrationId = id.parse().map_err(|_| Problem::not_found())?;
     let entry = registration::read(&work.app.desk, &work.actor, work.now, id).await?;
     let t = work.say();
-    let reference: String = id.to_string().chars().take(8).collect();
+    let reference = crate::words::reference(id);
     html(&EntryPage {
         frame: work.frame()?,
         crumbs: crumbs(&t),

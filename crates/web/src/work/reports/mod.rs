@@ -16,6 +16,7 @@ use crate::page::ui::Crumb;
 use crate::problem::Problem;
 use crate::routes::Routes;
 use crate::texts::{Key, Say};
+use crate::words::reference;
 
 /// The routes of the signal desk.
 pub fn routes(routes: Routes) -> Routes {
@@ -84,11 +85,6 @@ pub fn routes(routes: Routes) -> Routes {
 /// The report that an address names.
 fn id_of(text: &str) -> Result<ReportId, Problem> {
     text.parse().map_err(|_| Problem::not_found())
-}
-
-/// How a report is called on pages and in titles: the beginning of its identity.
-fn reference(id: impl std::fmt::Display) -> String {
-    id.to_string().chars().take(8).collect()
 }
 
 /// Back to the report, saying what was done.

@@ -13,6 +13,7 @@ use crate::page::ui::Crumb;
 use crate::problem::Problem;
 use crate::routes::Routes;
 use crate::texts::{Key, Say};
+use crate::words::reference as short;
 
 /// The routes of this subject. Each compartment has its own for its parts: who works in one gets no other's.
 pub fn routes(routes: Routes) -> Routes {
@@ -152,9 +153,4 @@ fn id_of(text: &str) -> Result<RequestId, Problem> {
 
 fn crumbs(t: &Say) -> Vec<Crumb> {
     vec![Crumb::new(t.say("nav-requests"), "/work/requests")]
-}
-
-/// The first eight characters of an identity: never a name.
-fn short(id: &str) -> String {
-    id.chars().take(8).collect()
 }

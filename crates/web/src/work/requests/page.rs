@@ -38,7 +38,7 @@ pub(super) async fn show(work: Work, Path(id): Path<String>) -> Result<Response,
         .await
         .map_err(refuse)?;
     let t = work.say();
-    let title = t.say_with("requests-title", "reference", short(&id.to_string()));
+    let title = t.say_with("requests-title", "reference", short(id.to_string()));
     let mut page = SheetPage::new(&work, title, DONE)?
         .under(crumbs(&t))
         .block(facts(&t, &view));

@@ -5,10 +5,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::DeskError;
-use desk::placement::{
-    ReasonInput, RoomInput, add_room, change_room, put_in_service, read_location, read_room,
-    take_out_of_service,
-};
+use desk::placement::{RoomInput, add_room, change_room, read_location, read_room};
 use domain::ids::{LocationId, RoomId};
 use domain::room::RoomKind;
 
@@ -17,7 +14,7 @@ use crate::page::frame::WorkFrame;
 use crate::page::ui::{Choice, Crumb};
 use crate::page::{html, html_as};
 use crate::problem::Problem;
-use crate::texts::{Key, Say};
+use crate::texts::Say;
 use crate::work::shelter::{by_code, field_said, id, refused, safe, words};
 use crate::work::{Work, WorkForm};
 
@@ -31,34 +28,24 @@ struct Page {
     action: String,
     id: String,
     is_new: bool,
-    out: bool,
     kinds: Vec<Choice>,
     seen: String,
 }
 
-fn page(
-    work: &Work,
-    action: String,
-    room: Option<(RoomId, bool)>,
-    f: Filled,
-) -> Result<Page, Problem> {
+fn page(work: &Work, action: String, room: Option<RoomId>, f: Filled) -> Result<Page, Problem> {
     let t = work.say();
     let kinds = [RoomKind::Stay, RoomKind::Family, RoomKind::Crisis]
         .iter()
         .map(|kind| Choice::new(words::code_of(kind), t.key(words::room_kind(*kind))))
         .collect();
     Ok(Page {
-        frame: work.frame_after(&[
-            ("in", Key::new("rooms-done-in")),
-            ("out", Key::new("rooms-done-out")),
-        ])?,
+        frame: work.frame()?,
         seen: f.value("seen").to_owned(),
         f,
         crumbs: vec![Crumb::new(t.say("nav-rooms"), "/work/rooms")],
         action,
-        id: room.map_or_else(String::new, |(id, _)| id.to_string()),
+        id: room.map_or_else(String::new, |id| id.to_string()),
         is_new: room.is_none(),
-        out: room.is_some_and(|(_, out)| out),
         kinds,
         t,
     })
@@ -71,12 +58,14 @@ fn read(body: FormBody) -> Result<(Option<i64>, RoomInput), Filled> {
     let kind = form.parsed("kind", by_code::<RoomKind>).required();
     let places = form.whole("places").within(1, 200);
     let stay = form.whole("max_stay_days").maybe_within(1, 3_650);
+    let foreign = form.parsed("foreign", safe).max(100).optional();
     form.finish(|| {
         let input = RoomInput {
             label: label?,
             kind: kind?,
             places: u16::try_from(places?).unwrap_or(1),
             max_stay_days: stay?.and_then(|n| u16::try_from(n).ok()),
+            foreign: foreign?,
         };
         Ok((seen?, input))
     })
@@ -127,19 +116,17 @@ pub async fn show(work: Work, Path(text): Path<String>) -> Result<Response, Prob
         ("kind", &words::code_of(&room.kind)),
         ("places", &room.places.to_string()),
         (
+            "foreign",
+            own.stored.foreign.as_ref().map_or("", |text| text.as_str()),
+        ),
+        (
             "max_stay_days",
             &room
                 .max_stay_days
                 .map_or_else(String::new, |n| n.to_string()),
         ),
     ]);
-    let out = room.out_of_service.is_some();
-    html(&page(
-        &work,
-        format!("/work/rooms/{id}"),
-        Some((id, out)),
-        filled,
-    )?)
+    html(&page(&work, format!("/work/rooms/{id}"), Some(id), filled)?)
 }
 
 /// Changes a room.
@@ -153,19 +140,19 @@ pub async fn change(
     let typed = body.0.clone();
     let (seen, input) = match read(body) {
         Ok(input) => input,
-        Err(filled) => return again(&work, at, Some((id, false)), filled),
+        Err(filled) => return again(&work, at, Some(id), filled),
     };
     let seen = seen.ok_or_else(Problem::bad_request)?;
     match change_room(&work.app.desk, &work.actor, work.now, id, seen, input).await {
         Ok(()) => Ok(Redirect::to("/work/rooms?done=room").into_response()),
-        Err(error) => faults(&work, at, Some((id, false)), typed, error),
+        Err(error) => faults(&work, at, Some(id), typed, error),
     }
 }
 
 fn again(
     work: &Work,
     action: String,
-    room: Option<(RoomId, bool)>,
+    room: Option<RoomId>,
     filled: Filled,
 ) -> Result<Response, Problem> {
     html_as(
@@ -177,7 +164,7 @@ fn again(
 fn faults(
     work: &Work,
     action: String,
-    room: Option<(RoomId, bool)>,
+    room: Option<RoomId>,
     typed: Typed,
     error: DeskError,
 ) -> Result<Response, Problem> {
@@ -187,130 +174,12 @@ fn faults(
     let filled = faults
         .into_iter()
         .fold(Filled::new(typed, Vec::new()), |filled, fault| {
-            let field = if fault.field == "places" {
-                "places"
-            } else {
-                "label"
+            let field = match fault.field.as_str() {
+                "places" => "places",
+                "foreign" => "foreign",
+                _ => "label",
             };
             filled.refused(field, field_said(&fault.key))
         });
     again(work, action, room, filled)
-}
-
-#[derive(Template)]
-#[template(path = "work/rooms/out.html")]
-struct OutPage {
-    t: Say,
-    frame: WorkFrame,
-    f: Filled,
-    crumbs: Vec<Crumb>,
-    id: String,
-    seen: String,
-    reasons: Vec<Choice>,
-}
-
-async fn out_page(work: &Work, id: RoomId, f: Filled) -> Result<OutPage, Problem> {
-    let own = read_room(&work.app.desk, &work.actor, work.now, id)
-        .await
-        .map_err(refused)?;
-    let t = work.say();
-    Ok(OutPage {
-        frame: work.frame()?,
-        crumbs: vec![
-            Crumb::new(t.say("nav-rooms"), "/work/rooms"),
-            Crumb::new(own.stored.label.as_str(), format!("/work/rooms/{id}")),
-        ],
-        seen: match f.value("seen") {
-            "" => own.version.to_string(),
-            seen => seen.to_owned(),
-        },
-        f,
-        id: id.to_string(),
-        reasons: words::choices(work, &work.app.desk.vocabulary.out_of_service_reasons),
-        t,
-    })
-}
-
-/// Asks from when and why a room cannot be used.
-pub async fn out_form(work: Work, Path(text): Path<String>) -> Result<Response, Problem> {
-    let today = work.today().to_string();
-    let page = out_page(&work, id(&text)?, Filled::with(&[("since", &today)])).await?;
-    html(&page)
-}
-
-/// Takes a room out of service.
-pub async fn out(
-    work: Work,
-    Path(text): Path<String>,
-    WorkForm(body): WorkForm,
-) -> Result<Response, Problem> {
-    let id: RoomId = id(&text)?;
-    let typed = body.0.clone();
-    let mut form = Form::new(body);
-    let seen = form.whole("seen").required();
-    let since = form.date("since").required();
-    let until = form.date("until").optional();
-    let code = form.line("reason").max(60).required();
-    let note = form.parsed("note", safe).max(2_000).optional();
-    let read = form.finish(|| {
-        let reason = ReasonInput {
-            code: code?,
-            note: note?,
-        };
-        Ok((seen?, since?, until?, reason))
-    });
-    let filled = match read {
-        Err(filled) => filled,
-        Ok((seen, since, until, reason)) => {
-            let done = take_out_of_service(
-                &work.app.desk,
-                &work.actor,
-                work.now,
-                id,
-                seen,
-                since,
-                until,
-                reason,
-            )
-            .await;
-            match done {
-                Ok(()) => {
-                    return Ok(Redirect::to(&format!("/work/rooms/{id}?done=out")).into_response());
-                }
-                Err(DeskError::Invalid(faults)) => {
-                    faults
-                        .into_iter()
-                        .fold(Filled::new(typed, Vec::new()), |filled, fault| {
-                            let field = match fault.field.as_str() {
-                                "until" => "until",
-                                "note" => "note",
-                                _ => "reason",
-                            };
-                            filled.refused(field, field_said(&fault.key))
-                        })
-                }
-                Err(error) => return Err(refused(error)),
-            }
-        }
-    };
-    html_as(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &out_page(&work, id, filled).await?,
-    )
-}
-
-/// Puts a room back in service.
-pub async fn back(
-    work: Work,
-    Path(text): Path<String>,
-    WorkForm(body): WorkForm,
-) -> Result<Response, Problem> {
-    let id: RoomId = id(&text)?;
-    let mut form = Form::new(body);
-    let seen = form.whole("seen").required();
-    let seen = form.finish(|| seen).map_err(|_| Problem::bad_request())?;
-    put_in_service(&work.app.desk, &work.actor, work.now, id, seen)
-        .await
-        .map_err(refused)?;
-    Ok(Redirect::to(&format!("/work/rooms/{id}?done=in")).into_response())
 }

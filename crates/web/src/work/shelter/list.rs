@@ -41,6 +41,7 @@ struct Page {
     rows: Vec<Row>,
     waiting: bool,
     next: Option<String>,
+    officer: bool,
 }
 
 /// The list. Without a state: who waits.
@@ -96,6 +97,7 @@ pub async fn show(work: Work) -> Result<Response, Problem> {
         rows,
         waiting,
         next,
+        officer: work.person()?.roles.contains(&Role::PlacementOfficer),
     })
 }
 

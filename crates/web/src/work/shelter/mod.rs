@@ -1,9 +1,12 @@
 //! Shelter for coordinators and placing officers: requests, rooms that fit, placements, the address.
 
 mod ask;
+mod country;
 mod known;
 mod list;
+mod nearest;
 mod placement;
+mod proposals;
 pub mod reason;
 mod request;
 pub mod words;
@@ -11,6 +14,7 @@ pub mod words;
 use std::str::FromStr;
 
 pub use ask::{by_code, municipality, ticked};
+pub use country::Working;
 pub use request::events;
 
 use desk::{DeskError, UseCase};
@@ -30,8 +34,69 @@ pub fn routes(routes: Routes) -> Routes {
             UseCase::ListShelterRequests,
             list::shortage,
         )
+        .get("/work/shelter/country", UseCase::CountryView, country::show)
+        .get(
+            "/work/shelter/country/help",
+            UseCase::CountryView,
+            country::show_help,
+        )
+        .post(
+            "/work/shelter/country/help",
+            UseCase::CountryView,
+            country::make_help,
+        )
         .get("/work/shelter/ask/{case}", UseCase::AskShelter, ask::show)
         .post("/work/shelter/ask/{case}", UseCase::AskShelter, ask::take)
+        .get(
+            "/work/shelter/proposals",
+            UseCase::ReadProposals,
+            proposals::list,
+        )
+        .post(
+            "/work/shelter/proposals",
+            UseCase::ProposePlaces,
+            proposals::make,
+        )
+        .get(
+            "/work/shelter/proposals/{id}",
+            UseCase::ReadProposals,
+            proposals::show,
+        )
+        .post(
+            "/work/shelter/proposals/{id}/hold",
+            UseCase::HoldRoom,
+            proposals::take,
+        )
+        .post(
+            "/work/shelter/proposals/{id}/recheck",
+            UseCase::RecheckPlacing,
+            proposals::recheck,
+        )
+        .get(
+            "/work/shelter/{id}/less",
+            UseCase::RelaxRequest,
+            request::less,
+        )
+        .post(
+            "/work/shelter/{id}/less",
+            UseCase::RelaxRequest,
+            request::ask_less,
+        )
+        .get(
+            "/work/shelter/{id}/apart",
+            UseCase::KeepApart,
+            request::apart,
+        )
+        .post(
+            "/work/shelter/{id}/apart",
+            UseCase::KeepApart,
+            request::keep_apart,
+        )
+        .post(
+            "/work/shelter/placement/{id}/recheck",
+            UseCase::RecheckPlacing,
+            placement::recheck,
+        )
         .get(
             "/work/shelter/{id}",
             UseCase::ReadShelterRequest,
@@ -139,6 +204,8 @@ fn rule_said(key: &str) -> Option<Key> {
         "shelter.hold_over" => Key::new("shelter-refused-over"),
         "shelter.state" => Key::new("shelter-refused-state"),
         "shelter.not_there_yet" => Key::new("shelter-refused-not-there"),
+        "shelter.request" => Key::new("shelter-refused-less"),
+        "shelter.two_groups" => Key::new("shelter-refused-groups"),
         "shelter.too_small" => Key::new("shelter-refused-small"),
         "address.not_accepted" => Key::new("shelter-address-not-accepted"),
         "address.over" => Key::new("shelter-address-over"),

@@ -208,3 +208,50 @@ async fn fresh(work: &Work, code: Option<String>) -> Result<Actor, Problem> {
         .map_err(refused)?
         .ok_or_else(Problem::sign_in)
 }
+
+#[derive(Template)]
+#[template(path = "work/shelter/again.html")]
+struct AgainPage {
+    t: Say,
+    frame: WorkFrame,
+    crumbs: Vec<Crumb>,
+    tone: &'static str,
+    said: String,
+    rules: String,
+    digest: String,
+    rooms: i64,
+    fit: i64,
+    ranked: Vec<(String, i64)>,
+}
+
+/// Works the question of a placement out again, and says whether the same came out.
+pub async fn recheck(
+    work: Work,
+    Path(text): Path<String>,
+    WorkForm(_): WorkForm,
+) -> Result<Response, Problem> {
+    let id: PlacementId = id(&text)?;
+    let request = page_of(&work, id).await?;
+    let found = placement::recheck(&work.app.desk, &work.actor, work.now, id)
+        .await
+        .map_err(refused)?;
+    let t = work.say();
+    let (tone, key) = super::proposals::again_said(Some(found.again));
+    html(&AgainPage {
+        frame: work.frame()?,
+        crumbs: vec![
+            Crumb::new(t.say("nav-shelter"), "/work/shelter"),
+            Crumb::new(t.say("shelter-request"), request),
+        ],
+        tone,
+        said: t.key(key).into_owned(),
+        rules: found.rules,
+        digest: found.digest,
+        rooms: i64::from(found.answer.why_not.rooms),
+        fit: i64::from(found.answer.why_not.fit),
+        ranked: (found.answer.offers.iter())
+            .map(|one| (words::reference(&one.room), one.cost))
+            .collect(),
+        t,
+    })
+}

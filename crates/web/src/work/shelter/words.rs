@@ -1,5 +1,6 @@
 //! Words of shelter in the reader's language: codes of the vocabulary, rules, states, reasons.
 
+use desk::placement::{Because, Term};
 use domain::age::AgeInYears;
 use domain::person::Sex;
 use domain::room::{RoomKind, ShelterKind};
@@ -9,6 +10,7 @@ use serde::Serialize;
 use crate::page::ui::{Choice, Tone};
 use crate::texts::{Key, Say};
 use crate::words::language;
+pub use crate::words::reference;
 use crate::work::Work;
 
 /// The serde name of a unit variant: the vocabulary's code.
@@ -117,6 +119,7 @@ pub fn rule(code: &str) -> Key {
         "route" => Key::new("shelter-rule-route"),
         "out_of_service" => Key::new("shelter-rule-out-of-service"),
         "refused_before" => Key::new("shelter-rule-refused-before"),
+        "apart" => Key::new("shelter-rule-apart"),
         _ => Key::new("shelter-rule-other"),
     }
 }
@@ -208,7 +211,19 @@ pub fn yes_no(t: &Say, value: bool) -> String {
     t.key(key).into_owned()
 }
 
-/// The first eight characters of an id: how people name a record.
-pub fn reference(id: impl ToString) -> String {
-    id.to_string().chars().take(8).collect()
+/// What makes a room fit less well: the terms of its cost.
+pub fn minus(t: &Say, because: &[Because]) -> Vec<String> {
+    because
+        .iter()
+        .filter_map(|because| {
+            Some(match because.term {
+                Term::Language => Key::new("shelter-minus-language"),
+                Term::Security => Key::new("shelter-minus-security"),
+                Term::Crisis => Key::new("shelter-minus-crisis"),
+                Term::ShortStay => Key::new("shelter-minus-short"),
+                Term::Distance | Term::Stay | Term::Cap => return None,
+            })
+        })
+        .map(|key| t.key(key).into_owned())
+        .collect()
 }

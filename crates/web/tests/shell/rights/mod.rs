@@ -227,9 +227,15 @@ async fn what_is_not_there_is_not_found_and_other_methods_are_named() {
     let distinct: BTreeSet<&str> = real.table.iter().map(|line| line.path).collect();
     for path in distinct {
         let lines: Vec<&Line> = real.table.iter().filter(|l| l.path == path).collect();
-        let role = Role::STAFF.into_iter().find(|r| may(lines[0], Some(*r)));
+        // Somebody who may do all that is done there, where there is such a role: else a guard answers before the method is looked at.
+        let may_all = |role: &Role| lines.iter().all(|line| may(line, Some(*role)));
+        let role = (Role::STAFF.into_iter().find(may_all))
+            .or_else(|| Role::STAFF.into_iter().find(|r| may(lines[0], Some(*r))));
         let session = session(&real, role).await;
         for method in [Method::DELETE, Method::PUT, Method::PATCH] {
+            if lines.iter().any(|line| line.method == method) {
+                continue;
+            }
             let at = filled(path, NO_ID);
             let answer = real.ask(&method, &at, session.as_deref(), false, &[]).await;
             assert_eq!(

@@ -339,7 +339,8 @@ fn the_planned_move(
 ) -> Result<String> {
     let zwolle = country.at_work(ZWOLLE)?;
     for room in family_rooms(&zwolle)? {
-        zwolle.press(&zwolle.open(&room)?, "Weer in gebruik nemen", &[])?;
+        let today = zwolle.click(&zwolle.open(&room)?, "Buiten gebruik stellen")?;
+        zwolle.press(&today, "Weer in gebruik nemen", &[])?;
     }
     let next = care.press(&care.open(request)?, "Vervolgplek aanvragen", &[])?;
     let same = [

@@ -1,7 +1,9 @@
 //! What is asked, who may place by which rule, and who pays.
 
 use desk::placement::{AVOID_MARGIN_KM, StoredRequest};
+use domain::By;
 use domain::placing::Uncertain;
+use domain::shelter_request::Relaxing;
 
 use crate::texts::{Arg, Key, Lang};
 use crate::work::Work;
@@ -172,4 +174,59 @@ pub(super) fn payer_facts(work: &Work, stored: &StoredRequest) -> Vec<(String, S
         ));
     }
     out
+}
+
+/// What people decided about what is asked: less strictly, kept apart; who, when and why.
+pub(super) fn decisions(work: &Work, stored: &StoredRequest) -> Vec<(String, String)> {
+    let t = work.say();
+    let signed = |because: &str, by: &By| {
+        let org = work.app.desk.directory().name(by.org).to_owned();
+        t.say_args(
+            "shelter-decision-by",
+            &[
+                ("because", Arg::Text(because.to_owned())),
+                ("org", Arg::Text(org)),
+                ("at", Arg::Text(t.moment(by.at))),
+            ],
+        )
+    };
+    let mut out: Vec<(String, String)> = (stored.request.relaxed.iter())
+        .map(|one| {
+            (
+                relaxed(work, one.what),
+                signed(one.because.as_str(), &one.by),
+            )
+        })
+        .collect();
+    if let Some(apart) = &stored.apart {
+        let word = t.say("shelter-apart-fact").into_owned();
+        out.push((word, signed(apart.because.as_str(), &apart.by)));
+    }
+    out
+}
+
+fn relaxed(work: &Work, what: Relaxing) -> String {
+    let t = work.say();
+    match what {
+        Relaxing::Circle { from_km, to_km, .. } => {
+            let asked = |km: u16| i64::from(km.saturating_sub(AVOID_MARGIN_KM));
+            t.say_args(
+                "shelter-decision-avoid",
+                &[("from", asked(from_km).into()), ("to", asked(to_km).into())],
+            )
+        }
+        Relaxing::Security { from, to } => {
+            let word = |level| {
+                let levels = &work.app.desk.vocabulary.security_levels;
+                words::word(work, levels, &words::code_of(level))
+            };
+            t.say_args(
+                "shelter-decision-security",
+                &[
+                    ("from", Arg::Text(word(&from))),
+                    ("to", Arg::Text(word(&to))),
+                ],
+            )
+        }
+    }
 }

@@ -99,6 +99,7 @@ pub async fn hold(
                 room: room?,
                 because: because?,
                 relax_because: relax_because?,
+                proposal: None,
             },
         ))
     });

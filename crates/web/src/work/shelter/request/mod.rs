@@ -1,13 +1,17 @@
 //! One request: what is asked, who may place and who pays, the rooms that fit and why the others don't, what came of it.
 
+mod apart;
 mod facts;
 mod hold;
+mod less;
 mod offers;
 mod payer;
 mod placements;
 mod withdraw;
 
+pub use apart::{apart, keep_apart};
 pub use hold::{hold, relax};
+pub use less::{ask_less, less};
 pub use payer::{choose_payer, payer};
 pub use placements::events;
 pub use withdraw::{follow_up, withdraw, withdraw_form};
@@ -15,10 +19,11 @@ pub use withdraw::{follow_up, withdraw, withdraw_form};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use desk::Role;
+use desk::access::permit;
 use desk::placement::{self, Dossier};
+use desk::{Role, UseCase};
 use domain::ids::ShelterRequestId;
-use facts::{RouteView, facts, payer_facts, routes, uncertain};
+use facts::{RouteView, decisions, facts, payer_facts, routes, uncertain};
 use offers::{Offer, offers};
 use placements::{PlacementCard, card};
 
@@ -29,6 +34,7 @@ use crate::page::ui::Crumb;
 use crate::problem::Problem;
 use crate::texts::{Arg, Key, Say};
 use crate::work::Work;
+use crate::work::shelter::nearest::{Nearest, nearest};
 use crate::work::shelter::{id, refused, words};
 
 #[derive(Template)]
@@ -59,6 +65,10 @@ struct Page {
     offers: Vec<Offer>,
     first_failed: Vec<(String, i64)>,
     one_away: Vec<(String, i64)>,
+    nearest: Vec<Nearest>,
+    decisions: Vec<(String, String)>,
+    may_ask_less: bool,
+    may_keep_apart: bool,
     rules: String,
     placements: Vec<PlacementCard>,
     may_withdraw: bool,
@@ -105,6 +115,8 @@ fn page(work: &Work, id: ShelterRequestId, d: Dossier, f: Filled) -> Result<Page
             ("payer", Key::new("shelter-done-payer")),
             ("answered", Key::new("shelter-done-answered")),
             ("back", Key::new("shelter-done-back")),
+            ("less", Key::new("shelter-done-less")),
+            ("apart", Key::new("shelter-done-apart")),
         ])?,
         f,
         crumbs: vec![Crumb::new(t.say("nav-shelter"), "/work/shelter")],
@@ -142,6 +154,16 @@ fn page(work: &Work, id: ShelterRequestId, d: Dossier, f: Filled) -> Result<Page
         offers,
         first_failed: why.map(|w| counted(&w.first_failed)).unwrap_or_default(),
         one_away: why.map(|w| counted(&w.one_away)).unwrap_or_default(),
+        nearest: d
+            .found
+            .as_ref()
+            .map(|found| nearest(&t, &found.nearest))
+            .unwrap_or_default(),
+        decisions: decisions(work, stored),
+        may_ask_less: request.state_name() == "open"
+            && permit(&work.actor, UseCase::RelaxRequest).is_ok()
+            && less::anything(stored),
+        may_keep_apart: running && permit(&work.actor, UseCase::KeepApart).is_ok(),
         rules: d
             .found
             .as_ref()

@@ -3,7 +3,6 @@
 use desk::placement::{Found, OfferView, Shown};
 
 use super::place;
-use crate::texts::{Key, Say};
 use crate::work::Work;
 use crate::work::shelter::words;
 
@@ -12,6 +11,8 @@ pub(super) struct Offer {
     pub(super) title: String,
     pub(super) place: String,
     pub(super) free: i64,
+    pub(super) said: String,
+    pub(super) stale: bool,
     pub(super) stay: String,
     pub(super) plus: Vec<String>,
     pub(super) minus: Vec<String>,
@@ -40,11 +41,16 @@ pub(super) fn view(work: &Work, offer: &OfferView) -> Offer {
         ),
         place: place(work, region),
         free: i64::from(offer.free),
+        said: offer.as_of.map_or_else(
+            || t.say("shelter-figure-never").into_owned(),
+            |at| t.say_with("shelter-figure-of", "moment", t.moment(at)),
+        ),
+        stale: offer.stale,
         stay: offer.max_stay_days.map_or_else(String::new, |days| {
             t.say_n("shelter-stay-days", i64::from(days))
         }),
         plus: plus(work, offer),
-        minus: minus(&t, offer),
+        minus: words::minus(&t, &offer.because),
         fails: offer
             .fails
             .iter()
@@ -80,23 +86,4 @@ fn plus(work: &Work, offer: &OfferView) -> Vec<String> {
     let security = words::word(work, &v.security_levels, &words::code_of(&offer.security));
     out.push(t.say_with("shelter-plus-security", "security", security));
     out
-}
-
-/// What makes it fit less well: the terms of its cost.
-fn minus(t: &Say, offer: &OfferView) -> Vec<String> {
-    offer
-        .because
-        .iter()
-        .filter_map(|because| {
-            let term = words::code_of(&because.term);
-            Some(match term.as_str() {
-                "language" => Key::new("shelter-minus-language"),
-                "security" => Key::new("shelter-minus-security"),
-                "crisis" => Key::new("shelter-minus-crisis"),
-                "short_stay" => Key::new("shelter-minus-short"),
-                _ => return None,
-            })
-        })
-        .map(|key| t.key(key).into_owned())
-        .collect()
 }

@@ -26,6 +26,7 @@ pub(super) struct PlacementCard {
     pub(super) may_travel: bool,
     pub(super) may_withdraw: bool,
     pub(super) may_reveal: bool,
+    pub(super) may_recheck: bool,
 }
 
 pub(super) fn card(work: &Work, seen: &PlacementSeen) -> Result<PlacementCard, Problem> {
@@ -73,6 +74,7 @@ pub(super) fn card(work: &Work, seen: &PlacementSeen) -> Result<PlacementCard, P
         client_may_answer: accepted && alive && may(UseCase::ClientAnswer),
         may_decline: (held || accepted || coming) && may(UseCase::ClientAnswer),
         may_travel: coming && may(UseCase::ClientAnswer),
+        may_recheck: may(UseCase::RecheckPlacing),
         may_withdraw: (held || accepted || coming || travelling) && may(UseCase::WithdrawPlacement),
         may_reveal: (accepted || coming || travelling || there)
             && mine

@@ -1,0 +1,116 @@
+//! What the programme measures, and the figures that others published: each with one definition, in versions that never make one line.
+
+use serde::Serialize;
+
+use super::code::Code;
+use super::entry::{Entry, Facts, Label};
+use super::organisations::CompartmentFacts;
+use super::row::Row;
+use crate::figure::Counted;
+
+/// What is measured (in the letter: indicator).
+pub type Measure = Entry<MeasureFacts>;
+/// The code of a [`Measure`].
+pub type MeasureCode = Code<MeasureFacts>;
+/// A figure that somebody else published about one period.
+pub type PublishedFigure = Entry<PublishedFigureFacts>;
+
+/// One definition of a measure. A change of definition is a new entry with the same code that is valid from a day: the series breaks there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MeasureFacts {
+    /// Place in lists.
+    pub order: u16,
+    /// What exactly is counted.
+    pub definition: Label,
+    /// Which of the counts that never mix it is.
+    pub counted: Counted,
+    /// The unit.
+    pub unit: Label,
+    /// The compartment that counts it for itself; none for what others publish or nobody measures.
+    pub compartment: Option<Code<CompartmentFacts>>,
+    /// How it is counted, in words.
+    pub query: Label,
+    /// The function that counts it.
+    pub function: Option<String>,
+    /// Why there is no number yet; then there is none, ever.
+    pub not_measured: Option<Label>,
+    /// What changed with this version of the definition.
+    pub change: Option<Label>,
+}
+
+/// What is known about a published figure. They are facts of public record, and each names where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PublishedFigureFacts {
+    /// Of which measure.
+    pub measure: Code<MeasureFacts>,
+    /// About which year.
+    pub year: u16,
+    /// The number.
+    pub value: u16,
+    /// The publication has shares only; the number was computed from them.
+    pub computed: bool,
+    /// Who published it.
+    pub publisher: String,
+    /// Address of the publication.
+    pub link: String,
+}
+
+const COUNTS: &[(&str, Counted)] = &[
+    ("aanmeldingen", Counted::Aanmeldingen),
+    ("slachtoffers", Counted::Slachtoffers),
+    ("meldingen", Counted::Meldingen),
+    ("verdachten", Counted::Verdachten),
+    ("plaatsingen", Counted::Plaatsingen),
+    ("dagen", Counted::Dagen),
+    ("anders", Counted::Anders),
+];
+
+impl Facts for MeasureFacts {
+    const LIST: &'static str = "measures";
+
+    fn read(row: &mut Row<'_>) -> Self {
+        let facts = Self {
+            order: row.number("order"),
+            definition: row.label_named("definition"),
+            counted: row.choice("counted", COUNTS, Counted::Anders),
+            unit: row.label_named("unit"),
+            compartment: row.reference_or_none("compartment"),
+            query: row.label_named("query"),
+            function: row.text_or_none("function"),
+            not_measured: maybe(row, "not_measured"),
+            change: maybe(row, "change"),
+        };
+        if facts.function.is_some() && facts.not_measured.is_some() {
+            row.inconsistent(
+                "a measure with a `function` is measured; remove `not_measured` or the function",
+            );
+        }
+        if facts.function.is_some() && facts.compartment.is_none() {
+            row.inconsistent(
+                "who counts? a `function` needs the `compartment` whose records it counts",
+            );
+        }
+        facts
+    }
+}
+
+/// A text in both languages that may be missing as a whole.
+fn maybe(row: &mut Row<'_>, name: &str) -> Option<Label> {
+    row.has(&format!("{name}_nl"))
+        .then(|| row.label_named(name))
+}
+
+impl Facts for PublishedFigureFacts {
+    const LIST: &'static str = "published_figures";
+
+    fn read(row: &mut Row<'_>) -> Self {
+        Self {
+            measure: row.reference("measure"),
+            year: row.number("year"),
+            value: row.number("value"),
+            computed: row.yes_or("computed", false),
+            publisher: row.text("publisher"),
+            link: row.text("link"),
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The open figures on the whole site: without signing in, in two languages, as pages and as files.
+
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+
+use crate::real::Real;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn anybody_reads_the_figures_with_definition_source_picture_and_table() {
+    let real = Real::new().await;
+    for (path, title, not_yet) in [
+        ("/figures", "Open cijfers", "Nog niet gemeten"),
+        ("/en/figures", "Open figures", "Not measured yet"),
+    ] {
+        let page = real.site.get(path).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(
+            page.body.contains(title) && page.body.contains(not_yet),
+            "{path}"
+        );
+        assert!(!page.body.contains("<script"), "{path}");
+        let page = real.site.get(&format!("{path}/comensha_reports")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(
+            page.body.contains("role=\"img\"") && page.body.contains("<desc"),
+            "{path}"
+        );
+        assert!(page.body.contains("publicaties.comensha.nl"), "{path}");
+        assert!(!page.body.contains(" style="), "{path}");
+        let page = real.site.get(&format!("{path}/hidden_number")).await;
+        assert!(page.body.contains(not_yet), "{path}");
+        assert!(!page.body.contains("<svg xmlns"), "no number, no picture");
+    }
+    assert_eq!(
+        real.site.get("/figures/no_such").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_files_say_the_same_as_the_page() {
+    let real = Real::new().await;
+    let kind = |answer: &crate::Answer| answer.headers[CONTENT_TYPE].to_str().unwrap().to_owned();
+    let csv = real.site.get("/figures/comensha_reports/data.csv").await;
+    assert_eq!(kind(&csv), "text/csv; charset=utf-8; header=present");
+    assert!(
+        csv.body
+            .starts_with("measure,definition_version,period,value,status,unit,")
+    );
+    assert!(
+        csv.body
+            .contains("\"2019\",1372,\"shown\",\"aanmeldingen\",\"CoMensha\"")
+    );
+    assert!(csv.body.contains("\"2024\",1062,\"computed\""));
+    let json = real.site.get("/figures/comensha_reports/data.json").await;
+    let json: serde_json::Value = serde_json::from_str(&json.body).unwrap();
+    assert_eq!(
+        json["rows"].as_array().unwrap().len(),
+        csv.body.lines().count() - 1
+    );
+    assert_eq!(json["unit"]["en"], "reports");
+    let none = real.site.get("/figures/hidden_number/data.csv").await;
+    assert_eq!(
+        none.status,
+        StatusCode::NOT_FOUND,
+        "what nobody measured is no data set"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_catalogue_and_the_feed_can_be_harvested() {
+    let real = Real::new().await;
+    let catalog = real.site.get("/figures/catalog.jsonld").await;
+    let catalog: serde_json::Value = serde_json::from_str(&catalog.body).unwrap();
+    assert_eq!(catalog["@type"], "dcat:Catalog");
+    let sets = catalog["dcat:dataset"].as_array().unwrap();
+    assert!(sets.len() >= 5);
+    for set in sets {
+        for needed in [
+            "dct:title",
+            "dct:description",
+            "dct:identifier",
+            "dct:publisher",
+            "dcat:contactPoint",
+            "dct:accessRights",
+            "dcat:theme",
+        ] {
+            assert!(set.get(needed).is_some(), "{needed} of {}", set["@id"]);
+        }
+        for file in set["dcat:distribution"].as_array().unwrap() {
+            let address = file["dcat:accessURL"]["@id"].as_str().unwrap();
+            assert_eq!(
+                real.site.get(address).await.status,
+                StatusCode::OK,
+                "{address}"
+            );
+        }
+    }
+    let turtle = real.site.get("/figures/catalog.ttl").await;
+    assert!(
+        turtle.body.contains("</figures> a dcat:Catalog"),
+        "{}",
+        turtle.body
+    );
+    assert_eq!(turtle.body.matches(" a dcat:Dataset").count(), sets.len());
+    let feed = real.site.get("/figures/editions.atom").await;
+    assert!(feed.body.starts_with("<?xml") && feed.body.contains("http://www.w3.org/2005/Atom"));
+    assert!(!feed.body.contains("<entry>"), "nothing was sent yet");
+}
