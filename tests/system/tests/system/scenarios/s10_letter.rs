@@ -337,7 +337,7 @@ fn what_may_not_be_said(office: &Somebody, letter: &str) -> Result<()> {
         (
             PERSONAL,
             "Bel 06-12345678.",
-            "Hier staat een mobiel nummer.",
+            "Hier staat een telefoonnummer.",
         ),
         (PERSONAL, "Haar nummer is 111222333.", "burgerservicenummer"),
         (
