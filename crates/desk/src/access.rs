@@ -243,6 +243,20 @@ table! {
     AskShareAccess "share.ask_access" K3 "care" "AVG 5(1)(f), 25(2), 32" [CareCoordinator, PlacementOfficer, ShelterStaff];
     /// Receives a message about a share; ends it at its last day.
     ReceiveShare "share.receive" K3 "care" "AVG 5(1)(b), (c) and (e)" [System];
+    /// Lists what care shares with one's own service.
+    ListServiceShares "service_share.list" K5 "investigation" "Politiewet 2012 art. 3; Wpg 8" [Investigator];
+    /// Reads what care shared with the service: the preview, and the content while it is held.
+    ReadServiceShare "service_share.read" K5 "investigation" "Politiewet 2012 art. 3; Wpg 8" [Investigator];
+    /// Accepts or refuses what care shares, and confirms its end.
+    AnswerServiceShare "service_share.answer" K5 "investigation" "Politiewet 2012 art. 3; Wpg 8" [Investigator];
+    /// Names who at the service works with what care shared, and takes them off it.
+    KeepServiceShareTeam "service_share.team" K5 "investigation" "Wpg 4a, 6; AVG 25(2)" [Investigator];
+    /// Takes over what a colleague at the service accepted, with a reason.
+    TakeOverServiceShare "service_share.take_over" K5 "investigation" "Wpg 4a, 6; AVG 25(2)" [Investigator];
+    /// Stands before what care shared with the service and is not open, and asks to be named on it.
+    AskServiceShareAccess "service_share.ask_access" K5 "investigation" "Wpg 4a, 6; AVG 25(2)" [Investigator];
+    /// Receives a message about a share at the service.
+    ReceiveServiceShare "service_share.receive" K5 "investigation" "Politiewet 2012 art. 3; Wpg 8" [System];
     /// Registers with written consent, or counts without identity.
     RegisterFromCase "case.register" K3 "registration" "AVG 6(1)(a), 9(2)(a)" [CareCoordinator];
     /// Moves a case to another phase.

@@ -137,6 +137,7 @@ pub(crate) fn receiving_case(payload: &Payload, to: Store) -> UseCase {
         Payload::OpinionRequest(_) | Payload::OpinionChange(_) => UseCase::ReceiveOpinion,
         Payload::OpinionStatus(_) => UseCase::ReceiveOpinionStatus,
         Payload::Figures(_) => UseCase::ReceiveFigures,
+        Payload::Share(_) if to == Store::K5 => UseCase::ReceiveServiceShare,
         Payload::Share(_) => UseCase::ReceiveShare,
         Payload::RequestPart(_) => crate::request::part_case(to).unwrap_or(UseCase::AnswerPartCare),
         Payload::RequestAnswer(_) => UseCase::ReceiveRequestAnswer,

@@ -305,7 +305,7 @@ async fn received(desk: &Desk, sent: &Disclosure) -> Result<Vec<Place>> {
                 return Ok(Vec::new());
             };
             let found = vault
-                .load_by_term::<StoredReceived>("share", &share.to_string())
+                .load_by_term_in::<StoredReceived>(sent.to, "share", &share.to_string())
                 .await?;
             found.into_iter().map(|f| f.id).collect()
         }

@@ -301,7 +301,16 @@ impl Vault {
 
     /// Loads every record of a type that has one of these values as a term, for a rule to work on; see [`Vault::load`].
     pub async fn load_by_term<T: Stored>(&self, kind: &str, value: &str) -> Result<Vec<Opened<T>>> {
-        let store = T::KIND.store;
+        self.load_by_term_in(T::KIND.store, kind, value).await
+    }
+
+    /// [`Vault::load_by_term`] for types that every compartment keeps its own of (see [`crate::Draft::in_store`]).
+    pub async fn load_by_term_in<T: Stored>(
+        &self,
+        store: Store,
+        kind: &str,
+        value: &str,
+    ) -> Result<Vec<Opened<T>>> {
         let digest = self.inner.ring.term(store, kind, value);
         let columns = crate::apply::RECORD_COLUMNS
             .split(", ")

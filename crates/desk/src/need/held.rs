@@ -128,7 +128,7 @@ impl Held {
             .map_err(|_| DeskError::Setup("a share whose record has no identity".to_owned()))?;
         let (lead, lead_name) = stored.led_by();
         Ok(Held {
-            id: MatterId::share(record),
+            id: stored.side.matter(record),
             owner: stored.received.to,
             lead,
             lead_name,
@@ -240,8 +240,9 @@ pub(crate) async fn find(desk: &Desk, id: MatterId) -> Result<Held> {
             let found = desk.vault.load::<OpinionFile>(&record).await;
             Ok(Held::of_opinion(&found.map_err(named)?))
         }
-        MatterKind::Share => {
-            let found = desk.vault.load::<StoredReceived>(&record).await;
+        MatterKind::Share | MatterKind::ServiceShare => {
+            let at = super::kind::store(id.kind);
+            let found = desk.vault.load_in::<StoredReceived>(at, &record).await;
             Held::of_share(&found.map_err(named)?)
         }
     }

@@ -52,6 +52,13 @@ pub(crate) fn deeds(kind: MatterKind) -> Deeds {
             team: Some(UseCase::KeepShareTeam),
             glass: None,
         },
+        MatterKind::ServiceShare => Deeds {
+            ask: UseCase::AskServiceShareAccess,
+            take_over: UseCase::TakeOverServiceShare,
+            notices: UseCase::ReadIntakeNotices,
+            team: Some(UseCase::KeepServiceShareTeam),
+            glass: None,
+        },
     }
 }
 
@@ -82,7 +89,7 @@ impl Deeds {
 pub(crate) fn store(kind: MatterKind) -> Store {
     match kind {
         MatterKind::Case | MatterKind::Share => Store::K3,
-        MatterKind::Intake => Store::K5,
+        MatterKind::Intake | MatterKind::ServiceShare => Store::K5,
         MatterKind::Opinion => Store::K4,
     }
 }
@@ -97,7 +104,7 @@ pub(crate) fn what(kind: MatterKind) -> &'static str {
 pub(crate) fn answering(kind: MatterKind) -> &'static [Role] {
     match kind {
         MatterKind::Case => &[Role::CareCoordinator],
-        MatterKind::Intake => &[Role::Investigator],
+        MatterKind::Intake | MatterKind::ServiceShare => &[Role::Investigator],
         MatterKind::Opinion => &[Role::PanelSecretary],
         MatterKind::Share => &[
             Role::CareCoordinator,

@@ -18,7 +18,7 @@ use crate::disclosure::{Disclosure, Payload};
 use crate::error::Result;
 use crate::intake::IntakeFile;
 use crate::opinion::OpinionFile;
-use crate::share::{StoredReceived, StoredShare};
+use crate::share::{Side, StoredReceived, StoredShare};
 
 /// A part of a request on its way: what is asked, and by which earlier disclosure the receiver can find what it is about.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -127,7 +127,7 @@ async fn links(desk: &Desk, file: &CaseFile, case: CaseId) -> Result<Vec<Link>> 
         let share = share.body.0;
         if was_sent(share.state()) {
             out.push(Link {
-                to: Store::K3,
+                to: Side::of_share(desk, &share)?.store(),
                 org: Some(share.terms.to),
                 about: share.id,
                 record: None,
@@ -220,10 +220,16 @@ async fn local(desk: &Desk, store: Store, asked: &PartAsked) -> Result<Option<St
         Store::K5 => match subject(desk, store, &about).await? {
             Some(own) => Some(own),
             None => {
-                let found = vault
+                let shared = vault
+                    .load_by_term_in::<StoredReceived>(store, "share", &about)
+                    .await?;
+                let routed = vault
                     .load_by_term::<IntakeFile>("disclosure", &about)
                     .await?;
-                found.into_iter().map(|found| found.id).next()
+                let shared = shared.into_iter().map(|found| found.id);
+                shared
+                    .chain(routed.into_iter().map(|found| found.id))
+                    .next()
             }
         },
         _ => None,

@@ -92,7 +92,7 @@ fn end(
 ) -> Result<Change> {
     let share: Share = found.body.0.clone();
     let next = share.end(dutch_date(now), why).map_err(refused)?;
-    let told = message(desk, &next, by, now, ShareMessage::Ended(why));
+    let told = message(desk, &next, by, now, ShareMessage::Ended(why))?;
     let change = change.clear_timers(found.id.clone());
     told.send(with_share(change, next, found.version)?)
 }

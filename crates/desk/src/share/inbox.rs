@@ -5,12 +5,13 @@ use domain::need::Because;
 use domain::share::{Confirmation, Kept, Portion, Received};
 use domain::time::dutch_date;
 use jiff::Timestamp;
-use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Store, Stored};
+use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Stored};
 
 use super::messages::{ShareMessage, answer};
 use super::records::{StoredContent, StoredReceived};
+use super::side::Side;
 use crate::Desk;
-use crate::access::{UseCase, permit};
+use crate::access::permit;
 use crate::actor::Actor;
 use crate::case::{fresh, guard, refused};
 use crate::error::{DeskError, Result};
@@ -34,6 +35,8 @@ pub struct Content {
     pub version: i64,
     /// When the offer came.
     pub came: Timestamp,
+    /// It warns of danger that is there now.
+    pub urgent: bool,
     /// The sender's name.
     pub from: String,
     /// What was sent.
@@ -50,16 +53,17 @@ pub struct Content {
 pub async fn list(
     desk: &Desk,
     actor: &Actor,
+    side: Side,
     states: Vec<String>,
     after: Option<&Cursor>,
 ) -> Result<Inbox> {
-    permit(actor, UseCase::ListReceivedShares)?;
+    permit(actor, side.list())?;
     let filter = Filter {
         states,
         orgs: vec![actor.person()?.org.to_string()],
         ..Filter::default()
     };
-    let kind = &StoredReceived::KIND;
+    let kind = &side.received();
     Ok(Inbox {
         page: desk
             .vault
@@ -70,9 +74,15 @@ pub async fn list(
 }
 
 /// Reads one, with its content while it is held; the journal names the categories that were seen.
-pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: &str) -> Result<Content> {
-    let permit = permit(actor, UseCase::ReadReceivedShare)?;
-    let (found, because) = opened(desk, actor, now, id).await?;
+pub async fn read(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    side: Side,
+    id: &str,
+) -> Result<Content> {
+    let permit = permit(actor, side.read())?;
+    let (found, because) = opened(desk, actor, now, side, id).await?;
     let mut change = Change::new(permit.context(now)).read(id, &["offer"]);
     let shown = found.body.received.shows_content() && found.body.received.until >= dutch_date(now);
     if shown {
@@ -84,7 +94,10 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: &str) -> Resul
             .map(ToString::to_string)
             .collect();
         let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-        for content in desk.vault.load_children::<StoredContent>(id).await? {
+        let contents = (desk.vault)
+            .load_children_in::<StoredContent>(side.store(), id)
+            .await?;
+        for content in contents {
             change = change.read(content.id, &fields);
         }
     }
@@ -92,7 +105,7 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: &str) -> Resul
     for member in &members {
         change = change.read(&member.id, &["all"]);
     }
-    let applied = desk.vault.apply(Store::K3, change).await?;
+    let applied = desk.vault.apply(side.store(), change).await?;
     let content = applied.reads.into_iter().nth(1).filter(|_| shown);
     let portion = content
         .filter(|raw| raw.kind() == StoredContent::KIND.name)
@@ -102,6 +115,7 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: &str) -> Resul
         from: desk.directory().name(found.body.received.from).to_owned(),
         version: found.version,
         came: found.body.came,
+        urgent: found.body.is_urgent(),
         because,
         team: members
             .into_iter()
@@ -118,9 +132,15 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: &str) -> Resul
 }
 
 /// Accepts: the sender is told, and its Samen asks the law again before the content goes.
-pub async fn accept(desk: &Desk, actor: &Actor, now: Timestamp, id: &str, seen: i64) -> Result<()> {
+pub async fn accept(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    at: (Side, &str),
+    seen: i64,
+) -> Result<()> {
     let by = actor.by(now)?;
-    step(desk, actor, now, id, seen, ShareMessage::Accepted, |r| {
+    step(desk, actor, now, at, seen, ShareMessage::Accepted, |r| {
         r.accept(by)
     })
     .await
@@ -131,7 +151,7 @@ pub async fn refuse(
     desk: &Desk,
     actor: &Actor,
     now: Timestamp,
-    id: &str,
+    at: (Side, &str),
     seen: i64,
     reason: SafeText,
     looked: bool,
@@ -139,7 +159,7 @@ pub async fn refuse(
     guard(&[("reason", Some(&reason))], looked)?;
     let by = actor.by(now)?;
     let told = ShareMessage::Refused(reason.clone());
-    step(desk, actor, now, id, seen, told, |r| r.refuse(by, reason)).await
+    step(desk, actor, now, at, seen, told, |r| r.refuse(by, reason)).await
 }
 
 /// Confirms the end: nothing of it is left here, or what had to be kept under one's own law.
@@ -147,7 +167,7 @@ pub async fn confirm(
     desk: &Desk,
     actor: &Actor,
     now: Timestamp,
-    id: &str,
+    at: (Side, &str),
     seen: i64,
     kept: Option<Kept>,
     looked: bool,
@@ -159,27 +179,27 @@ pub async fn confirm(
         on: dutch_date(now),
         kept: kept.clone(),
     });
-    step(desk, actor, now, id, seen, told, |r| r.confirm(by, kept)).await
+    step(desk, actor, now, at, seen, told, |r| r.confirm(by, kept)).await
 }
 
 async fn step(
     desk: &Desk,
     actor: &Actor,
     now: Timestamp,
-    id: &str,
+    (side, id): (Side, &str),
     seen: i64,
     told: ShareMessage,
     take: impl FnOnce(Received) -> std::result::Result<Received, domain::share::ShareError>,
 ) -> Result<()> {
-    let permit = permit(actor, UseCase::AnswerShare)?;
-    let (found, because) = opened(desk, actor, now, id).await?;
+    let permit = permit(actor, side.answer())?;
+    let (found, because) = opened(desk, actor, now, side, id).await?;
     // Whoever refused it hears from the rule itself that it was answered.
     if because != Because::Answered {
         may_work(because)?;
     }
     fresh(&found, seen)?;
     let next = take(found.body.received.clone()).map_err(refused)?;
-    let sent = answer(desk, &next, actor.by(now)?, now, told);
+    let sent = answer(desk, side, &next, actor.by(now)?, now, told);
     let me = Lead::of(actor.person()?);
     let stored = StoredReceived {
         received: next,
@@ -187,7 +207,7 @@ async fn step(
         ..found.body
     };
     let change = Change::new(permit.context(now)).update(stored.draft(&["state"])?, seen);
-    desk.vault.apply(Store::K3, sent.send(change)?).await?;
+    desk.vault.apply(side.store(), sent.send(change)?).await?;
     Ok(())
 }
 
@@ -197,11 +217,12 @@ async fn opened(
     desk: &Desk,
     actor: &Actor,
     now: Timestamp,
+    side: Side,
     id: &str,
 ) -> Result<(Opened<StoredReceived>, Because)> {
     let found = desk
         .vault
-        .load::<StoredReceived>(id)
+        .load_in::<StoredReceived>(side.store(), id)
         .await
         .map_err(|e| DeskError::from(e).what("share"))?;
     let because = opens(desk, actor, now, &Held::of_share(&found)?).await?;

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use vault::{Change, Opened, Store};
 
 use super::records::{StoredContent, StoredReceived, StoredShare, share_term};
+use super::side::Side;
 use crate::Desk;
 use crate::case::refused;
 use crate::disclosure::{Disclosure, Payload};
@@ -60,11 +61,11 @@ pub(super) fn message(
     by: Option<By>,
     now: Timestamp,
     what: ShareMessage,
-) -> Disclosure {
-    Disclosure {
+) -> Result<Disclosure> {
+    Ok(Disclosure {
         id: DisclosureId::new(desk.vault.new_id(now)),
         from: Store::K3,
-        to: Store::K3,
+        to: Side::of_share(desk, share)?.store(),
         org: Some(share.terms.to),
         by,
         at: now,
@@ -74,12 +75,13 @@ pub(super) fn message(
         thread: Some(share.id),
         subject: Some(share.case.to_string()),
         payload: Payload::Share(Box::new(what)),
-    }
+    })
 }
 
 /// A message back to the sender.
 pub(super) fn answer(
     desk: &Desk,
+    side: Side,
     received: &Received,
     by: By,
     now: Timestamp,
@@ -87,7 +89,7 @@ pub(super) fn answer(
 ) -> Disclosure {
     Disclosure {
         id: DisclosureId::new(desk.vault.new_id(now)),
-        from: Store::K3,
+        from: side.store(),
         to: Store::K3,
         org: Some(received.from),
         by: Some(by),
@@ -131,7 +133,7 @@ pub async fn receive(
             with_share(change, next.map_err(refused)?, found.version)?
         }
     };
-    desk.vault.apply(Store::K3, change).await?;
+    desk.vault.apply(disclosure.to, change).await?;
     Ok(())
 }
 
@@ -157,6 +159,7 @@ fn offered(
     );
     let stored = StoredReceived {
         record: desk.vault.new_id(disclosure.at).to_string(),
+        side: Side::of_store(disclosure.to)?,
         came: disclosure.at,
         received,
         lead: None,
@@ -171,13 +174,13 @@ async fn content(
     share: DisclosureId,
     portion: &Portion,
 ) -> Result<Change> {
-    let found = load_received(desk, share).await?;
+    let found = load_received(desk, disclosure.to, share).await?;
     let stored = StoredReceived {
         received: found.body.received.clone().arrived().map_err(refused)?,
         ..found.body.clone()
     };
     let id = desk.vault.new_id(disclosure.at).to_string();
-    let content = StoredContent(portion.clone()).draft(id, &found.id)?;
+    let content = StoredContent(portion.clone()).draft(id, &stored)?;
     Ok(change
         .update(stored.draft(&["content"])?, found.version)
         .create(content))
@@ -191,7 +194,7 @@ async fn ended(
     share: DisclosureId,
     why: EndReason,
 ) -> Result<Change> {
-    let found = load_received(desk, share).await?;
+    let found = load_received(desk, disclosure.to, share).await?;
     let on = dutch_date(disclosure.at);
     let next = found.body.received.clone().end(on, why);
     let stored = StoredReceived {
@@ -199,7 +202,10 @@ async fn ended(
         ..found.body.clone()
     };
     let mut change = change.update(stored.draft(&["end"])?, found.version);
-    for content in desk.vault.load_children::<StoredContent>(&found.id).await? {
+    let contents = (desk.vault)
+        .load_children_in::<StoredContent>(disclosure.to, &found.id)
+        .await?;
+    for content in contents {
         change = change.erase(content.id);
     }
     Ok(change)
@@ -216,11 +222,11 @@ pub(super) async fn load_share(desk: &Desk, id: DisclosureId) -> Result<Opened<S
         .map_err(|e| DeskError::from(e).what("share"))
 }
 
-async fn load_received(desk: &Desk, id: DisclosureId) -> Result<Opened<StoredReceived>> {
+async fn load_received(desk: &Desk, at: Store, id: DisclosureId) -> Result<Opened<StoredReceived>> {
     let term = share_term(id);
     let found = desk
         .vault
-        .load_by_term::<StoredReceived>(&term.kind, &term.value)
+        .load_by_term_in::<StoredReceived>(at, &term.kind, &term.value)
         .await?;
     let missing = DeskError::NotFound { what: "share" };
     found.into_iter().next().ok_or(missing)

@@ -1,4 +1,4 @@
-//! Sharing a part of a file at care with another organisation: the law is asked, the sender sees exactly what goes, the receiver a
+//! Sharing a part of a file at care with another organisation, in care or at an investigating service: the law is asked, the sender sees exactly what goes, the receiver a
 //! preview without personal data; the content goes after acceptance, when the law has been asked again; what ends is confirmed.
 //!
 //! Both sides speak only through disclosures, also within one compartment, so that each keeps its own record and sees its own part.
@@ -10,6 +10,7 @@ mod messages;
 mod offer;
 mod records;
 mod sent;
+mod side;
 
 pub use ask::{Asked, Decided, ask};
 pub use end::{clock, recall};
@@ -18,6 +19,7 @@ pub use messages::{ShareMessage, receive};
 pub use offer::{Offering, Preview, ShareInput, offer, preview, receivers};
 pub use records::{ReceivedSummary, StoredContent, StoredReceived, StoredShare};
 pub use sent::{SentLine, SentShare, of_case, read_sent};
+pub use side::Side;
 
 pub(crate) use end::consent_withdrawn;
 

@@ -19,6 +19,7 @@ use super::ask::{Asked, Decided, ask};
 use super::end::CLOCK;
 use super::messages::{Offer, ShareMessage, message};
 use super::records::StoredShare;
+use super::side::Side;
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
@@ -91,23 +92,23 @@ pub struct Offering {
     pub looked: bool,
 }
 
-/// The organisations that can receive a share: those that work in care and shelter, one's own left out.
+/// The organisations that can receive a share: those that work in care and shelter or in investigation, one's own left out. Whether the law lets
+/// anything go to them is asked for each share.
 pub fn receivers(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<Vec<(OrgId, String)>> {
     permit(actor, UseCase::OfferShare)?;
     let own = actor.person()?.org;
     let directory = desk.directory();
     let mut out: Vec<(OrgId, String)> = directory
         .all()
-        .filter(|(id, org)| *id != own && works_in_care(desk, &org.kind, now))
+        .filter(|(id, org)| *id != own && receives(desk, &org.kind, now))
         .map(|(id, org)| (id, org.name.clone()))
         .collect();
     out.sort_by(|a, b| a.1.cmp(&b.1));
     Ok(out)
 }
 
-fn works_in_care(desk: &Desk, kind: &OrgKind, now: Timestamp) -> bool {
-    let found = desk.vocabulary.organisation_kind(kind, dutch_date(now));
-    found.is_ok_and(|entry| entry.facts.compartments.iter().any(|c| c.as_str() == "K3"))
+fn receives(desk: &Desk, kind: &OrgKind, now: Timestamp) -> bool {
+    Side::of_kind(desk, kind, dutch_date(now)).is_some()
 }
 
 /// What would go, and what the law says. Reads the file: the journal says so, with the categories.
@@ -223,11 +224,11 @@ fn receiver(desk: &Desk, id: OrgId, now: Timestamp) -> Result<Organisation> {
     let Some(found) = found else {
         return Err(DeskError::field("to", "unknown", "no such organisation"));
     };
-    if works_in_care(desk, &found.kind, now) {
+    if receives(desk, &found.kind, now) {
         return Ok(found);
     }
-    let why = "this organisation does not work in care and shelter: use the way that belongs to it";
-    Err(DeskError::field("to", "not_in_care", why))
+    let why = "this organisation works neither in care and shelter nor in investigation: use the way that belongs to it";
+    Err(DeskError::field("to", "receives_no_shares", why))
 }
 
 /// Offers it. Every condition must have been confirmed, and what goes is what the preview showed: when the file, the consents or the law have
@@ -271,7 +272,7 @@ pub async fn offer(
     };
     let share =
         Share::offer(id, case, by, terms, preview.portion, dutch_date(now)).map_err(refused)?;
-    let sent = message(desk, &share, Some(by), now, offer_of(&share));
+    let sent = message(desk, &share, Some(by), now, offer_of(&share))?;
     let fields: Vec<String> = share
         .portion
         .outline()

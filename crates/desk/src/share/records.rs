@@ -8,6 +8,7 @@ use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 use vault::{Clear, ClearData, Draft, Kind, Store, Stored, Term};
 
+use super::side::Side;
 use crate::case::day_start;
 use crate::error::Result;
 use crate::need::Lead;
@@ -46,6 +47,9 @@ impl StoredShare {
 pub struct StoredReceived {
     /// Identifier here.
     pub record: String,
+    /// On which side, and so in which compartment.
+    #[serde(default)]
+    pub side: Side,
     /// When the offer came.
     pub came: Timestamp,
     /// The receiver's side.
@@ -84,6 +88,8 @@ pub struct ReceivedSummary {
 /// Working days are counted elsewhere; an offer waits a week, a confirmation two.
 const ANSWER_DAYS: i64 = 7;
 const CONFIRM_DAYS: i64 = 14;
+/// The purpose that cannot wait.
+const URGENT: &str = "acute_danger";
 
 impl StoredReceived {
     /// Who leads it here, with her name where it was written down. In a record from before that, whoever accepted it does.
@@ -99,10 +105,18 @@ impl StoredReceived {
         }
     }
 
+    /// Whether it warns of danger that is there now.
+    #[must_use]
+    pub fn is_urgent(&self) -> bool {
+        self.received.purpose.is(URGENT)
+    }
+
     /// What is owed: an answer, later a confirmation; while it is held, its last day.
     fn due(&self) -> Option<Timestamp> {
         use domain::share::ReceivedState as S;
         let day = match self.received.state() {
+            // Somebody is in danger now: an answer is owed at once, not at midnight.
+            S::Offered if self.is_urgent() => return Some(self.came),
             S::Offered => dutch_date(self.came).saturating_add(ANSWER_DAYS.days()),
             S::Held { .. } => self.received.until,
             S::Ended { on, .. } => on.saturating_add(CONFIRM_DAYS.days()),
@@ -130,6 +144,7 @@ impl StoredReceived {
         Ok(Draft::new(self.record.clone(), self, clear)?
             .with_terms(vec![share_term(received.id)])?
             .with_summary(&summary)?
+            .in_store(self.side.store())
             .changing(fields))
     }
 }
@@ -155,11 +170,11 @@ impl Stored for StoredContent {
 }
 
 impl StoredContent {
-    pub(super) fn draft(&self, id: String, received: &str) -> Result<Draft> {
+    pub(super) fn draft(&self, id: String, received: &StoredReceived) -> Result<Draft> {
         let clear = ClearData {
-            parent: Some(received.to_owned()),
+            parent: Some(received.record.clone()),
             ..ClearData::default()
         };
-        Ok(Draft::new(id, self, clear)?)
+        Ok(Draft::new(id, self, clear)?.in_store(received.side.store()))
     }
 }

@@ -117,7 +117,7 @@ pub(super) async fn accepted(
         Some(why) => (share.end(today, why), ShareMessage::Ended(why)),
     };
     let next = next.map_err(refused)?;
-    let sent = message(desk, &next, None, now, what);
+    let sent = message(desk, &next, None, now, what)?;
     let change = match why {
         None => change,
         Some(_) => change.clear_timers(id.to_string()),

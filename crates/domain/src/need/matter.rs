@@ -16,13 +16,21 @@ pub enum MatterKind {
     Intake,
     /// A request for an opinion at the panel (K4).
     Opinion,
-    /// What another organisation shared with one's own (K3).
+    /// What another organisation shared with one's own, at care (K3).
     Share,
+    /// What care shared with an investigating service (K5).
+    ServiceShare,
 }
 
 impl MatterKind {
     /// Every kind.
-    pub const ALL: [MatterKind; 4] = [Self::Case, Self::Intake, Self::Opinion, Self::Share];
+    pub const ALL: [MatterKind; 5] = [
+        Self::Case,
+        Self::Intake,
+        Self::Opinion,
+        Self::Share,
+        Self::ServiceShare,
+    ];
 
     /// Stable name.
     #[must_use]
@@ -32,6 +40,7 @@ impl MatterKind {
             Self::Intake => "intake",
             Self::Opinion => "opinion",
             Self::Share => "share",
+            Self::ServiceShare => "service_share",
         }
     }
 }
@@ -46,11 +55,20 @@ pub struct MatterId {
 }
 
 impl MatterId {
-    /// What was shared with one's own organisation, by the identity of its record here.
+    /// What was shared with one's own organisation at care, by the identity of its record here.
     #[must_use]
     pub const fn share(record: Uuid) -> Self {
         Self {
             kind: MatterKind::Share,
+            record,
+        }
+    }
+
+    /// What care shared with one's own investigating service, by the identity of its record here.
+    #[must_use]
+    pub const fn service_share(record: Uuid) -> Self {
+        Self {
+            kind: MatterKind::ServiceShare,
             record,
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use desk::case::{self, NewConsent};
 use desk::request::{self, AnswerInput};
-use desk::share::{self, Offering, ReceivedSummary, ShareInput};
+use desk::share::{self, Offering, ReceivedSummary, ShareInput, Side};
 use desk::{Actor, DeskError, Result, Role};
 use domain::code::{DataCode, OrgKind, PurposeCode};
 use domain::consent::{ConsentForm, Explained, Recipient};
@@ -85,16 +85,32 @@ pub(super) async fn answer_share(stage: &Stage, life: &mut Life, now: Timestamp)
                 "reason",
                 "Wij hebben haar nog niet gesproken; vraag het later opnieuw.",
             )?;
-            share::refuse(&stage.desk, &actor, now, &id, seen, reason, true).await?;
+            share::refuse(
+                &stage.desk,
+                &actor,
+                now,
+                (Side::Care, &id),
+                seen,
+                reason,
+                true,
+            )
+            .await?;
         }
-        _ => share::accept(&stage.desk, &actor, now, &id, seen).await?,
+        _ => share::accept(&stage.desk, &actor, now, (Side::Care, &id), seen).await?,
     }
     Ok(Went::Sent)
 }
 
 /// The oldest offer of an organisation that waits for an answer.
 async fn waiting(stage: &Stage, actor: &Actor, from: OrgId) -> Result<Option<(String, i64)>> {
-    let listed = share::list(&stage.desk, actor, vec!["offered".to_owned()], None).await?;
+    let listed = share::list(
+        &stage.desk,
+        actor,
+        Side::Care,
+        vec!["offered".to_owned()],
+        None,
+    )
+    .await?;
     let mut rows = listed.page.rows.into_iter().filter(|row| {
         let summary = serde_json::from_value::<ReceivedSummary>(row.summary.clone());
         summary.is_ok_and(|summary| summary.from == from)

@@ -48,6 +48,11 @@ const ITEMS: &[(UseCase, &str, Key)] = &[
         Key::new("nav-shares"),
     ),
     (
+        UseCase::ListServiceShares,
+        "/work/service-shares",
+        Key::new("nav-shares"),
+    ),
+    (
         UseCase::ListShelterRequests,
         "/work/shelter",
         Key::new("nav-shelter"),

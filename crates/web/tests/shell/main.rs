@@ -22,6 +22,7 @@ mod rights;
 mod rooms;
 mod slow;
 mod supervision;
+mod warned;
 
 use std::sync::Arc;
 

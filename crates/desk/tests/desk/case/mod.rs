@@ -10,6 +10,7 @@ mod person;
 mod scenarios;
 mod shares;
 mod transfer;
+mod warned;
 
 use desk::Actor;
 use desk::case::{self, Core, NewCase, NewConsent, PersonChange};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use desk::access::Role;
 use desk::case::{self, NewCase, NewConsent};
 use desk::glass;
-use desk::share::{self, Offering, ShareInput};
+use desk::share::{self, Offering, ShareInput, Side};
 use desk::{Actor, DeskError};
 use domain::age::Age;
 use domain::code::{DataCode, OrgKind, PurposeCode};
@@ -125,25 +125,37 @@ impl Told {
     }
 
     async fn came(&self) -> (String, i64) {
-        let inbox = share::list(&self.world.desk, &self.receiver, Vec::new(), None)
-            .await
-            .unwrap();
+        let inbox = share::list(
+            &self.world.desk,
+            &self.receiver,
+            Side::Care,
+            Vec::new(),
+            None,
+        )
+        .await
+        .unwrap();
         let row = &inbox.page.rows[0];
         (row.id.clone(), row.version)
     }
 
     async fn read(&self, now: Timestamp) -> share::Content {
         let (id, _) = self.came().await;
-        share::read(&self.world.desk, &self.receiver, now, &id)
+        share::read(&self.world.desk, &self.receiver, now, Side::Care, &id)
             .await
             .unwrap()
     }
 
     async fn accept(&self, now: Timestamp) {
         let (id, seen) = self.came().await;
-        share::accept(&self.world.desk, &self.receiver, now, &id, seen)
-            .await
-            .unwrap();
+        share::accept(
+            &self.world.desk,
+            &self.receiver,
+            now,
+            (Side::Care, &id),
+            seen,
+        )
+        .await
+        .unwrap();
         self.world.settle(now).await;
     }
 
@@ -302,7 +314,7 @@ async fn a_withdrawn_consent_reaches_the_receiver_destroys_the_content_and_is_co
         &told.world.desk,
         &told.receiver,
         hours(6),
-        &id,
+        (Side::Care, &id),
         version,
         Some(kept.clone()),
         false,
@@ -331,9 +343,15 @@ async fn consent_withdrawn_between_offer_and_acceptance_stops_the_content() {
     told.world.settle(hours(1)).await;
     // The yes is on its way when the consent is withdrawn: whoever is first, nothing goes.
     let (id, seen) = told.came().await;
-    share::accept(&told.world.desk, &told.receiver, hours(2), &id, seen)
-        .await
-        .unwrap();
+    share::accept(
+        &told.world.desk,
+        &told.receiver,
+        hours(2),
+        (Side::Care, &id),
+        seen,
+    )
+    .await
+    .unwrap();
     case::withdraw_consent(
         &told.world.desk,
         &told.sender,
@@ -382,6 +400,7 @@ async fn a_share_ends_by_itself_can_be_taken_back_and_be_refused() {
     let waiting = share::list(
         &told.world.desk,
         &told.receiver,
+        Side::Care,
         vec!["offered".to_owned()],
         None,
     )
@@ -392,7 +411,7 @@ async fn a_share_ends_by_itself_can_be_taken_back_and_be_refused() {
         &told.world.desk,
         &told.receiver,
         days(30),
-        &row.id,
+        (Side::Care, &row.id),
         row.version,
         text("wij kennen haar niet"),
         false,
@@ -431,6 +450,7 @@ async fn a_share_ends_by_itself_can_be_taken_back_and_be_refused() {
     let gone = share::list(
         &told.world.desk,
         &told.receiver,
+        Side::Care,
         vec!["gone".to_owned()],
         None,
     )
@@ -440,7 +460,7 @@ async fn a_share_ends_by_itself_can_be_taken_back_and_be_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn others_see_neither_side_and_a_suspected_party_or_the_police_get_nothing_this_way() {
+async fn others_see_neither_side_and_who_works_elsewhere_gets_nothing_this_way() {
     let told = told().await;
     told.consent().await;
     let id = told.offer(start()).await.unwrap();
@@ -451,14 +471,20 @@ async fn others_see_neither_side_and_a_suspected_party_or_the_police_get_nothing
         .actor(told.world.shelter_a, &[Role::ShelterStaff]);
     let not_found = |e: DeskError| matches!(e, DeskError::NotFound { .. });
     assert!(
-        share::read(&told.world.desk, &stranger, hours(2), &record)
+        share::read(&told.world.desk, &stranger, hours(2), Side::Care, &record)
             .await
             .is_err_and(not_found)
     );
     assert!(
-        share::accept(&told.world.desk, &stranger, hours(2), &record, version)
-            .await
-            .is_err_and(not_found)
+        share::accept(
+            &told.world.desk,
+            &stranger,
+            hours(2),
+            (Side::Care, &record),
+            version
+        )
+        .await
+        .is_err_and(not_found)
     );
     assert!(
         share::of_case(&told.world.desk, &told.receiver, start(), told.case)
@@ -471,12 +497,12 @@ async fn others_see_neither_side_and_a_suspected_party_or_the_police_get_nothing
             .is_err_and(not_found)
     );
 
-    let police = input(told.world.police_den_haag, &["safety"]);
-    let refused = share::preview(&told.world.desk, &told.sender, start(), told.case, &police)
+    let panel = input(told.world.panel, &["safety"]);
+    let refused = share::preview(&told.world.desk, &told.sender, start(), told.case, &panel)
         .await
         .unwrap_err();
     assert!(
-        matches!(refused, DeskError::Invalid(ref f) if f[0].key == "not_in_care"),
+        matches!(refused, DeskError::Invalid(ref f) if f[0].key == "receives_no_shares"),
         "{refused:?}"
     );
     let own = input(told.world.care_haaglanden, &["safety"]);
@@ -576,14 +602,27 @@ async fn what_was_accepted_opens_to_who_accepted_it_and_whom_she_names() {
     let (org, role) = (world.care_ijsselland, Role::CareCoordinator);
     let bea = somebody(world, org, role, "bea").await;
     // The offer names nobody: whoever answers such offers reads it.
-    assert!(share::read(desk, &bea, hours(1), &id).await.is_ok());
+    assert!(
+        share::read(desk, &bea, hours(1), Side::Care, &id)
+            .await
+            .is_ok()
+    );
     told.accept(hours(2)).await;
     let held = told.read(hours(3)).await;
     assert!(held.portion.is_some());
-    let closed = refusal(share::read(desk, &bea, hours(3), &id).await);
+    let closed = refusal(share::read(desk, &bea, hours(3), Side::Care, &id).await);
     let lead = told.receiver.person().unwrap().user;
     assert_eq!(closed, Refusal::NotAssigned { lead });
-    let confirmed = share::confirm(desk, &bea, hours(3), &id, held.version, None, false).await;
+    let confirmed = share::confirm(
+        desk,
+        &bea,
+        hours(3),
+        (Side::Care, &id),
+        held.version,
+        None,
+        false,
+    )
+    .await;
     assert_eq!(refusal(confirmed), closed);
     let door = need::closed_door(desk, &bea, hours(3), matter)
         .await
@@ -606,7 +645,9 @@ async fn what_was_accepted_opens_to_who_accepted_it_and_whom_she_names() {
     )
     .await
     .unwrap();
-    let read = share::read(desk, &bea, hours(5), &id).await.unwrap();
+    let read = share::read(desk, &bea, hours(5), Side::Care, &id)
+        .await
+        .unwrap();
     assert_eq!(read.because, Because::Team);
     assert!(read.portion.is_some());
 
@@ -617,8 +658,12 @@ async fn what_was_accepted_opens_to_who_accepted_it_and_whom_she_names() {
     need::take_over(desk, &cleo, hours(6), matter, read.version, reason, false)
         .await
         .unwrap();
-    assert!(share::read(desk, &cleo, hours(6), &id).await.is_ok());
-    let before = share::read(desk, &told.receiver, hours(6), &id).await;
+    assert!(
+        share::read(desk, &cleo, hours(6), Side::Care, &id)
+            .await
+            .is_ok()
+    );
+    let before = share::read(desk, &told.receiver, hours(6), Side::Care, &id).await;
     assert_eq!(
         refusal(before),
         Refusal::NotAssigned {

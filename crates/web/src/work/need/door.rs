@@ -61,7 +61,7 @@ fn state(work: &Work, t: &Say, door: &ClosedDoor) -> String {
         MatterKind::Case => return cases::state_name(work, t, door.state),
         MatterKind::Intake => intakes::state(door.state),
         MatterKind::Opinion => opinions::state(door.state),
-        MatterKind::Share => shares::state(door.state),
+        MatterKind::Share | MatterKind::ServiceShare => shares::state(door.state),
     };
     t.key(key).into_owned()
 }

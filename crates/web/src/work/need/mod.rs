@@ -25,7 +25,7 @@ use crate::work::{Work, WorkForm};
 
 /// The routes around every matter.
 pub fn routes(routes: Routes) -> Routes {
-    notices(opinions(shares(intakes(cases(routes)))))
+    notices(opinions(service_shares(shares(intakes(cases(routes))))))
 }
 
 /// Handlers for one kind of matter: the record is the first part of the path.
@@ -129,6 +129,28 @@ fn shares(routes: Routes) -> Routes {
         )
 }
 
+fn service_shares(routes: Routes) -> Routes {
+    let over = "/work/service-shares/{id}/take-over";
+    let ask = "/work/service-shares/{id}/ask";
+    let team = "/work/service-shares/{id}/team";
+    let one = "/work/service-shares/{id}/team/{member}";
+    let (take_over, join) = (U::TakeOverServiceShare, U::AskServiceShareAccess);
+    let keep = U::KeepServiceShareTeam;
+    routes
+        .get(over, take_over, of!(ServiceShare, ways::ask_take_over))
+        .post(over, take_over, of!(ServiceShare, ways::take_over, form))
+        .get(ask, join, of!(ServiceShare, ways::ask_join))
+        .post(ask, join, of!(ServiceShare, ways::join, form))
+        .get(team, keep, of!(ServiceShare, team::ask_member))
+        .post(team, keep, of!(ServiceShare, team::add_member, form))
+        .get(one, keep, of!(ServiceShare, team::ask_removal, member))
+        .post(
+            one,
+            keep,
+            of!(ServiceShare, team::remove_member, member form),
+        )
+}
+
 fn opinions(routes: Routes) -> Routes {
     let (over, ask) = ("/work/opinions/{id}/take-over", "/work/opinions/{id}/ask");
     routes
@@ -191,6 +213,7 @@ fn matter(kind: MatterKind, text: &str) -> Result<MatterId, Problem> {
         MatterKind::Intake => IntakeId::new(record).into(),
         MatterKind::Opinion => OpinionId::new(record).into(),
         MatterKind::Share => MatterId::share(record),
+        MatterKind::ServiceShare => MatterId::service_share(record),
     })
 }
 
@@ -201,6 +224,7 @@ fn list_of(kind: MatterKind) -> &'static str {
         MatterKind::Intake => "/work/intakes",
         MatterKind::Opinion => "/work/opinions",
         MatterKind::Share => "/work/shares",
+        MatterKind::ServiceShare => "/work/service-shares",
     }
 }
 
@@ -213,7 +237,7 @@ pub(crate) fn page_of(id: MatterId) -> String {
 pub(crate) fn notices_of(kind: MatterKind) -> &'static str {
     match kind {
         MatterKind::Case | MatterKind::Share => "/work/notices",
-        MatterKind::Intake => "/work/notices/intakes",
+        MatterKind::Intake | MatterKind::ServiceShare => "/work/notices/intakes",
         MatterKind::Opinion => "/work/notices/opinions",
     }
 }
@@ -230,7 +254,9 @@ pub(crate) fn title(t: &Say, id: MatterId) -> String {
         MatterKind::Case => t.say_with("cases-case", "reference", reference),
         MatterKind::Intake => t.say_with("intakes-title", "ref", reference),
         MatterKind::Opinion => t.say_with("opinion-title", "reference", reference),
-        MatterKind::Share => t.say_with("need-share", "reference", reference),
+        MatterKind::Share | MatterKind::ServiceShare => {
+            t.say_with("need-share", "reference", reference)
+        }
     }
 }
 
@@ -239,7 +265,7 @@ fn list_crumb(t: &Say, kind: MatterKind) -> Vec<Crumb> {
         MatterKind::Case => t.say("cases-title"),
         MatterKind::Intake => t.say("nav-intakes"),
         MatterKind::Opinion => t.say("nav-opinions"),
-        MatterKind::Share => t.say("nav-shares"),
+        MatterKind::Share | MatterKind::ServiceShare => t.say("nav-shares"),
     };
     vec![Crumb::new(name, list_of(kind))]
 }

@@ -151,6 +151,7 @@ pub(super) fn page(
         know: vec![
             t.say("shares-ask-lead").into_owned(),
             t.say("shares-ask-knows").into_owned(),
+            t.say("shares-ask-danger").into_owned(),
         ],
         action: format!("/work/cases/{id}/share"),
         hidden: Vec::new(),

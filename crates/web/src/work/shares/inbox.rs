@@ -2,12 +2,10 @@
 
 use ::desk::kept::Cursor;
 use askama::Template;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use desk::share::{self, Content, ReceivedSummary};
+use desk::share::{self, Content, ReceivedSummary, Side};
 use domain::ids::CaseId;
-use domain::need::MatterId;
 use domain::share::{Kept, ReceivedState};
 use domain::time::dutch_date;
 
@@ -28,11 +26,23 @@ use crate::work::shelter::words::reference;
 use crate::work::{Work, WorkForm, need};
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
-const PATH: &str = "/work/shares";
 /// Longest reason, in characters.
 const LONGEST: usize = 1_000;
 /// Longest name of a law with its article, in characters.
 const LONGEST_LAW: usize = 200;
+
+/// Where a side reads what it received.
+fn base(side: Side) -> &'static str {
+    match side {
+        Side::Care => "/work/shares",
+        Side::Service => "/work/service-shares",
+    }
+}
+
+/// The page of one share.
+fn page_of(side: Side, id: &str) -> String {
+    format!("{}/{id}", base(side))
+}
 
 const DONE: &[(&str, Key)] = &[
     ("accepted", Key::new("shares-done-accepted")),
@@ -66,7 +76,7 @@ struct ListPage {
 }
 
 /// The list; without a state: what asks for something or may be read.
-pub(super) async fn list(work: Work) -> Result<Response, Problem> {
+pub(super) async fn list(work: Work, side: Side) -> Result<Response, Problem> {
     let chosen = work.query("state");
     let states: Vec<String> = match chosen {
         "" => ["offered", "accepted", "held", "ended"]
@@ -76,13 +86,13 @@ pub(super) async fn list(work: Work) -> Result<Response, Problem> {
         _ => return Err(Problem::not_found()),
     };
     let after = Cursor::decode(work.query("next"));
-    let inbox = share::list(&work.app.desk, &work.actor, states, after.as_ref()).await?;
+    let inbox = share::list(&work.app.desk, &work.actor, side, states, after.as_ref()).await?;
     let t = work.say();
     let rows: Result<Vec<Row>, Problem> = inbox
         .page
         .rows
         .iter()
-        .map(|found| row(&work, &t, found))
+        .map(|found| row(&work, side, &t, found))
         .collect();
     let count = |state: &str| {
         let found = inbox.counts.iter().find(|(name, _)| name == state);
@@ -90,7 +100,7 @@ pub(super) async fn list(work: Work) -> Result<Response, Problem> {
     };
     let mut options = vec![FilterOption {
         label: t.say("shares-filter-open").into_owned(),
-        href: PATH.to_owned(),
+        href: base(side).to_owned(),
         count: ["offered", "accepted", "held", "ended"]
             .map(count)
             .iter()
@@ -99,7 +109,7 @@ pub(super) async fn list(work: Work) -> Result<Response, Problem> {
     }];
     options.extend(texts::RECEIVED.iter().map(|(code, name)| FilterOption {
         label: t.key(*name).into_owned(),
-        href: format!("{PATH}?state={code}"),
+        href: format!("{}?state={code}", base(side)),
         count: count(code),
         current: *code == chosen,
     }));
@@ -112,18 +122,18 @@ pub(super) async fn list(work: Work) -> Result<Response, Problem> {
         }],
         rows: rows?,
         next: inbox.page.next.map_or_else(String::new, |next| {
-            format!("{PATH}?state={chosen}&next={}", next.encode())
+            format!("{}?state={chosen}&next={}", base(side), next.encode())
         }),
         t,
     })
 }
 
-fn row(work: &Work, t: &Say, found: &::desk::kept::ListRow) -> Result<Row, Problem> {
+fn row(work: &Work, side: Side, t: &Say, found: &::desk::kept::ListRow) -> Result<Row, Problem> {
     let seen: ReceivedSummary =
         serde_json::from_value(found.summary.clone()).map_err(|_| Problem::internal())?;
     let state = found.clear.state.as_str();
     Ok(Row {
-        href: format!("{PATH}/{}", found.id),
+        href: page_of(side, &found.id),
         reference: reference(&found.id),
         from: work.app.desk.directory().name(seen.from).to_owned(),
         purpose: texts::purpose(work, t, seen.purpose.as_str()),
@@ -148,6 +158,8 @@ struct ReceivedPage {
     outline: Vec<String>,
     parts: Vec<Part>,
     path: String,
+    /// Danger that is there now, and nobody answered yet.
+    urgent: bool,
     seeing: Option<need::Seeing>,
     has_team: bool,
     lead: String,
@@ -158,19 +170,19 @@ struct ReceivedPage {
     may_confirm: bool,
 }
 
-async fn read(work: &Work, id: &str) -> Result<Content, Problem> {
-    Ok(share::read(&work.app.desk, &work.actor, work.now, id).await?)
+async fn read(work: &Work, side: Side, id: &str) -> Result<Content, Problem> {
+    Ok(share::read(&work.app.desk, &work.actor, work.now, side, id).await?)
 }
 
-fn crumbs(t: &Say) -> Vec<Crumb> {
-    vec![Crumb::new(t.say("nav-shares"), PATH)]
+fn crumbs(t: &Say, side: Side) -> Vec<Crumb> {
+    vec![Crumb::new(t.say("nav-shares"), base(side))]
 }
 
 /// One share: before acceptance only what kind of data it is.
-pub(super) async fn show(work: Work, Path(id): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn show(work: Work, side: Side, id: String) -> Result<Response, Problem> {
     let record: CaseId = id.parse().map_err(|_| Problem::not_found())?;
-    let matter = MatterId::share(record.uuid());
-    let found = share::read(&work.app.desk, &work.actor, work.now, &id).await;
+    let matter = side.matter(record.uuid());
+    let found = share::read(&work.app.desk, &work.actor, work.now, side, &id).await;
     let found = match need::open_or_door(&work, matter, found).await? {
         Ok(found) => found,
         Err(door) => return Ok(door),
@@ -183,7 +195,7 @@ pub(super) async fn show(work: Work, Path(id): Path<String>) -> Result<Response,
     let state = received.state();
     html(&ReceivedPage {
         frame: work.frame_after(DONE)?,
-        crumbs: crumbs(&t),
+        crumbs: crumbs(&t, side),
         title: t.say_with("shares-in-title", "name", found.from.as_str()),
         state: t.key(texts::received(received.state_name())).into_owned(),
         tone: texts::tone(received.state_name()).class(),
@@ -197,7 +209,8 @@ pub(super) async fn show(work: Work, Path(id): Path<String>) -> Result<Response,
             .portion
             .as_ref()
             .map_or_else(Vec::new, |portion| parts(&w, portion)),
-        path: format!("{PATH}/{id}"),
+        path: page_of(side, &id),
+        urgent: found.urgent && matches!(state, ReceivedState::Offered),
         seeing,
         has_team: found.lead.is_some(),
         lead: found.lead.clone().unwrap_or_default(),
@@ -252,35 +265,37 @@ fn facts(w: &Words<'_>, found: &Content) -> Vec<Fact> {
     out
 }
 
-fn to(id: &str, done: &str) -> Response {
-    Redirect::to(&format!("{PATH}/{id}?done={done}")).into_response()
+fn to(side: Side, id: &str, done: &str) -> Response {
+    Redirect::to(&format!("{}?done={done}", page_of(side, id))).into_response()
 }
 
 /// Accepts.
 pub(super) async fn accept(
     work: Work,
-    Path(id): Path<String>,
+    side: Side,
+    id: String,
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let seen = pressed(body)?;
-    share::accept(&work.app.desk, &work.actor, work.now, &id, seen)
+    share::accept(&work.app.desk, &work.actor, work.now, (side, &id), seen)
         .await
         .map_err(|error| refused_page(error, texts::fault))?;
-    Ok(to(&id, "accepted"))
+    Ok(to(side, &id, "accepted"))
 }
 
 /// Asks why not.
-pub(super) async fn ask_refusal(work: Work, Path(id): Path<String>) -> Result<Response, Problem> {
-    refusal(&work, &id, Filled::blank(), StatusCode::OK).await
+pub(super) async fn ask_refusal(work: Work, side: Side, id: String) -> Result<Response, Problem> {
+    refusal(&work, side, &id, Filled::blank(), StatusCode::OK).await
 }
 
 async fn refusal(
     work: &Work,
+    side: Side,
     id: &str,
     f: Filled,
     status: StatusCode,
 ) -> Result<Response, Problem> {
-    let found = read(work, id).await?;
+    let found = read(work, side, id).await?;
     let t = work.say();
     let asks = vec![
         Ask::new(How::Text, "reason", t.say("shares-refuse-why"))
@@ -289,14 +304,14 @@ async fn refusal(
     let page = FormPage {
         frame: work.frame()?,
         f: f.labelled(labels(&asks)),
-        crumbs: crumbs(&t),
+        crumbs: crumbs(&t, side),
         title: t.say("shares-refuse-title").into_owned(),
         know: vec![t.say("shares-refuse-lead").into_owned()],
-        action: format!("{PATH}/{id}/refuse"),
+        action: format!("{}/refuse", page_of(side, id)),
         hidden: vec![("seen", found.version.to_string())],
         asks,
         button: t.say("shares-refuse-button").into_owned(),
-        cancel: format!("{PATH}/{id}"),
+        cancel: page_of(side, id),
         t,
     };
     html_as(status, &page.guarded())
@@ -311,7 +326,8 @@ fn labels(asks: &[Ask]) -> Vec<(&'static str, String)> {
 /// Refuses.
 pub(super) async fn refuse(
     work: Work,
-    Path(id): Path<String>,
+    side: Side,
+    id: String,
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let read = |form: &mut Form| {
@@ -321,20 +337,27 @@ pub(super) async fn refuse(
         Ok((seen?, reason?, looked?))
     };
     let (desk, actor, now) = (&work.app.desk, &work.actor, work.now);
-    let act = |(seen, reason, looked)| share::refuse(desk, actor, now, &id, seen, reason, looked);
+    let act =
+        |(seen, reason, looked)| share::refuse(desk, actor, now, (side, &id), seen, reason, looked);
     match deed(body, texts::said(&["reason"]), read, act).await? {
-        Ok(()) => Ok(to(&id, "refused")),
-        Err(f) => refusal(&work, &id, f, WRONG).await,
+        Ok(()) => Ok(to(side, &id, "refused")),
+        Err(f) => refusal(&work, side, &id, f, WRONG).await,
     }
 }
 
 /// Asks whether anything of it is left.
-pub(super) async fn ask_end(work: Work, Path(id): Path<String>) -> Result<Response, Problem> {
-    end(&work, &id, Filled::blank(), StatusCode::OK).await
+pub(super) async fn ask_end(work: Work, side: Side, id: String) -> Result<Response, Problem> {
+    end(&work, side, &id, Filled::blank(), StatusCode::OK).await
 }
 
-async fn end(work: &Work, id: &str, f: Filled, status: StatusCode) -> Result<Response, Problem> {
-    let found = read(work, id).await?;
+async fn end(
+    work: &Work,
+    side: Side,
+    id: &str,
+    f: Filled,
+    status: StatusCode,
+) -> Result<Response, Problem> {
+    let found = read(work, side, id).await?;
     let t = work.say();
     let left = vec![
         Choice::new("no", t.say("shares-left-no")),
@@ -353,14 +376,14 @@ async fn end(work: &Work, id: &str, f: Filled, status: StatusCode) -> Result<Res
     let page = FormPage {
         frame: work.frame()?,
         f: f.labelled(labels(&asks)),
-        crumbs: crumbs(&t),
+        crumbs: crumbs(&t, side),
         title: t.say("shares-end-title").into_owned(),
         know: vec![t.say("shares-end-lead").into_owned()],
-        action: format!("{PATH}/{id}/confirm"),
+        action: format!("{}/confirm", page_of(side, id)),
         hidden: vec![("seen", found.version.to_string())],
         asks,
         button: t.say("shares-end-button").into_owned(),
-        cancel: format!("{PATH}/{id}"),
+        cancel: page_of(side, id),
         t,
     };
     html_as(status, &page.guarded())
@@ -369,7 +392,8 @@ async fn end(work: &Work, id: &str, f: Filled, status: StatusCode) -> Result<Res
 /// Confirms.
 pub(super) async fn confirm(
     work: Work,
-    Path(id): Path<String>,
+    side: Side,
+    id: String,
     WorkForm(body): WorkForm,
 ) -> Result<Response, Problem> {
     let read = |form: &mut Form| {
@@ -390,9 +414,10 @@ pub(super) async fn confirm(
         Ok((seen?, kept, looked?))
     };
     let (desk, actor, now) = (&work.app.desk, &work.actor, work.now);
-    let act = |(seen, kept, looked)| share::confirm(desk, actor, now, &id, seen, kept, looked);
+    let act =
+        |(seen, kept, looked)| share::confirm(desk, actor, now, (side, &id), seen, kept, looked);
     match deed(body, texts::said(&["what"]), read, act).await? {
-        Ok(()) => Ok(to(&id, "confirmed")),
-        Err(f) => end(&work, &id, f, WRONG).await,
+        Ok(()) => Ok(to(side, &id, "confirmed")),
+        Err(f) => end(&work, side, &id, f, WRONG).await,
     }
 }

@@ -27,7 +27,7 @@ pub fn fault(key: &str) -> Option<Key> {
         "share-changed" => Key::new("shares-rule-changed"),
         "share-question" => Key::new("shares-rule-question"),
         "own" => Key::new("shares-fault-own"),
-        "not_in_care" => Key::new("shares-fault-not-in-care"),
+        "receives_no_shares" => Key::new("shares-fault-receives-none"),
         "required" => Key::new("shares-fault-confirm"),
         "looks_like_address" => Key::new("cases-looks-like-address"),
         "case-closed" => Key::new("cases-rule-closed"),
