@@ -24,9 +24,9 @@ after(async () => {
   await demo?.stop();
 });
 
-async function coordinator(organisation) {
-  const account = demo.accounts.find((one) => one.role === "care_coordinator" && one.organisation.includes(organisation));
-  assert.ok(account, `nobody coordinates at "${organisation}"`);
+async function somebody(role, organisation) {
+  const account = demo.accounts.find((one) => one.role === role && one.organisation.includes(organisation));
+  assert.ok(account, `nobody is ${role} at "${organisation}"`);
   const colleague = await visitor(browser, demo.url, { script: false });
   await walk(colleague.page, signingIn(account), { pictures: "shares" });
   return { ...colleague, account };
@@ -56,8 +56,8 @@ const question = {
 };
 
 test("a part of a file is shared, read, taken back and confirmed", async () => {
-  const sender = await coordinator("Haaglanden");
-  const receiver = await coordinator("IJsselland");
+  const sender = await somebody("care_coordinator", "Haaglanden");
+  const receiver = await somebody("care_coordinator", "IJsselland");
   const steps = (who, list) => walk(who.page, list, { pictures: `shares-${who === sender ? "sender" : "receiver"}`, never: [new RegExp(NAME), /rustige plek/] });
 
   const opened = await steps(sender, [
@@ -121,4 +121,46 @@ test("a part of a file is shared, read, taken back and confirmed", async () => {
   await until(sender.page, opened.case, /beëindigd/);
   await sender.close();
   await receiver.close();
+});
+
+test("the police are warned of acute danger, and see it after their yes", async () => {
+  const sender = await somebody("care_coordinator", "Haaglanden");
+  const police = await somebody("investigator", "Politie");
+  const steps = (who, list) => walk(who.page, list, { pictures: `shares-${who === sender ? "warning" : "police"}`, never: [new RegExp(NAME), /rustige plek/] });
+
+  const opened = await steps(sender, [
+    { name: "own case", go: "/work/cases/new", fill: { alias: NAME, born: "1992-05-01", need: NEED }, choose: { age: "certain", sex: "F", language: "ar" }, press: "primary" },
+    { name: "dossier", and: async (page, kept) => (kept.case = new URL(page.url()).pathname), follow: /Een deel van dit dossier delen/ },
+    {
+      name: "in danger",
+      see: [/Bel eerst 112/],
+      picture: true,
+      choose: { purpose: "acute_danger", data: ["language", "care_needs"], so: ["acute_danger"] },
+      and: async (page) => pick(page, "to", police.account.organisation),
+      press: "primary",
+    },
+    {
+      name: "what the police would get",
+      see: [/Dit gaat, precies zoals het hier staat/, /Arabisch/],
+      picture: true,
+      fill: { why: "Hij staat nu voor de deur." },
+      and: async (page) => {
+        for (const words of await page.locator('main label[for^="confirmed-"]').all()) await words.click();
+      },
+      press: "primary",
+    },
+    { name: "warned", see: [/Aangeboden\. U ziet hier/] },
+  ]);
+
+  await until(police.page, "/work/service-shares", /wacht op uw antwoord/);
+  await steps(police, [
+    { name: "list", picture: true, end: async (page) => page.locator("main table a").first().click() },
+    { name: "urgent", see: [/Iemand is nu in gevaar/, /staat nu voor de deur/], never: [/Arabisch/], picture: true, press: /^Ja, wij nemen dit aan/ },
+  ]);
+  const share = new URL(police.page.url()).pathname;
+  await until(police.page, share, /te lezen/);
+  await steps(police, [{ name: "content", see: [/Arabisch/], picture: true }]);
+  await until(sender.page, opened.case, /gedeeld/);
+  await sender.close();
+  await police.close();
 });

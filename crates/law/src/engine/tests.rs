@@ -170,3 +170,16 @@ fn a_policy_that_does_not_validate_is_refused_by_name() {
     texts[0] = "permit (principal".to_owned();
     assert!(Engine::over(&law.policies, texts).is_err());
 }
+
+#[test]
+fn a_place_outside_the_tables_is_no_place() {
+    let law = law();
+    let engine = Engine::build(&law.policies).unwrap();
+    let codes = &law.policies.codes;
+    let data = u8::try_from(codes.data.all().iter().count()).unwrap();
+    let purposes = u8::try_from(codes.purposes.all().iter().count()).unwrap();
+    assert!(engine.slices.place(0, data - 1, purposes - 1).is_some());
+    // One too far would read the place of another organisation.
+    assert_eq!(engine.slices.place(0, data, 0), None);
+    assert_eq!(engine.slices.place(0, 0, purposes), None);
+}

@@ -1,6 +1,8 @@
 //! The cells that are made from the policy files: each act as it should be, and one thing wrong at a time.
 
-use law::{Expected, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
+
+use law::{Expected, Files, Verdict};
 
 use crate::law;
 
@@ -39,7 +41,7 @@ fn every_cell_gives_what_its_act_says() {
 fn every_row_and_every_act_has_cells() {
     let law = law();
     let cells = law.cells();
-    let rows: std::collections::BTreeSet<u8> = law
+    let rows: BTreeSet<u8> = law
         .matrix(None, domain::vocabulary::Lang::Nl)
         .iter()
         .inspect(|row| {
@@ -49,4 +51,47 @@ fn every_row_and_every_act_has_cells() {
         .filter_map(|row| row.row)
         .collect();
     assert_eq!(rows, (1..=35).collect(), "a row of the matrix has no act");
+}
+
+/// The grounds of each act as its file has them: law and article.
+fn grounds_in_files() -> BTreeMap<String, Vec<(String, String)>> {
+    let files = Files::built_in();
+    let acts = files.iter().filter(|(name, _)| name.starts_with("acts/"));
+    acts.map(|(_, text)| {
+        let act: toml::Table = text.parse().unwrap();
+        let word = |table: &toml::Value, member: &str| table[member].as_str().unwrap().to_owned();
+        let grounds = act.get("ground").and_then(toml::Value::as_array);
+        let grounds = grounds.into_iter().flatten();
+        let named = grounds.map(|g| (word(g, "law"), word(g, "article")));
+        (act["id"].as_str().unwrap().to_owned(), named.collect())
+    })
+    .collect()
+}
+
+#[test]
+fn an_answer_names_every_ground_of_its_acts_once() {
+    let (law, files) = (law(), grounds_in_files());
+    let mut shared = 0;
+    for cell in law.cells() {
+        let question = law
+            .read_question(cell.question.to_string().as_bytes())
+            .unwrap();
+        let answer = law.decide(&question);
+        let once: BTreeSet<_> = (answer.grounds.iter())
+            .map(|g| (&g.law.nl, &g.article, g.row))
+            .collect();
+        assert_eq!(once.len(), answer.grounds.len(), "{}: twice", cell.name);
+        let mut rest = 0;
+        for key in &answer.acts {
+            let known = files.keys().filter(|id| key.starts_with(id.as_str()));
+            let id = known.max_by_key(|id| id.len()).unwrap();
+            rest += files[id].len();
+            for (_, article) in &files[id] {
+                let named = answer.grounds.iter().any(|g| g.article == *article);
+                assert!(named, "{}: {id} without art. {article}", cell.name);
+            }
+        }
+        shared += usize::from(rest > answer.grounds.len());
+    }
+    assert!(shared > 0, "no two acts of an answer rest on one ground");
 }

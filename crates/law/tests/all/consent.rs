@@ -107,6 +107,41 @@ fn consents_that_contradict_each_other_are_refused() {
     assert_eq!(says(&ask(&both)), "yes");
 }
 
+#[test]
+fn consents_about_different_things_do_not_contradict_each_other() {
+    let mut one = base();
+    one["consent"][0]["given"] = json!("2026-11-01");
+    let mut back = one["consent"][0].clone();
+    back["withdrawn"] = json!("2026-11-10");
+    for (member, other) in [
+        ("giver", json!("guardian")),
+        ("purpose", json!("research")),
+        ("recipients", json!(["AP"])),
+        ("data", json!(["vehicle"])),
+    ] {
+        assert_ne!(back[member], other, "{member} must differ");
+        let mut differs = back.clone();
+        differs[member] = other;
+        let both = one
+            .clone()
+            .with("consent", json!([one["consent"][0], differs]));
+        let read = law().read_question(both.to_string().as_bytes());
+        assert!(read.is_ok(), "{member}: {:?}", read.err());
+    }
+    // Taken back on the very day, or from tomorrow on.
+    let day = one["date"].clone();
+    back["withdrawn"] = day;
+    let both = one
+        .clone()
+        .with("consent", json!([one["consent"][0], back]));
+    assert!(refused(&both).starts_with("consent[0]: contradicts"));
+    back["withdrawn"] = json!("2099-01-01");
+    let both = one
+        .clone()
+        .with("consent", json!([one["consent"][0], back]));
+    assert!(law().read_question(both.to_string().as_bytes()).is_ok());
+}
+
 // ---- what must hold of every question ----------------------------------------------------------------------------------------
 
 fn codes(list: &str) -> Vec<String> {

@@ -40,6 +40,55 @@ fn refused(name: &str, from: &str, to: &str, expected: &str) {
     assert!(with_line, "no file with a line: {words}");
 }
 
+/// The lines of a file that its faults name.
+fn lines(name: &str, from: &str, to: &str) -> Vec<usize> {
+    let words = faults(&with(name, from, to));
+    let place = format!("policies/{name}:");
+    let numbers = words.split(&place).skip(1).map(|rest| {
+        let digits = rest.split(|c: char| !c.is_ascii_digit()).next();
+        digits.unwrap().parse().unwrap()
+    });
+    numbers.collect()
+}
+
+fn line_of(name: &str, text: &str) -> usize {
+    let files = Files::built_in();
+    let all = files.text(name).unwrap();
+    let at = all.find(text).unwrap();
+    all[..at].matches('\n').count() + 1
+}
+
+#[test]
+fn a_fault_names_the_line_on_which_it_stands() {
+    for (from, to) in [
+        ("row = 1\n", "row = 100\n"),
+        ("valid_from", "valid_until = 2018-05-24\nvalid_from"),
+        ("certainty = \"A\"", "certainty = \"D\""),
+        (
+            "purposes = [\"registration\"]",
+            "purposes = [\"registratie\"]",
+        ),
+        ("law = \"Bpg\"", "law = \"Bgp\""),
+    ] {
+        let line = line_of(POLICE, from);
+        let named = lines(POLICE, from, to);
+        assert!(
+            named.contains(&line),
+            "{to:?} stands on {line}, said {named:?}"
+        );
+    }
+}
+
+#[test]
+fn the_band_of_doubt_is_a_minors() {
+    refused(
+        "ages.toml",
+        "code = \"uncertain\"\nminor = true",
+        "code = \"uncertain\"\nminor = false",
+        "the band without ages is the one of doubt",
+    );
+}
+
 #[test]
 fn the_built_in_files_are_sound() {
     Law::built_in().unwrap_or_else(|error| panic!("{error}"));
