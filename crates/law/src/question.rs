@@ -169,9 +169,6 @@ fn question(top: &mut Members<'_>, words: &Words<'_>, policies: &Policies) -> Op
         words.date,
         true,
     );
-    if data.is_empty() && top.is_clean("data") {
-        top.fault("data", "name at least one category of data");
-    }
     let circumstances = top.codes(
         "circumstances",
         &codes.circumstances,

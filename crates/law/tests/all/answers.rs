@@ -123,3 +123,19 @@ fn every_answer_reads_as_it_was_reviewed() {
     }
     assert_eq!(told.lines().count(), reviewed.lines().count());
 }
+
+#[test]
+fn the_facts_of_a_decision_tell_what_goes_and_what_stays() {
+    let law = law();
+    let asked =
+        question("ZCO", "POL", "acute_danger", &["safety", "care_needs"]).so(&["acute_danger"]);
+    let read = law.read_question(asked.to_string().as_bytes()).unwrap();
+    let facts = law.facts(&read, &law.decide(&read));
+    let said = |fact: &str| facts.iter().any(|one| one == fact);
+    assert!(said("goes:safety") && said("stays:care_needs"), "{facts:?}");
+    assert!(
+        !said("stays:safety") && !said("goes:care_needs"),
+        "{facts:?}"
+    );
+    assert!(said("age:adult") && !said("parent_suspected"), "{facts:?}");
+}

@@ -80,6 +80,12 @@ fn a_fault_names_the_line_on_which_it_stands() {
 }
 
 #[test]
+fn a_code_that_is_named_twice_is_refused() {
+    let twice = "\"sector\", \"sector\"";
+    refused(POLICE, "\"sector\"", twice, "`data` names `sector` twice");
+}
+
+#[test]
 fn the_band_of_doubt_is_a_minors() {
     refused(
         "ages.toml",

@@ -160,3 +160,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_unknown_code_is_one_fault_and_an_empty_list_another() {
+    let unknown = refused(&whole().with("data", json!(["geheim"])));
+    assert!(unknown.starts_with("data[0]"), "{unknown}");
+    assert!(!unknown.contains("at least one"), "{unknown}");
+    let empty = refused(&whole().with("data", json!([])));
+    assert!(empty.starts_with("data: name at least one"), "{empty}");
+}
