@@ -287,6 +287,28 @@ fn what_an_act_must_be_as_a_whole() {
 }
 
 #[test]
+fn an_act_that_forbids_carries_nothing_that_opens() {
+    const FORBIDS: &str = "acts/29-nothing-back-to-business.toml";
+    let activity = "[activity]\nid = \"x\"\nversion = 1\ndpv_purposes = [\"dpv:ServiceProvision\"]\ndpv_legal_bases = [\"eu-gdpr:A6-1-e\"]\n\n[[ground]]";
+    let doubt =
+        "certainty = \"C\"\nwho_decides_nl = \"de jurist\"\nwho_decides_en = \"the lawyer\"";
+    for (from, to) in [
+        (
+            "[[ground]]",
+            "[consent]\nrule = \"registration\"\nwritten = true\n\n[[ground]]",
+        ),
+        ("[[ground]]", activity),
+        ("certainty = \"B\"", doubt),
+        (
+            "certainty = \"B\"",
+            "certainty = \"B\"\ninstead = [\"04-anonymous-count\"]",
+        ),
+    ] {
+        refused(FORBIDS, from, to, "an act that forbids has no");
+    }
+}
+
+#[test]
 fn row_35_cannot_be_taken_out_or_weakened() {
     let gone = Files::built_in().without("acts/35-suspected-never.toml");
     assert!(faults(&gone).contains("restore it"));
