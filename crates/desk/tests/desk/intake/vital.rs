@@ -89,7 +89,7 @@ async fn missed(world: &World) -> usize {
     let entries = page.unwrap().entries;
     entries
         .iter()
-        .filter(|e| e.act == "intake.tell.missed")
+        .filter(|e| e.context.act == "intake.tell.missed")
         .count()
 }
 
@@ -290,7 +290,7 @@ async fn no_clock_is_missed_by_whoever_was_told_in_time() {
 async fn where_the_law_is_not_clear_it_names_who_decides_and_nothing_goes() {
     let world = World::new().await;
     let inspector = nla(&world);
-    let ids = with_person(&world, &inspector, blessing(), &["LU"]).await;
+    let ids = with_person(&world, &inspector, blessing(), &["SU"]).await;
     let input = asking(world.care_haaglanden);
     let seen = look(&world, &inspector, ids, &input).await.unwrap();
     assert_eq!(seen.answer.verdict, Verdict::Unclear);
