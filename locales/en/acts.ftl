@@ -23,6 +23,7 @@ act-intake-register = Possible victim registered by an investigating service
 act-reflection-offer = Reflection period offered
 act-reflection-change = Reflection period changed
 act-intake-hand-to-care = Handed over to care
+act-intake-hand-over-vital = Handed over to care for a vital interest, without consent
 act-intake-close = Intake closed
 act-intake-clock = Clock of an intake or reflection period
 act-case-receive = Report or person received at care

@@ -31,6 +31,7 @@ registers-by = By
 registers-by-rule = A rule
 registers-why = Purpose and ground
 registers-consent = with consent
+registers-vital = without consent, for a vital interest
 registers-stand = State
 registers-stand-offered = Offered
 registers-stand-refused = Refused

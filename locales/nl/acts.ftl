@@ -23,6 +23,7 @@ act-intake-register = Mogelijk slachtoffer geregistreerd vanuit opsporing
 act-reflection-offer = Bedenktijd aangeboden
 act-reflection-change = Bedenktijd bijgewerkt
 act-intake-hand-to-care = Overgedragen aan zorg
+act-intake-hand-over-vital = Overgedragen aan zorg wegens levensgevaar, zonder toestemming
 act-intake-close = Intake afgesloten
 act-intake-clock = Termijn van een intake of bedenktijd
 act-case-receive = Melding of persoon ontvangen bij zorg

@@ -31,6 +31,7 @@ registers-by = Door
 registers-by-rule = Een regel
 registers-why = Doel en grond
 registers-consent = met toestemming
+registers-vital = zonder toestemming, wegens levensgevaar
 registers-stand = Stand
 registers-stand-offered = Aangeboden
 registers-stand-refused = Geweigerd

@@ -188,6 +188,8 @@ table! {
     ChangeReflection "reflection.change" K5 "residence" "Vc B8/3" [Investigator];
     /// Hands the person over to care, with consent.
     HandToCare "intake.hand_to_care" K5 "care" "Wpg 19; toestemming" [Investigator];
+    /// Hands a person over to care for a vital interest, while she cannot consent.
+    HandOverVital "intake.hand_over_vital" K5 "care" "Wpg 19" [Investigator];
     /// Closes an intake with its outcome.
     CloseIntake "intake.close" K5 "investigation" "Politiewet 2012 art. 3; Wpg 8" [Investigator];
     /// Adds colleagues to the team of an intake, and takes them off it.

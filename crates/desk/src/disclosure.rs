@@ -13,6 +13,7 @@ use domain::person::PossibleVictim;
 use domain::reflection::EndReason;
 use domain::registration::{AnonymousCount, Registration};
 use domain::report::{Outcome, ReportContent, RouteAnswer};
+use domain::vital::VitalTold;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -120,6 +121,9 @@ pub struct HandedOver {
     pub reflection: Option<ReflectionStatus>,
     /// The service that hands over.
     pub service: OrgKind,
+    /// She could not consent: why, and which danger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vital: Option<VitalTold>,
 }
 
 /// Where a reflection period stands.

@@ -5,11 +5,12 @@
 //! investigation goes along.
 
 use crate::{
+    age::Age,
     answer::Answer,
     code::{DataCode, OrgKind, org},
     ids::PersonId,
-    minors::GiverError,
-    person::{ContactRules, Exploitation, Family, KnownAs, PossibleVictim, Residence, Safety},
+    minors::{Authority, GiverError},
+    person::{ContactRules, Exploitation, Family, KnownAs, PossibleVictim, Residence, Safety, Sex},
     statement::Statements,
 };
 
@@ -75,39 +76,116 @@ pub fn needs_reason(data: &[DataCode]) -> bool {
 /// Statements, moments and places of the exploitation stay in the dossier.
 #[must_use]
 pub fn for_care(person: &PossibleVictim, pseudonym: PersonId, data: &[DataCode]) -> PossibleVictim {
+    let always = ALWAYS.iter().map(|code| DataCode::literal(code));
+    let data: Vec<DataCode> = always.chain(data.iter().cloned()).collect();
+    let mut out = part(person, pseudonym, &data);
+    out.family.authority = person.family.authority;
+    out
+}
+
+/// Exactly these categories of a person, under a pseudonym; of every other category nothing. What protects her goes along whatever else does:
+/// that a parent is suspected, and that nobody calls a number that was not given.
+#[must_use]
+pub fn part(person: &PossibleVictim, pseudonym: PersonId, data: &[DataCode]) -> PossibleVictim {
     let told = |code: &str| data.iter().any(|d| d.is(code));
-    let safety = &person.safety;
+    let safety = pick(told("safety"), &person.safety, Safety::default);
     PossibleVictim {
         id: pseudonym,
         known_as: pick(told("identity"), &person.known_as, KnownAs::default),
-        age: person.age,
-        sex: person.sex,
+        age: pick(told("age"), &person.age, || Age::Unknown),
+        sex: pick(told("sex"), &person.sex, || Sex::Unknown),
         nationalities: pick(told("origin"), &person.nationalities, Vec::new),
         origin: pick(told("origin"), &person.origin, || None),
-        languages: person.languages.clone(),
-        interpreter: person.interpreter,
+        languages: pick(told("language"), &person.languages, Vec::new),
+        interpreter: pick(told("language"), &person.interpreter, || Answer::Unknown),
         residence: pick(told("entitlement"), &person.residence, || {
             Residence::Unknown
         }),
         safety: Safety {
-            contact: pick(told("contact"), &safety.contact, || ContactRules {
+            contact: pick(told("contact"), &person.safety.contact, || ContactRules {
                 // What protects goes along even when the number does not.
                 never_call: true,
                 ..ContactRules::default()
             }),
-            ..safety.clone()
+            parent_suspected: person.safety.parent_suspected,
+            ..safety
         },
-        family: pick(told("family"), &person.family, || Family {
-            children: Vec::new(),
-            pregnant: Answer::Unknown,
-            authority: person.family.authority,
-        }),
+        family: pick(told("family"), &person.family, Family::default),
         exploitation: Exploitation {
             forms: pick(told("form"), &person.exploitation.forms, Vec::new),
             ..Exploitation::default()
         },
         needs: pick(told("care_needs"), &person.needs, Vec::new),
         statements: Statements::none(),
+    }
+}
+
+/// What is known of a person, with what was told since: it fills what nobody knew. What care found out itself stays as it is.
+#[must_use]
+pub fn filled(known: &PossibleVictim, told: &PossibleVictim) -> PossibleVictim {
+    let mut out = known.clone();
+    fill(&mut out.known_as.name, &told.known_as.name, Option::is_none);
+    fill(
+        &mut out.known_as.alias,
+        &told.known_as.alias,
+        Option::is_none,
+    );
+    fill(&mut out.age, &told.age, |age| *age == Age::Unknown);
+    fill(&mut out.sex, &told.sex, |sex| *sex == Sex::Unknown);
+    fill(&mut out.nationalities, &told.nationalities, Vec::is_empty);
+    fill(&mut out.origin, &told.origin, Option::is_none);
+    fill(&mut out.languages, &told.languages, Vec::is_empty);
+    fill(&mut out.interpreter, &told.interpreter, |a| {
+        *a == Answer::Unknown
+    });
+    fill(&mut out.residence, &told.residence, |r| {
+        *r == Residence::Unknown
+    });
+    fill(
+        &mut out.family.children,
+        &told.family.children,
+        Vec::is_empty,
+    );
+    fill(&mut out.family.pregnant, &told.family.pregnant, |a| {
+        *a == Answer::Unknown
+    });
+    fill(&mut out.family.authority, &told.family.authority, |a| {
+        *a == Authority::Unknown
+    });
+    fill(
+        &mut out.exploitation.forms,
+        &told.exploitation.forms,
+        Vec::is_empty,
+    );
+    fill(&mut out.needs, &told.needs, Vec::is_empty);
+    let (safety, said) = (&mut out.safety, &told.safety);
+    fill(&mut safety.avoid, &said.avoid, Vec::is_empty);
+    fill(
+        &mut safety.must_not_know,
+        &said.must_not_know,
+        Vec::is_empty,
+    );
+    fill(&mut safety.phone_safe, &said.phone_safe, |a| {
+        *a == Answer::Unknown
+    });
+    fill(&mut safety.device_watched, &said.device_watched, |a| {
+        *a == Answer::Unknown
+    });
+    let nothing = ContactRules {
+        never_call: safety.contact.never_call,
+        ..ContactRules::default()
+    };
+    fill(&mut safety.contact, &said.contact, |rules| {
+        *rules == nothing
+    });
+    // A suspicion once told is not untold by silence.
+    safety.parent_suspected |= said.parent_suspected;
+    out
+}
+
+fn fill<T: Clone>(known: &mut T, told: &T, unknown: impl FnOnce(&T) -> bool) {
+    if unknown(known) {
+        known.clone_from(told);
     }
 }
 

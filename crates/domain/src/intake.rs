@@ -179,6 +179,8 @@ pub enum Obligation {
     NonPunishmentQuestion,
     /// A minor: Veilig Thuis or the Child Protection Board.
     ChildProtection,
+    /// Tell somebody who was handed over for a vital interest, without her consent, what went where, as soon as that is safe.
+    TellHandover,
 }
 
 /// Why a step was not taken.

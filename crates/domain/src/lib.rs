@@ -47,6 +47,7 @@ pub mod task;
 pub mod text;
 pub mod time;
 pub mod transfer;
+pub mod vital;
 pub mod vocabulary;
 pub mod watch;
 

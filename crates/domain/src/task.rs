@@ -22,6 +22,8 @@ pub enum TaskKind {
     NextPlace,
     /// Reason wanted for a stay over the norm.
     StayOverNorm,
+    /// Asking the consent of somebody who was handed over while she could not give it.
+    AskConsent,
 }
 
 /// How far a task is.

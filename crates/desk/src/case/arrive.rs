@@ -3,16 +3,19 @@
 use domain::arrival::{Arrival, Via};
 use domain::case::Case;
 use domain::code::RegionCode;
-use domain::ids::{CaseId, DisclosureId, OrgId, PersonId};
+use domain::handover;
+use domain::ids::{CaseId, DisclosureId, OrgId, PersonId, TaskId};
 use domain::person::{Exploitation, PossibleVictim};
 use domain::report::{DescribedRole, HelpWish, ReportContent, RouteAnswer};
+use domain::task::{Task, TaskKind};
 use domain::time::{Approx, dutch_date};
 use domain::{By, SafeText};
 use jiff::Timestamp;
-use vault::{Change, Store};
+use vault::{Change, Opened, Store};
 
-use super::clock::{add_transitions, timers};
+use super::clock::{add_transitions, timers, words};
 use super::file::{CaseFile, ReflectionNews, StoredPerson};
+use super::news::by_arrival;
 use super::{fresh, guard, own, person_of, refused};
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
@@ -58,6 +61,9 @@ pub async fn receive_person(
     disclosure: &Disclosure,
     data: &HandedOver,
 ) -> Result<()> {
+    if let Some((first, open)) = earlier(desk, disclosure).await? {
+        return complete(desk, change, (first, open), data, disclosure).await;
+    }
     // Another pseudonym here: nothing but the disclosure connects the two compartments.
     let id = PersonId::new(desk.vault.new_id(disclosure.at));
     let via = Via::Handover {
@@ -72,11 +78,70 @@ pub async fn receive_person(
         };
         file = super::news::with_reflection(file, news, &data.service)?;
     }
+    if let Some(told) = &data.vital {
+        file.vital = Some(told.clone());
+        let title =
+            words("Vraag toestemming voor de rest: zij kon bij de overdracht niets zeggen")?;
+        let due = desk.deadline("ask_consent", disclosure.at)?;
+        let task = Task::new(
+            TaskId::new(desk.vault.new_id(disclosure.at)),
+            TaskKind::AskConsent,
+            title,
+            Some(dutch_date(due)),
+        );
+        file.case = file.case.add_task(task).map_err(refused)?;
+    }
     let person = PossibleVictim {
         id,
         ..data.person.clone()
     };
     take_in(desk, change, file, person).await
+}
+
+/// The case that an earlier handover opened, when this one brings the rest to the same organisation. A case that went to another organisation since
+/// stays as it is: what she consents to names a receiver.
+async fn earlier(
+    desk: &Desk,
+    disclosure: &Disclosure,
+) -> Result<Option<(Opened<CaseFile>, Opened<StoredPerson>)>> {
+    let Some(first) = disclosure.thread else {
+        return Ok(None);
+    };
+    let found = match by_arrival(desk, &first.to_string()).await {
+        Ok(found) => found,
+        Err(DeskError::NotFound { .. }) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    if Some(found.body.case.owner) != disclosure.org {
+        return Ok(None);
+    }
+    let person = person_of(desk, &found.body.case).await?;
+    Ok(Some((found, person)))
+}
+
+/// The rest of what the service knows, with the person's consent, for the case that is there already.
+async fn complete(
+    desk: &Desk,
+    change: Change,
+    (found, person): (Opened<CaseFile>, Opened<StoredPerson>),
+    data: &HandedOver,
+    disclosure: &Disclosure,
+) -> Result<()> {
+    let mut file = found.body;
+    if let Some(status) = &data.reflection {
+        let news = ReflectionNews {
+            at: disclosure.at,
+            status: status.clone(),
+        };
+        file = super::news::with_reflection(file, news, &data.service)?;
+    }
+    let known = StoredPerson(handover::filled(&person.body.0, &data.person));
+    let change = change
+        .update(file.draft(&["reflection"])?, found.version)
+        .update(known.draft(file.case.id, &["handed_over"])?, person.version);
+    let change = timers(change, &file, &known.0.age, disclosure.at);
+    desk.vault.apply(Store::K3, change).await?;
+    Ok(())
 }
 
 async fn take_in(

@@ -10,6 +10,7 @@ use domain::opinion::Verdict;
 use domain::person::PossibleVictim;
 use domain::registration::{AnonymousCount, CountWhy};
 use domain::report::PoliceWish;
+use domain::vital::VitalTold;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,9 @@ pub struct CaseFile {
     pub case: Case,
     /// How it came from outside; none: the organisation opened it itself.
     pub arrival: Option<Arrival>,
+    /// The person was handed over while she could not consent: why, and which danger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vital: Option<VitalTold>,
     /// The report as it was routed, when one brought the case.
     pub told: Option<Box<RoutedReport>>,
     /// The day on which the person was first seen as a possible victim.
@@ -174,6 +178,7 @@ impl CaseFile {
         CaseFile {
             case,
             arrival: None,
+            vital: None,
             told: None,
             detected,
             police: PoliceWish::default(),

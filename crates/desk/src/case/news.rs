@@ -55,7 +55,7 @@ fn sender_kind(desk: &Desk, disclosure: &Disclosure, file: &CaseFile) -> Result<
     })
 }
 
-async fn by_arrival(desk: &Desk, disclosure: &str) -> Result<Opened<CaseFile>> {
+pub(super) async fn by_arrival(desk: &Desk, disclosure: &str) -> Result<Opened<CaseFile>> {
     let found = desk
         .vault
         .load_by_term::<CaseFile>("disclosure", disclosure)

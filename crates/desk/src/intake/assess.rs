@@ -6,9 +6,9 @@ use domain::ids::{IntakeId, PersonId};
 use domain::intake::{Assessment, Finding, Obligation, Stay};
 use domain::time::dutch_date;
 use jiff::Timestamp;
-use vault::{Change, Store};
+use vault::{Change, Opened, Store};
 
-use super::file::{Mark, StepKind};
+use super::file::{IntakePerson, Mark, StepKind};
 use super::owed::Progress;
 use super::person::registration_timer;
 use super::{Whole, checklist, fresh, refused};
@@ -143,8 +143,15 @@ pub async fn mark(
         by: actor.by(now)?,
     });
     whole.note(actor, now, StepKind::Marked, Some(input.note));
-    let change =
+    let mut change =
         Change::new(permit.context(now)).update(whole.draft(desk, now, &["obligations"])?, seen);
+    if input.obligation == Obligation::TellHandover {
+        let of = |p: &&Opened<IntakePerson>| Some(p.body.person.id) == input.person;
+        let found = whole.people.iter().find(of);
+        if let Some(fact) = found.and_then(|p| p.body.handover.as_ref()) {
+            change = change.clear_timers(fact.disclosure.to_string());
+        }
+    }
     desk.vault.apply(Store::K5, change).await?;
     Ok(())
 }

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use vault::{Change, DueTimer, Store};
 
-use super::{ANSWER, REGISTRATION};
+use super::{ANSWER, REGISTRATION, TELL};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
@@ -13,7 +13,7 @@ use crate::error::{DeskError, Result};
 /// A due clock of a file.
 pub async fn clock(desk: &Desk, now: Timestamp, due: &DueTimer) -> Result<()> {
     match due.timer.kind.as_str() {
-        ANSWER | REGISTRATION => {
+        ANSWER | REGISTRATION | TELL => {
             let permit = permit(&Actor::System, UseCase::IntakeClock)?;
             let mut context = permit.context(now);
             context.act = format!("{}.missed", due.timer.kind);

@@ -8,6 +8,7 @@ use domain::intake::{Intake, IntakeState, Obligation};
 use domain::person::PossibleVictim;
 use domain::reflection::{Reflection, ReminderKind};
 use domain::report::{MinorsInvolved, RouteAnswer};
+use domain::vital::Vital;
 use domain::{Answer, By};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -89,6 +90,8 @@ pub enum StepKind {
     Ended,
     /// A person was handed over to care.
     HandedOver,
+    /// A person was handed over for a vital interest, without her consent.
+    HandedOverVital,
     /// The consent to that was withdrawn.
     ConsentWithdrawn,
     /// Closed although obligations were open, with the reason.
@@ -226,15 +229,26 @@ pub struct HandoverFact {
     pub disclosure: DisclosureId,
     /// To whom.
     pub to: OrgId,
-    /// On which consent.
-    pub consent: ConsentId,
+    /// On which consent; none: for a vital interest, and she has not consented since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<ConsentId>,
     /// Which data went along.
     pub data: Vec<DataCode>,
     /// Why more than care needs to reach the person, when it was more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why_more: Option<SafeText>,
+    /// The decision to hand over without her consent, when it went so at first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vital: Option<Box<Vital>>,
     /// Who and when.
     pub by: By,
+}
+
+impl HandoverFact {
+    /// She could not consent, and what was left behind may still follow with her consent.
+    pub fn lacks_consent(&self) -> bool {
+        self.vital.is_some() && self.consent.is_none()
+    }
 }
 
 /// A consent to sharing onward.

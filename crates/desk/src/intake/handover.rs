@@ -75,11 +75,9 @@ pub async fn hand_to_care(
         .map(|p| crate::reflection::status(&p.body.reflection));
     let found = whole.person(person)?;
     fresh(found, seen)?;
-    if found.body.handover.is_some() {
-        return Err(DeskError::rule(
-            "handover-done",
-            "this person was handed over before",
-        ));
+    let before = found.body.handover.clone();
+    if let Some(fact) = &before {
+        may_follow(fact, input.to)?;
     }
     receiver(desk, input.to)?;
     let known = &found.body.person;
@@ -105,20 +103,25 @@ pub async fn hand_to_care(
         purpose: handover::PURPOSE.to_owned(),
         ground: permit.rule.ground.to_owned(),
         consent: Some(consent.id),
-        thread: None,
+        thread: before.as_ref().map(|fact| fact.disclosure),
         subject: Some(person.to_string()),
         payload: Payload::ToCare(Box::new(HandedOver {
             person: handover::for_care(known, pseudonym, &input.data),
             reflection,
             service,
+            vital: None,
         })),
     };
     found.body.handover = Some(HandoverFact {
-        disclosure: disclosure.id,
+        // Care knows the person by the disclosure that brought her, and so does all that follows.
+        disclosure: before
+            .as_ref()
+            .map_or(disclosure.id, |fact| fact.disclosure),
         to: input.to,
-        consent: consent.id,
+        consent: Some(consent.id),
         data: input.data,
         why_more: input.why_more,
+        vital: before.and_then(|fact| fact.vital),
         by: actor.by(now)?,
     });
     let changed = record(&found.body)?.changing(&["handover"]);
@@ -151,9 +154,13 @@ pub async fn withdraw_consent(
     let same = record(&found.body)?.changing(&["consent"]);
     let fact =
         fact.ok_or_else(|| DeskError::rule("handover-none", "this person was not handed over"))?;
+    let given = fact.consent.ok_or_else(|| {
+        let why = "no consent was given: the person was handed over for a vital interest";
+        DeskError::rule("handover-no-consent", why)
+    })?;
     let stored = desk
         .vault
-        .load::<StoredConsent>(&fact.consent.to_string())
+        .load::<StoredConsent>(&given.to_string())
         .await
         .map_err(|e| DeskError::from(e).what("consent"))?;
     let (consent, _) = stored
@@ -175,14 +182,31 @@ pub async fn withdraw_consent(
 
 /// Whether news may still follow a handover.
 pub(crate) async fn may_tell(desk: &Desk, fact: &HandoverFact) -> Result<bool> {
+    let Some(consent) = fact.consent else {
+        // She was never asked: nothing follows what averted the danger.
+        return Ok(false);
+    };
     let stored = desk
         .vault
-        .load::<StoredConsent>(&fact.consent.to_string())
+        .load::<StoredConsent>(&consent.to_string())
         .await?;
     Ok(matches!(stored.body.0.state(), ConsentState::Given))
 }
 
-fn receiver(desk: &Desk, to: OrgId) -> Result<()> {
+/// After a handover for a vital interest the rest may follow with her consent, to the same receiver.
+fn may_follow(fact: &HandoverFact, to: OrgId) -> Result<()> {
+    if !fact.lacks_consent() {
+        let why = "this person was handed over before";
+        return Err(DeskError::rule("handover-done", why));
+    }
+    if fact.to != to {
+        let why = "the rest goes to the organisation that took the person over";
+        return Err(DeskError::field("to", "handover-elsewhere", why));
+    }
+    Ok(())
+}
+
+pub(super) fn receiver(desk: &Desk, to: OrgId) -> Result<()> {
     let directory = desk.directory();
     let org = directory
         .get(to)

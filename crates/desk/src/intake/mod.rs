@@ -17,6 +17,7 @@ mod person;
 mod read;
 mod receive;
 mod register;
+mod vital;
 mod whole;
 
 pub use answer::{send_back, take_on};
@@ -38,6 +39,7 @@ pub use read::{
 };
 pub use receive::receive;
 pub use register::{RegisterInput, register};
+pub use vital::{VitalDecision, VitalInput, VitalPreview, hand_over_vital, preview_vital};
 
 pub(crate) use file::StoredReflection;
 pub(crate) use person::record as person_record;
@@ -55,6 +57,8 @@ use crate::error::{DeskError, Result};
 pub(crate) const ANSWER: &str = "intake.answer";
 /// The clock of a registration that is owed for a person.
 pub(crate) const REGISTRATION: &str = "intake.registration";
+/// The clock of telling somebody who was handed over without her consent.
+pub(crate) const TELL: &str = "intake.tell";
 
 /// The seen version must be the present one, before anything is worked out from it.
 pub(crate) fn fresh<T: Stored>(found: &Opened<T>, seen: i64) -> Result<()> {

@@ -41,15 +41,19 @@ pub fn checklist<'a>(
     periods: impl Iterator<Item = &'a StoredReflection> + Clone,
     today: Date,
 ) -> Vec<Owed> {
+    // A handover for a vital interest waits for no assessment, and so neither does telling her.
+    let untold = people.clone().filter(|p| was_vital(p));
+    let mut out: Vec<Owed> = untold
+        .map(|p| line(file, Obligation::TellHandover, Some(p.person.id), false))
+        .collect();
     let Some(found) = file.intake.assessment() else {
-        return Vec::new();
+        return out;
     };
     let nobody = people.clone().next().is_none();
-    let mut out: Vec<Owed> = obligations(found)
+    let shared = obligations(found)
         .into_iter()
-        .filter(|o| !o.is_personal() && owed_here(file, *o))
-        .map(|obligation| line(file, obligation, None, closed(file, obligation)))
-        .collect();
+        .filter(|o| !o.is_personal() && owed_here(file, *o));
+    out.extend(shared.map(|obligation| line(file, obligation, None, closed(file, obligation))));
     if nobody {
         let personal = obligations(found).into_iter().filter(|o| o.is_personal());
         out.extend(personal.map(|obligation| Owed {
@@ -69,6 +73,11 @@ pub fn checklist<'a>(
         }
     }
     out
+}
+
+/// She was handed over without her consent.
+fn was_vital(person: &IntakePerson) -> bool {
+    person.handover.as_ref().is_some_and(|h| h.vital.is_some())
 }
 
 /// A file that the service opened itself owes no desk an answer.

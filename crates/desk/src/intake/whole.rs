@@ -2,7 +2,7 @@
 //! records say.
 
 use domain::ids::{IntakeId, PersonId, ReflectionId};
-use domain::intake::IntakeState;
+use domain::intake::{IntakeState, Obligation};
 use domain::need::Because;
 use domain::reflection::EuQuestion;
 use domain::report::MinorsInvolved;
@@ -186,12 +186,15 @@ pub(super) fn draft<'a>(
 fn due<'a>(
     desk: &Desk,
     file: &IntakeFile,
-    people: impl Iterator<Item = &'a IntakePerson>,
+    people: impl Iterator<Item = &'a IntakePerson> + Clone,
     periods: impl Iterator<Item = &'a StoredReflection>,
 ) -> Result<Option<Timestamp>> {
     let mut all: Vec<Timestamp> = Vec::new();
     if matches!(file.intake.state(), IntakeState::Received) {
         all.extend(file.intake.answer_due);
+    }
+    for person in people.clone() {
+        all.extend(tell_due(desk, file, person)?);
     }
     if owes_registration(file) {
         for person in people.filter(|p| p.registration.is_none()) {
@@ -210,6 +213,21 @@ fn due<'a>(
     Ok(all.into_iter().min())
 }
 
+/// Until when somebody who was handed over without her consent is to be told; none: nothing is owed, or she was told.
+fn tell_due(desk: &Desk, file: &IntakeFile, person: &IntakePerson) -> Result<Option<Timestamp>> {
+    let decided = person.handover.as_ref().and_then(|h| h.vital.as_ref());
+    let Some(vital) = decided else {
+        return Ok(None);
+    };
+    let told = file.marks.iter().any(|mark| {
+        mark.obligation == Obligation::TellHandover && mark.person == Some(person.person.id)
+    });
+    match told {
+        true => Ok(None),
+        false => desk.deadline("tell_handover", vital.by.at).map(Some),
+    }
+}
+
 /// The slightest indication was found, so that each possible victim has to be registered.
 pub(super) fn owes_registration(file: &IntakeFile) -> bool {
     file.intake
@@ -226,7 +244,7 @@ fn summary<'a>(
     let today = dutch_date(now);
     let owed = checklist(file, people.clone(), periods.clone(), today);
     let open = |o: &&super::Owed| matches!(o.progress, Progress::Open { .. });
-    let registrations = |o: &&super::Owed| o.obligation == domain::intake::Obligation::Register;
+    let registrations = |o: &&super::Owed| o.obligation == Obligation::Register;
     let mut reflections: Vec<ReflectionMarker> = periods.map(marker).collect();
     reflections.sort_by_key(|r| (r.until.is_none(), r.until));
     let minor = people

@@ -81,7 +81,7 @@ async fn news(
         at: now,
         purpose: "care".to_owned(),
         ground: permit.rule.ground.to_owned(),
-        consent: Some(fact.consent),
+        consent: fact.consent,
         thread: Some(fact.disclosure),
         subject: Some(reflection.id.to_string()),
         payload: Payload::ReflectionStatus(status(reflection)),

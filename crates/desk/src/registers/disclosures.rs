@@ -13,7 +13,7 @@ use super::{after, start};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
-use crate::disclosure::Disclosure;
+use crate::disclosure::{Disclosure, Payload};
 use crate::error::Result;
 use crate::share::StoredShare;
 
@@ -37,6 +37,9 @@ pub struct DisclosureSummary {
     pub by: Option<OrgId>,
     /// Whether it rests on a recorded consent.
     pub consent: bool,
+    /// It was decided for a vital interest, because the person could not consent.
+    #[serde(default)]
+    pub vital: bool,
     /// The earlier disclosure that it answers or follows.
     pub thread: Option<DisclosureId>,
 }
@@ -49,6 +52,7 @@ impl DisclosureSummary {
             ground: disclosure.ground.clone(),
             by: disclosure.by.map(|by| by.org),
             consent: disclosure.consent.is_some(),
+            vital: matches!(&disclosure.payload, Payload::ToCare(handed) if handed.vital.is_some()),
             thread: disclosure.thread,
         }
     }

@@ -38,6 +38,7 @@ mod sealed;
 mod shares;
 mod statements;
 mod transfers;
+mod vital;
 mod watch;
 mod watch_year;
 mod words;

@@ -1,6 +1,7 @@
 //! The expected answer of every row of the sharing matrix, written down by hand: certain and uncertain, with and without what the
 //! row asks for, on the day before and the day after each day on which the law changes.
 
+use law::Verdict;
 use serde_json::Value;
 
 use crate::{With, ask, law, question, says};
@@ -275,6 +276,28 @@ fn row_10_help_hears_a_name_by_a_decision_or_with_consent() {
             .iter()
             .any(|c| c.code == "authorised_decision")
     );
+}
+
+#[test]
+fn row_10_for_the_labour_authority_is_unclear_and_says_who_decides() {
+    let data = ["identity", "contact", "safety", "language"];
+    let question = question("NLA", "ZCO", "care", &data);
+    assert_eq!(ask(&question).verdict, Verdict::No);
+    let answer = ask(&question.so(&["incidental_wpg19", "acute_danger"]));
+    assert_eq!(answer.verdict, Verdict::Unclear);
+    assert!(answer.data.is_empty() && !answer.who_decides.is_empty());
+}
+
+#[test]
+fn row_10_gives_no_more_because_there_is_danger() {
+    let data = [
+        "identity", "contact", "safety", "language", "age", "sex", "family",
+    ];
+    let danger = question("POL", "ZCO", "care", &data);
+    no(10, &danger.clone().so(&["acute_danger"]));
+    let decided = ask(&danger.so(&["acute_danger", "incidental_wpg19"]));
+    let goes: Vec<&str> = decided.data.iter().map(|d| d.as_str()).collect();
+    assert_eq!(goes, ["contact", "identity", "language", "safety"]);
 }
 
 #[test]

@@ -4,9 +4,11 @@
 
 mod api_rules;
 mod desk;
+mod doors;
 mod errors;
 mod guesses;
 mod headers;
+mod matters;
 mod may_share;
 mod need;
 mod open_figures;

@@ -70,6 +70,7 @@ async fn a_person_handed_over_brings_the_fact_of_the_reflection_period() {
         person,
         reflection: None,
         service: OrgKind::new("POL").unwrap(),
+        vital: None,
     };
     let sent = from_police(&world, &police, start(), Payload::ToCare(Box::new(handed)));
     send(&world, &police, UseCase::HandToCare, &sent).await;
@@ -152,6 +153,7 @@ async fn news_of_one_moment_stands_in_order_and_a_clock_tells_without_a_person()
         person: PossibleVictim::unknown(theirs),
         reflection: None,
         service: OrgKind::new("KMAR").unwrap(),
+        vital: None,
     };
     let sent = from_police(&world, &police, start(), Payload::ToCare(Box::new(handed)));
     send(&world, &police, UseCase::HandToCare, &sent).await;

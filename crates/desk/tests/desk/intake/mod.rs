@@ -2,6 +2,7 @@
 
 mod rules;
 mod scenarios;
+mod vital;
 
 use desk::disclosure::Disclosure;
 use desk::intake::{self, AssessInput, CloseInput, HandoverInput, OwnInput, PersonInput};

@@ -328,7 +328,28 @@ fn alerts(t: &Say, dossier: &Dossier, base: &str, open: bool) -> Vec<Alert> {
             Key::new("cases-alert-police"),
         );
     }
+    alerts.extend(vital(t, dossier, base, open));
     alerts
+}
+
+/// She was handed over while she could not consent; once she can she is asked for the rest.
+fn vital(t: &Say, dossier: &Dossier, base: &str, open: bool) -> Option<Alert> {
+    let told = dossier.file.vital.as_ref()?;
+    let cannot = t.key(crate::work::intakes::cannot(told.cannot));
+    let args = [
+        ("date", t.moment(told.by.at).into()),
+        ("cannot", cannot.into_owned().into()),
+        ("danger", told.danger.as_str().to_owned().into()),
+    ];
+    Some(Alert {
+        tone: "warning",
+        title: t.say("cases-vital").into_owned(),
+        text: t.say_args("cases-vital-text", &args),
+        step: open.then(|| {
+            let label = t.say("cases-task-ask-consent").into_owned();
+            (format!("{base}/consents/new"), label)
+        }),
+    })
 }
 
 fn statements(w: &Words<'_>, dossier: &Dossier) -> Vec<Event> {

@@ -248,6 +248,7 @@ pub fn task(kind: TaskKind) -> Key {
         TaskKind::Aftercare => Key::new("cases-task-aftercare"),
         TaskKind::NextPlace => Key::new("cases-task-next-place"),
         TaskKind::StayOverNorm => Key::new("cases-task-stay"),
+        TaskKind::AskConsent => Key::new("cases-task-ask-consent"),
     }
 }
 

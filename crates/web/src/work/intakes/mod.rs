@@ -10,6 +10,7 @@ mod person;
 mod person_form;
 mod reflection;
 mod register;
+mod vital;
 mod words;
 
 use axum::response::{IntoResponse, Redirect, Response};
@@ -175,6 +176,21 @@ fn people(routes: Routes) -> Routes {
             handover::take,
         )
         .get(
+            "/work/intakes/{id}/people/{person}/hand-over-vital",
+            U::HandOverVital,
+            vital::show,
+        )
+        .post(
+            "/work/intakes/{id}/people/{person}/hand-over-vital",
+            U::HandOverVital,
+            vital::take,
+        )
+        .post(
+            "/work/intakes/{id}/people/{person}/hand-over-vital/decide",
+            U::HandOverVital,
+            vital::decide,
+        )
+        .get(
             "/work/intakes/{id}/people/{person}/withdraw",
             U::HandToCare,
             handover::show_withdraw,
@@ -189,6 +205,11 @@ fn people(routes: Routes) -> Routes {
 /// An intake's state in words.
 pub(crate) fn state(code: &str) -> Key {
     words::state(code)
+}
+
+/// Why somebody could not consent, in words.
+pub(crate) fn cannot(why: domain::vital::CannotConsent) -> Key {
+    words::cannot(why)
 }
 
 /// The intake that an address names.
@@ -293,6 +314,15 @@ fn refusal(key: &str) -> Option<Key> {
         "reflection-offered" => Key::new("intakes-refused-offered"),
         "reflection-dutch" => Key::new("intakes-refused-dutch"),
         "handover-done" => Key::new("intakes-refused-handed-over"),
+        "handover-elsewhere" => Key::new("intakes-fault-handover-elsewhere"),
+        "handover-no-consent" => Key::new("intakes-refused-no-consent"),
+        "required" => Key::new("intakes-fault-confirm"),
+        "consents-herself" => Key::new("intakes-fault-consents-herself"),
+        "vital-safety" => Key::new("intakes-fault-vital-safety"),
+        "vital-not-safety" => Key::new("intakes-fault-vital-safety"),
+        "vital-not-allowed" => Key::new("intakes-refused-vital-not-allowed"),
+        "vital-unclear" => Key::new("intakes-refused-vital-unclear"),
+        "vital-changed" => Key::new("intakes-refused-vital-changed"),
         "handover-none" => Key::new("intakes-refused-not-handed-over"),
         "consent-withdrawn" => Key::new("intakes-refused-withdrawn"),
         _ => return None,

@@ -4,12 +4,14 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use desk::intake::{ConsentView, PersonView};
+use domain::code::DataCode;
 use domain::intake::{IntakeState, Stay};
 use domain::person::PossibleVictim;
 use domain::reflection::{EuQuestion, Reflection, ReflectionState};
 use domain::registration::RegistrationData;
 use domain::time::dutch_date;
 use domain::vocabulary::Code;
+use jiff::civil::Date;
 
 use super::{crumbs, ids_of, look, person_in, words};
 use crate::page::frame::WorkFrame;
@@ -34,6 +36,10 @@ const DONE: &[(&str, Key)] = &[
     ("started", Key::new("intakes-done-started")),
     ("ended", Key::new("intakes-done-ended")),
     ("handed-over", Key::new("intakes-done-handed-over")),
+    (
+        "handed-over-vital",
+        Key::new("intakes-done-handed-over-vital"),
+    ),
     ("withdrawn", Key::new("intakes-done-withdrawn")),
 ];
 
@@ -57,6 +63,7 @@ struct PersonPage {
     dutch: bool,
     handover: Vec<Fact>,
     may_hand_over: bool,
+    may_complete: bool,
     may_withdraw: bool,
 }
 
@@ -92,7 +99,10 @@ pub async fn show(work: Work, Path(ids): Path<(String, String)>) -> Result<Respo
         crumbs: crumbs(&say, id),
         base: format!("/work/intakes/{id}/people/{person}"),
         number,
-        facts: facts(&work, &say, view),
+        facts: facts(&work, &say, known, Some(view.body.detected))
+            .into_iter()
+            .map(|(_, fact)| fact)
+            .collect(),
         notices: view
             .notices
             .iter()
@@ -116,6 +126,11 @@ pub async fn show(work: Work, Path(ids): Path<(String, String)>) -> Result<Respo
         dutch,
         handover: handover(&work, &say, view),
         may_hand_over: view.body.handover.is_none() && known.id == person,
+        may_complete: view
+            .body
+            .handover
+            .as_ref()
+            .is_some_and(|fact| fact.lacks_consent()),
         may_withdraw: view.consent.as_ref().is_some_and(|c| c.withdrawn.is_none()),
         t: say,
     })
@@ -132,9 +147,14 @@ fn no_removal(say: &Say, view: &PersonView) -> String {
     }
 }
 
-fn facts(work: &Work, say: &Say, view: &PersonView) -> Vec<Fact> {
+/// What is known of a person, each fact with the category of data that it belongs to.
+pub(super) fn facts(
+    work: &Work,
+    say: &Say,
+    known: &PossibleVictim,
+    detected: Option<Date>,
+) -> Vec<(&'static str, Fact)> {
     let list = &work.app.desk.vocabulary;
-    let known = &view.body.person;
     let text = |t: &Option<domain::SafeText>| t.as_ref().map(|t| t.as_str().to_owned());
     let sex = Code::new(code_of(&known.sex)).ok();
     let residence = Code::new(code_of(&known.residence)).ok();
@@ -151,14 +171,28 @@ fn facts(work: &Work, say: &Say, view: &PersonView) -> Vec<Fact> {
         say,
     );
     [
-        (Key::new("intakes-name"), text(&known.known_as.name)),
-        (Key::new("intakes-alias"), text(&known.known_as.alias)),
-        (Key::new("intakes-age"), Some(full_age(work, say, known))),
         (
+            "identity",
+            Key::new("intakes-name"),
+            text(&known.known_as.name),
+        ),
+        (
+            "identity",
+            Key::new("intakes-alias"),
+            text(&known.known_as.alias),
+        ),
+        (
+            "age",
+            Key::new("intakes-age"),
+            Some(full_age(work, say, known)),
+        ),
+        (
+            "sex",
             Key::new("intakes-sex"),
             sex.map(|code| label(&list.sexes, &code, say)),
         ),
         (
+            "origin",
             Key::new("intakes-origin"),
             known
                 .origin
@@ -166,31 +200,38 @@ fn facts(work: &Work, say: &Say, view: &PersonView) -> Vec<Fact> {
                 .map(|c| label(&list.countries, c, say)),
         ),
         (
+            "entitlement",
             Key::new("intakes-residence"),
             residence.map(|code| label(&list.residence_statuses, &code, say)),
         ),
         (
+            "language",
             Key::new("intakes-languages"),
             Some(labels(&list.languages, &known.languages, say).join(", ")),
         ),
         (
+            "language",
             Key::new("reports-fact-interpreter"),
             Some(say.key(told_words::answer(known.interpreter)).into_owned()),
         ),
         (
+            "form",
             Key::new("reports-fact-forms"),
             Some(labels(&list.forms, &known.exploitation.forms, say).join(", ")),
         ),
-        (Key::new("intakes-where"), Some(places.join(", "))),
+        ("region", Key::new("intakes-where"), Some(places.join(", "))),
         (
+            "dates",
             Key::new("intakes-detected"),
-            Some(say.date(view.body.detected)),
+            detected.map(|day| say.date(day)),
         ),
         (
+            "safety",
             Key::new("reports-fact-parent"),
             yes(known.safety.parent_suspected),
         ),
         (
+            "family",
             Key::new("intakes-authority"),
             known.is_minor_on(work.today()).is_minor().then(|| {
                 say.key(words::authority(known.family.authority))
@@ -198,6 +239,7 @@ fn facts(work: &Work, say: &Say, view: &PersonView) -> Vec<Fact> {
             }),
         ),
         (
+            "safety",
             Key::new("intakes-phone-safe"),
             Some(
                 say.key(told_words::answer(known.safety.phone_safe))
@@ -205,26 +247,33 @@ fn facts(work: &Work, say: &Say, view: &PersonView) -> Vec<Fact> {
             ),
         ),
         (
+            "contact",
             Key::new("reports-contact-channel"),
             text(&contact.safe_channel),
         ),
-        (Key::new("reports-contact-times"), text(&contact.safe_times)),
         (
+            "contact",
+            Key::new("reports-contact-times"),
+            text(&contact.safe_times),
+        ),
+        (
+            "contact",
             Key::new("reports-contact-calling"),
             contact
                 .never_call
                 .then(|| say.say("reports-contact-never-call").into_owned()),
         ),
-        (Key::new("intakes-avoid"), avoid(work, say, known)),
+        ("safety", Key::new("intakes-avoid"), avoid(work, say, known)),
         (
+            "care_needs",
             Key::new("intakes-needs"),
             known.needs.first().map(|n| n.as_str().to_owned()),
         ),
     ]
     .into_iter()
-    .filter_map(|(key, value)| {
+    .filter_map(|(category, key, value)| {
         let value = value.filter(|v| !v.is_empty())?;
-        Some(Fact::new(say.key(key), value))
+        Some((category, Fact::new(say.key(key), value)))
     })
     .collect()
 }
@@ -412,6 +461,29 @@ fn handover(work: &Work, say: &Say, view: &PersonView) -> Vec<Fact> {
             labels(&list.data_categories, &fact.data, say).join(", "),
         ),
     ];
+    if let Some(vital) = &fact.vital {
+        let stays: Vec<DataCode> = vital.withheld.iter().cloned().collect();
+        let by = work.app.desk.directory().name(vital.by.org).to_owned();
+        out.extend([
+            Fact::new(
+                say.say("intakes-vital-cannot"),
+                say.key(words::cannot(vital.cannot)),
+            ),
+            Fact::new(say.say("intakes-vital-why"), vital.why.as_str()),
+            Fact::new(say.say("intakes-vital-danger"), vital.danger.as_str()),
+            Fact::new(say.say("intakes-vital-ground"), vital.grounds.join("; ")),
+            Fact::new(say.say("intakes-vital-decided"), {
+                let day = say.moment(vital.by.at);
+                format!("{by}, {day}")
+            }),
+        ]);
+        if !stays.is_empty() {
+            out.push(Fact::new(
+                say.say("intakes-vital-stays"),
+                labels(&list.data_categories, &stays, say).join(", "),
+            ));
+        }
+    }
     if let Some(why) = &fact.why_more {
         out.push(Fact::new(
             say.say("intakes-handover-why-more"),

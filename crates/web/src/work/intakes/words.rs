@@ -5,6 +5,7 @@ use domain::consent::ConsentForm;
 use domain::intake::{IntakeOutcome, Notice, Obligation, Stay};
 use domain::minors::{Authority, Giver};
 use domain::reflection::{Capacity, EndReason, ReminderKind};
+use domain::vital::CannotConsent;
 
 use crate::page::ui::{Choice, Tone};
 use crate::texts::{Key, Say};
@@ -106,6 +107,27 @@ pub fn obligation(obligation: Obligation) -> (Key, Key) {
             Key::new("intakes-owed-child"),
             Key::new("intakes-owed-child-why"),
         ),
+        Obligation::TellHandover => (
+            Key::new("intakes-owed-tell"),
+            Key::new("intakes-owed-tell-why"),
+        ),
+    }
+}
+
+/// Why somebody cannot consent now.
+pub const CANNOT: &[(&str, CannotConsent)] = &[
+    ("unconscious", CannotConsent::Unconscious),
+    ("not_capable", CannotConsent::NotCapable),
+    ("child_in_danger", CannotConsent::ChildInDanger),
+    ("nobody_safe", CannotConsent::NobodySafe),
+];
+
+pub fn cannot(why: CannotConsent) -> Key {
+    match why {
+        CannotConsent::Unconscious => Key::new("intakes-cannot-unconscious"),
+        CannotConsent::NotCapable => Key::new("intakes-cannot-not-capable"),
+        CannotConsent::ChildInDanger => Key::new("intakes-cannot-child"),
+        CannotConsent::NobodySafe => Key::new("intakes-cannot-nobody-safe"),
     }
 }
 
@@ -140,6 +162,7 @@ pub fn step(kind: StepKind) -> Key {
         StepKind::Started => Key::new("intakes-step-started"),
         StepKind::Ended => Key::new("intakes-step-ended"),
         StepKind::HandedOver => Key::new("intakes-step-handed-over"),
+        StepKind::HandedOverVital => Key::new("intakes-step-handed-over-vital"),
         StepKind::ConsentWithdrawn => Key::new("intakes-step-withdrawn"),
         StepKind::LeftOpen => Key::new("intakes-step-left-open"),
         StepKind::Closed => Key::new("intakes-step-closed"),

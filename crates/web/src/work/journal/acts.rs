@@ -32,6 +32,7 @@ const ACTS: &[(&str, Key)] = &[
     ("reflection.offer", Key::new("act-reflection-offer")),
     ("reflection.change", Key::new("act-reflection-change")),
     ("intake.hand_to_care", Key::new("act-intake-hand-to-care")),
+    ("intake.hand_over_vital", Key::new("act-intake-hand-over-vital")),
     ("intake.close", Key::new("act-intake-close")),
     ("intake.clock", Key::new("act-intake-clock")),
     ("case.receive", Key::new("act-case-receive")),

@@ -165,6 +165,9 @@ fn line(work: &Work, t: &Say, row: &DisclosureRow) -> Vec<Cell> {
     if row.summary.consent {
         why = format!("{why} ({})", t.say("registers-consent"));
     }
+    if row.summary.vital {
+        why = format!("{why} ({})", t.say("registers-vital"));
+    }
     vec![
         Cell::link(
             format!("{} · {}", t.moment(row.at), short(&row.id)),
