@@ -10,6 +10,7 @@ mod messages;
 mod offer;
 mod records;
 mod sent;
+mod told;
 
 pub use ask::{Asked, Decided, ask};
 pub use end::{clock, recall};
@@ -20,6 +21,7 @@ pub use records::{ReceivedSummary, StoredContent, StoredReceived, StoredShare};
 pub use sent::{SentLine, SentShare, of_case, read_sent};
 
 pub(crate) use end::consent_withdrawn;
+pub(crate) use told::{correct_shares, end_for_erasure};
 
 use domain::share::ShareError;
 
