@@ -168,6 +168,7 @@ cases-place-n = Municipality { $n }
 cases-needs = Wishes and needs
 cases-needs-hint = In the person's own words. An empty line begins another wish.
 cases-own-words = In own words
+cases-own-statement = Her own statement about these data
 cases-need = What does the person want?
 cases-need-hint = In the person's own words.
 cases-indicators = Indicators

@@ -116,3 +116,16 @@ my-file-children = { $n ->
     [one] 1 child
    *[other] { $n } children
 }
+my-gone = Your file was destroyed, as you asked.
+my-gone-text = Below you read what was done, and what others still answer. Your code keeps working for this.
+my-done-not-yet = This still has to be done. You will read here when it is finished.
+my-done-erased-all = Done on { $date }: everything about you that was here was destroyed.
+my-done-erased = Done on { $date }: these data were erased.
+my-done-changed = Done on { $date }: the data were changed.
+my-done-noted = Done on { $date }: your own statement now stands with the data: { $words } Why the data themselves were not changed: { $reason }
+my-done-elsewhere = Done on { $date }: { $what }
+my-done-kept = Not erased ({ $date }). The reason: { $reason } Ground: { $ground }
+my-told-ended = { $who } had some of this. On { $date } it was told that it has to go.
+my-told-corrected = { $who } had some of this and got on { $date } what stands there now.
+my-told-gone = Confirmed on { $date }: it is gone there.
+my-told-kept = This has to stay there: { $what } Ground: { $ground }

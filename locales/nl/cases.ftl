@@ -165,6 +165,7 @@ cases-place-n = Gemeente { $n }
 cases-needs = Wensen en behoeften
 cases-needs-hint = In de eigen woorden van de persoon. Een lege regel begint een nieuwe wens.
 cases-own-words = In eigen woorden
+cases-own-statement = Haar eigen verklaring bij deze gegevens
 cases-need = Wat wil de persoon?
 cases-need-hint = In de eigen woorden van de persoon.
 cases-indicators = Indicatoren

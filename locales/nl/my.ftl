@@ -116,3 +116,16 @@ my-file-children = { $n ->
     [one] 1 kind
    *[other] { $n } kinderen
 }
+my-gone = Uw dossier is vernietigd, zoals u hebt gevraagd.
+my-gone-text = Hieronder leest u wat er is gedaan, en wat anderen nog antwoorden. Uw code blijft hiervoor werken.
+my-done-not-yet = Dit moet nog worden gedaan. U leest hier wanneer het klaar is.
+my-done-erased-all = Gedaan op { $date }: alles wat hier over u stond, is vernietigd.
+my-done-erased = Gedaan op { $date }: deze gegevens zijn gewist.
+my-done-changed = Gedaan op { $date }: de gegevens zijn aangepast.
+my-done-noted = Gedaan op { $date }: uw eigen verklaring staat nu bij de gegevens: { $words } Waarom de gegevens zelf niet zijn aangepast: { $reason }
+my-done-elsewhere = Gedaan op { $date }: { $what }
+my-done-kept = Niet gewist ({ $date }). De reden: { $reason } Grond: { $ground }
+my-told-ended = { $who } had hier iets van. Op { $date } is verteld dat het weg moet.
+my-told-corrected = { $who } had hier iets van en kreeg op { $date } wat er nu staat.
+my-told-gone = Op { $date } bevestigd: het is daar weg.
+my-told-kept = Dit moet daar blijven: { $what } Grond: { $ground }

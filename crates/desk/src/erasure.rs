@@ -36,6 +36,9 @@ pub struct Concerned {
     pub record: String,
     /// Everything that goes, the head last.
     pub records: Vec<String>,
+    /// It is about other people too; only the one that was asked for can be.
+    #[serde(skip)]
+    pub others_too: bool,
     #[serde(skip)]
     store: Store,
 }
@@ -107,6 +110,7 @@ pub async fn plan(desk: &Desk, store: Store, record: &str, everywhere: bool) -> 
             kind: part.kind,
             record: part.head,
             records: part.records,
+            others_too: part.shared,
             store,
         });
     }

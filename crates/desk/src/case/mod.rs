@@ -30,6 +30,7 @@ pub use clock::clock;
 pub use close::{AftercareInput, CloseInput, MomentInput, close, record_aftercare, reopen};
 pub use consent::{NewConsent, give_consent, refuse_consent, withdraw_consent};
 pub use course::{TaskEnd, add_task, end_task, move_to};
+pub(crate) use file::StoredPersonCode;
 pub use file::{
     Came, CaseFile, CaseSummary, Done, OpinionNews, PlacementFact, ReflectionNews, SENT_BACK,
     StoredConsent, StoredPerson,
@@ -41,6 +42,7 @@ pub use news::{
 };
 pub use open::{NewCase, open};
 pub use page::{Holder, HolderKind, OwnConsent, PersonPage, case_of_code, give_code, person_page};
+pub(crate) use person::empty_categories;
 pub use person::{Core, PersonChange, change_person, state_victimhood};
 pub use read::{ConsentView, Dossier, RegistrationView, list, read};
 pub use register::register;

@@ -3,19 +3,20 @@
 use std::collections::BTreeSet;
 
 use domain::age::Age;
-use domain::code::{CountryCode, LanguageCode};
+use domain::code::{CountryCode, DataCode, LanguageCode};
 use domain::ids::CaseId;
 use domain::person::{Exploitation, Family, KnownAs, PossibleVictim, Residence, Safety, Sex};
+use domain::share::Portion;
 use domain::statement::{Threshold, VictimhoodStatement};
 use domain::time::dutch_date;
 use domain::vocabulary::UnknownCode;
 use domain::{Answer, SafeText};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use vault::{Change, Store};
+use vault::{Change, Opened, Store};
 
 use super::clock::{add_transitions, timers};
-use super::file::StoredPerson;
+use super::file::{CaseFile, StoredPerson};
 use super::{fresh, guard, open_case, person_of, refused};
 use crate::Desk;
 use crate::access::{UseCase, permit};
@@ -150,6 +151,38 @@ pub async fn change_person(
     }
     desk.vault.apply(Store::K3, change).await?;
     Ok(())
+}
+
+/// Empties categories of a file at the person's request (AVG 17), with the clocks that hang on her age.
+pub(crate) async fn empty_categories(
+    desk: &Desk,
+    change: Change,
+    found: &Opened<CaseFile>,
+    data: &BTreeSet<DataCode>,
+    now: Timestamp,
+) -> Result<Change> {
+    let person = person_of(desk, &found.body.case).await?;
+    let before = person.body.0.age;
+    let fields: Vec<&str> = data.iter().map(DataCode::as_str).collect();
+    let emptied = StoredPerson(Portion::emptied(person.body.0, data));
+    let age = emptied.0.age;
+    let mut file = found.body.clone();
+    if data.iter().any(|d| d.is("region")) {
+        file.case.region = None;
+    }
+    if data.iter().any(|d| d.is("status")) {
+        file.reflection.clear();
+    }
+    let draft = emptied.draft(found.body.case.id, &fields)?;
+    let mut change = change.update(draft, person.version);
+    if age != before {
+        add_transitions(desk, &mut file, &age, now)?;
+        change = timers(change, &file, &age, now);
+    }
+    if file != found.body {
+        change = change.update(file.draft(&fields)?, found.version);
+    }
+    Ok(change)
 }
 
 /// Every code must be one that counts today.

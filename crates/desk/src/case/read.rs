@@ -1,5 +1,6 @@
 //! Reading cases: the list without personal data, the dossier with what this compartment holds and nothing else.
 
+use domain::SafeText;
 use domain::age::Minority;
 use domain::case::Unfinished;
 use domain::ids::CaseId;
@@ -86,6 +87,8 @@ pub struct Dossier {
     pub glass: Vec<StoredGlass>,
     /// Times that a colleague took the case over from another, oldest first.
     pub taken_over: Vec<Notice>,
+    /// Her own statements beside what is written about her, with the day of each (AVG 16), oldest first.
+    pub own_statements: Vec<(Date, SafeText)>,
 }
 
 /// A page of the list of the actor's own organisation, and how many there are in each state.
@@ -141,6 +144,10 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Res
     for notice in &taken_over {
         change = change.read(&notice.id, &["by", "reason"]);
     }
+    let (stated, own_statements) = crate::request::own_statements(desk, id).await?;
+    for request in &stated {
+        change = change.read(request, &["statement"]);
+    }
     let applied = desk
         .vault
         .apply(Store::K3, change)
@@ -168,6 +175,7 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Res
     };
     let person_known = person.body.0;
     Ok(Dossier {
+        own_statements,
         attachments,
         removed: removed.into_iter().map(|note| note.body).collect(),
         due: file.clear.due,

@@ -11,6 +11,7 @@ use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::error::Result;
+use crate::request::EMPTIED;
 use crate::retention::{holds, run};
 
 /// A term of keeping.
@@ -129,7 +130,12 @@ async fn destroyed(desk: &Desk, store: Store) -> Result<Vec<Destroyed>> {
         };
         let page = desk.vault.journal_page(store, &filter, None, MOST).await?;
         for entry in page.entries {
-            let gone = entry.records.iter().filter(|t| t.how == How::Erased);
+            let emptied = |t: &vault::Touched| {
+                act == "record.erase" && t.how == How::Changed && t.kind == EMPTIED
+            };
+            let records = entry.records.iter();
+            // Of a record of which categories were emptied the rest stays; it counts as one.
+            let gone = records.filter(|t| t.how == How::Erased || emptied(t));
             let records = gone.count();
             if records > 0 {
                 out.push(Destroyed {

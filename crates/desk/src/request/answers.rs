@@ -2,7 +2,7 @@
 
 use domain::answer::Compartment;
 use domain::ids::DisclosureId;
-use domain::request::{Heard, PartAnswer};
+use domain::request::{Heard, PartAnswer, RequestError};
 use serde::{Deserialize, Serialize};
 use vault::{Change, Store};
 
@@ -22,6 +22,9 @@ pub struct PartAnswered {
     pub origin: DisclosureId,
     /// The answer.
     pub answer: PartAnswer,
+    /// It was carried out: the answer that went before, which this one replaces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub completes: Option<DisclosureId>,
 }
 
 /// An answer arrives. One for a request that she took back, or that is gone, is not kept.
@@ -41,12 +44,16 @@ pub async fn receive(
                 answer: answered.answer.clone(),
             };
             let version = found.version;
-            match found.body.0.hear(heard) {
+            let next = match answered.completes {
+                Some(before) => found.body.0.hear_done(before, heard),
+                None => found.body.0.hear(heard),
+            };
+            match next {
                 Ok(next) => {
                     // No field is named: the journal of care must not tell which compartment had something to tell.
                     change.update(StoredRequest(next).draft(org, &["heard"])?, version)
                 }
-                Err(domain::request::RequestError::NotNow(_)) => change,
+                Err(RequestError::NotNow(_) | RequestError::Twice) => change,
                 Err(error) => return Err(refused(error)),
             }
         }

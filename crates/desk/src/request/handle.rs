@@ -6,13 +6,14 @@ use domain::SafeText;
 use domain::code::DataCode;
 use domain::ids::{CaseId, RequestId};
 use domain::request::{
-    Asked, DataRequest, Extension, IdentityBy, Outcome, PartAnswer, Refusal, Right,
+    Asked, DataRequest, Extension, IdentityBy, Outcome, Owner, PartAnswer, Refusal, Right,
 };
 use domain::share::Portion;
 use domain::time::dutch_date;
 use jiff::Timestamp;
 use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Store, Stored};
 
+use super::carry::portion;
 use super::looked::looked;
 use super::own::make;
 use super::records::StoredRequest;
@@ -250,17 +251,48 @@ pub async fn answer(
     }
     let given = input.answer(now)?;
     let found = own(desk, actor, now, id).await?;
-    let given = match found.body.0.right {
+    let right = found.body.0.right;
+    names_what(right, &given)?;
+    let before = match right {
+        Right::Correction => {
+            let file = load(desk, found.body.0.case).await?.body;
+            Some(portion(desk, &file, &given.data).await?)
+        }
+        _ => None,
+    };
+    let given = match right {
         Right::Access => {
             let case = found.body.0.case.to_string();
             given.with_looked(looked(desk, Store::K3, &case).await?)
         }
         _ => given,
     };
+    let owner = owner(actor)?;
     step(desk, actor, now, id, seen, |request| {
-        request.answer(by, given).map_err(refused)
+        request.answer(by, given, owner, before).map_err(refused)
     })
     .await
+}
+
+/// Whoever grants it carries it out.
+pub(super) fn owner(actor: &Actor) -> Result<Owner> {
+    let person = actor.person()?;
+    Ok(Owner {
+        user: person.user,
+        name: person.name.clone(),
+    })
+}
+
+/// An erasure that is granted in part says which categories go: everything goes only when everything was granted.
+pub(super) fn names_what(right: Right, answer: &PartAnswer) -> Result<()> {
+    if right == Right::Erasure && answer.outcome == Outcome::Partly && answer.data.is_empty() {
+        return Err(DeskError::field(
+            "data",
+            "request-erase-what",
+            "granted in part: say which categories go",
+        ));
+    }
+    Ok(())
 }
 
 async fn step(
@@ -292,8 +324,9 @@ fn update(
     Ok(Change::new(permit.context(now)).update(draft, seen))
 }
 
-/// A request of a case of one's own organisation; any other is not found.
-async fn own(
+/// A request of a case of one's own organisation; any other is not found. Once the case is erased nobody leads it: then the organisation
+/// alone decides.
+pub(super) async fn own(
     desk: &Desk,
     actor: &Actor,
     now: Timestamp,
@@ -304,6 +337,13 @@ async fn own(
         .load::<StoredRequest>(&id.to_string())
         .await
         .map_err(|e| DeskError::from(e).what("request"))?;
+    if found.body.0.left_nothing() {
+        let mine = actor.person()?.org.to_string();
+        return match found.clear.org.as_deref() == Some(mine.as_str()) {
+            true => Ok(found),
+            false => Err(DeskError::NotFound { what: "request" }),
+        };
+    }
     taken_on(desk, actor, now, found.body.0.case)
         .await
         .map_err(|e| e.what("request"))?;

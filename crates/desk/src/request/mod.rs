@@ -5,24 +5,31 @@
 //! in care: neither the record of the request, nor its journal, nor the moment at which an answer opens tell of it.
 
 mod answers;
+mod carry;
 mod handle;
 mod looked;
 mod own;
 mod part;
+mod part_carry;
 mod records;
+mod scope;
 mod split;
 
 pub use answers::PartAnswered;
+pub use carry::{CarryView, WayInput, carry_out, carry_view, gone_view};
 pub use handle::{
     AnswerInput, RequestView, answer, enter, extend, list, of_case, read, settle, turn_away,
 };
 pub use own::{OwnRequest, OwnView, SharedWith, ask, own_view, withdraw};
 pub use part::{PartInput, PartView, list_parts, part_case, read_part, respond};
+pub use part_carry::{PartCarryView, carry_out_part, carry_view_part};
 pub(crate) use records::go_along;
 pub use records::{PartSummary, RequestSummary, StoredPart, StoredRequest};
+pub use scope::Scope;
 pub use split::PartAsked;
 
 pub(crate) use answers::receive as receive_answer;
+pub(crate) use carry::{EMPTIED, holds_some, own_statements, told_back};
 pub(crate) use split::receive as receive_part;
 
 use domain::request::{RequestError, Right, Terms};
@@ -63,6 +70,7 @@ pub(crate) fn refused(error: RequestError) -> DeskError {
         RequestError::Refusal => "request-refusal",
         RequestError::Empty => "request-empty",
         RequestError::Silence => "request-silence",
+        RequestError::Way | RequestError::Reach => "request-way",
     };
     DeskError::rule(key, error)
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Store};
 
 use super::answers::PartAnswered;
-use super::handle::AnswerInput;
+use super::handle::{AnswerInput, names_what, owner};
 use super::looked::looked;
 use super::records::{StoredPart, part_kind};
 use super::{PURPOSE, refused};
@@ -61,7 +61,7 @@ pub fn part_case(store: Store) -> Option<UseCase> {
     })
 }
 
-fn case_of(store: Store) -> Result<UseCase> {
+pub(super) fn case_of(store: Store) -> Result<UseCase> {
     part_case(store).ok_or(DeskError::NotFound { what: "part" })
 }
 
@@ -141,16 +141,18 @@ pub async fn respond(
         PartInput::Withhold { reason, ground } => part.withhold(by, Refusal { reason, ground }),
         PartInput::Answer(input) => {
             let mut given = input.answer(now)?;
+            names_what(part.right, &given)?;
             if part.right == Right::Access {
                 given = given.with_looked(looked(desk, store, &found.body.about).await?);
             }
-            part.answer(by, given)
+            part.answer(by, given, owner(actor)?)
         }
     };
     let next = next.map_err(refused)?;
-    let sent = word(desk, store, case, &next, by, now, &found.body.about);
+    let sent = word(desk, store, case, &next, by, now, id, None);
     let stored = StoredPart {
         part: next,
+        answered: sent.as_ref().map(|sent| sent.id),
         ..found.body
     };
     let draft = stored.draft(store, id, &["state"])?;
@@ -162,15 +164,20 @@ pub async fn respond(
     Ok(())
 }
 
-/// What goes to care, if anything does.
-fn word(
+/// What goes to care, if anything does. It belongs to the part, which stays when what it is about goes.
+#[allow(
+    clippy::too_many_arguments,
+    reason = "who, when, where, which part, and what went before"
+)]
+pub(super) fn word(
     desk: &Desk,
     store: Store,
     case: UseCase,
     part: &Part,
     by: By,
     now: Timestamp,
-    about: &str,
+    id: &str,
+    completes: Option<DisclosureId>,
 ) -> Option<Disclosure> {
     let answer = part.goes_out()?.clone();
     Some(Disclosure {
@@ -184,17 +191,23 @@ fn word(
         ground: case.rule().ground.to_owned(),
         consent: None,
         thread: Some(part.origin),
-        subject: Some(about.to_owned()),
+        subject: Some(id.to_owned()),
         payload: Payload::RequestAnswer(Box::new(PartAnswered {
             from: part.of,
             origin: part.origin,
             answer,
+            completes,
         })),
     })
 }
 
 /// A part of one's own compartment, and of one's own organisation where there are several; any other is not found.
-async fn own(desk: &Desk, actor: &Actor, store: Store, id: &str) -> Result<Opened<StoredPart>> {
+pub(super) async fn own(
+    desk: &Desk,
+    actor: &Actor,
+    store: Store,
+    id: &str,
+) -> Result<Opened<StoredPart>> {
     let found = desk
         .vault
         .load_in::<StoredPart>(store, id)

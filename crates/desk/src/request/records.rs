@@ -1,10 +1,10 @@
 //! What is kept of requests: the request at care, and the part at each compartment that answers it.
 
-use domain::ids::{CaseId, OrgId};
+use domain::ids::{CaseId, DisclosureId, OrgId};
 use domain::request::{Asked, DataRequest, Part, Right};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use vault::{Change, Clear, ClearData, Draft, Kind, Store, Stored};
+use vault::{Change, Clear, ClearData, Draft, Kind, Store, Stored, Term};
 
 use crate::Desk;
 use crate::error::Result;
@@ -20,7 +20,8 @@ impl Stored for StoredRequest {
         store: Store::K3,
         schema: 1,
         clear: &[Clear::State, Clear::Org, Clear::Parent, Clear::Due],
-        terms: &[],
+        // The shares whose receivers were told: what they confirm comes back although the share is gone.
+        terms: &["told"],
     };
 }
 
@@ -33,6 +34,9 @@ pub struct RequestSummary {
     pub herself: bool,
     /// When it came in.
     pub received: Timestamp,
+    /// Who carries it out, as colleagues know her, as long as it waits for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
 }
 
 impl StoredRequest {
@@ -49,8 +53,13 @@ impl StoredRequest {
             right: request.right,
             herself: request.asked == Asked::Herself,
             received: request.received,
+            owner: request.owner().map(|owner| owner.name.clone()),
         };
+        let done = request.own_answer().and_then(|answer| answer.done.as_ref());
+        let told = done.into_iter().flat_map(|done| &done.told);
+        let told = told.map(|told| Term::new("told", told.share.to_string()));
         Ok(Draft::new(request.id.to_string(), self, clear)?
+            .with_terms(told.collect())?
             .with_summary(&summary)?
             .changing(fields))
     }
@@ -66,6 +75,9 @@ pub struct StoredPart {
     pub about: String,
     /// The organisation that answers, where it is one.
     pub org: Option<String>,
+    /// The disclosure with which the answer went to care: what was done afterwards belongs to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered: Option<DisclosureId>,
 }
 
 impl Stored for StoredPart {
@@ -86,6 +98,9 @@ pub struct PartSummary {
     pub right: Right,
     /// When she asked.
     pub received: Timestamp,
+    /// Who carries it out, as colleagues know her, as long as it waits for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
 }
 
 /// The declaration of parts in one store.
@@ -98,17 +113,17 @@ pub(super) fn part_kind(store: Store) -> Kind {
 
 impl StoredPart {
     pub(super) fn draft(&self, store: Store, id: &str, fields: &[&str]) -> Result<Draft> {
-        let open = self.part.state_name() == "open";
         let clear = ClearData {
             state: self.part.state_name().to_owned(),
             org: self.org.clone(),
             parent: Some(self.about.clone()),
-            due: open.then_some(self.part.due),
+            due: self.part.owed(),
             ..ClearData::default()
         };
         let summary = PartSummary {
             right: self.part.right,
             received: self.part.received,
+            owner: self.part.owner().map(|owner| owner.name.clone()),
         };
         Ok(Draft::new(id, self, clear)?
             .in_store(store)
@@ -129,7 +144,8 @@ pub(crate) async fn go_along(
         .load_children::<StoredRequest>(&case.to_string())
         .await?
     {
-        change = change.update(found.body.draft(org, &["org"])?, found.version);
+        let moved = StoredRequest(found.body.0.without_owner());
+        change = change.update(moved.draft(org, &["org"])?, found.version);
     }
     Ok(change)
 }

@@ -185,6 +185,7 @@ pub async fn receive(
             ),
             org: org_of(desk, store, &about).await?,
             about,
+            answered: None,
         };
         let id = desk.vault.new_id(disclosure.at).to_string();
         change = change.create(stored.draft(store, &id, &["all"])?);

@@ -117,6 +117,14 @@ pub async fn holds(desk: &Desk, actor: &Actor) -> Result<Vec<(String, LegalHold)
     Ok(found.into_iter().map(|h| (h.id, h.body)).collect())
 }
 
+/// The holds that keep some of these records of a store.
+pub async fn holds_on(desk: &Desk, store: Store, ids: &[String]) -> Result<Vec<LegalHold>> {
+    let holds = desk.vault.load_all::<LegalHold>(&[IN_FORCE]).await?;
+    let all = holds.into_iter().map(|found| found.body);
+    let keeps = |h: &LegalHold| h.store == store.name() && ids.contains(&h.record);
+    Ok(all.filter(keeps).collect())
+}
+
 /// The hold that keeps one of these records of a store, if there is one.
 pub async fn hold_on(desk: &Desk, store: Store, ids: &[String]) -> Result<Option<String>> {
     let holds = desk.vault.load_all::<LegalHold>(&[IN_FORCE]).await?;

@@ -6,10 +6,10 @@ use domain::intake::IntakeState;
 use domain::report::{Outcome, ReportState};
 use domain::time::dutch_date;
 use jiff::Timestamp;
-use vault::{Store, Stored, VaultError};
+use vault::{Filter, Kind, ListRow, Order, Store, Stored, VaultError};
 
 use crate::Desk;
-use crate::case::{CaseFile, SENT_BACK, StoredPerson};
+use crate::case::{CaseFile, SENT_BACK, StoredPerson, StoredPersonCode};
 use crate::error::Result;
 use crate::intake::{IntakeFile, IntakePerson};
 use crate::opinion::OpinionFile;
@@ -37,6 +37,8 @@ pub enum Term {
     Registration,
     /// A request for an opinion with what came of it.
     Opinion,
+    /// A person's request after which everything that it was about is gone.
+    Request,
 }
 
 impl Term {
@@ -52,6 +54,7 @@ impl Term {
             Term::PoliceFile => "retention_police_file",
             Term::Registration => "retention_registration",
             Term::Opinion => "retention_opinion",
+            Term::Request => "retention_request",
         }
     }
 }
@@ -82,6 +85,7 @@ pub(super) async fn all(desk: &Desk) -> Result<Vec<Matter>> {
     out.extend(intakes(desk).await?);
     out.extend(registrations(desk).await?);
     out.extend(opinions(desk).await?);
+    out.extend(requests(desk).await?);
     Ok(out)
 }
 
@@ -244,4 +248,57 @@ async fn opinions(desk: &Desk) -> Result<Vec<Matter>> {
             copies: Vec::new(),
         })
         .collect())
+}
+
+/// What tells of an erasure, once what it was about is gone: before that it goes with its file. Care keeps her code with it.
+async fn requests(desk: &Desk) -> Result<Vec<Matter>> {
+    let mut kinds = vec![crate::request::StoredRequest::KIND];
+    for store in [Store::K1, Store::K2, Store::K3, Store::K4, Store::K5] {
+        kinds.push(Kind {
+            store,
+            ..crate::request::StoredPart::KIND
+        });
+    }
+    let filter = Filter {
+        states: vec!["carried_out".to_owned()],
+        ..Filter::default()
+    };
+    let mut out = Vec::new();
+    for kind in kinds {
+        let mut after = None;
+        loop {
+            let list = desk
+                .vault
+                .list(&kind, &filter, Order::Due, after.as_ref(), 200);
+            let page = list.await?;
+            for row in page.rows {
+                out.extend(request(desk, &kind, row).await?);
+            }
+            match page.next {
+                Some(next) => after = Some(next),
+                None => break,
+            }
+        }
+    }
+    Ok(out)
+}
+
+async fn request(desk: &Desk, kind: &Kind, row: ListRow) -> Result<Option<Matter>> {
+    let about = row.clear.parent.unwrap_or_default();
+    if desk.vault.clear_of(kind.store, &about).await?.is_some() {
+        return Ok(None);
+    }
+    let codes = match kind.name == crate::request::StoredRequest::KIND.name {
+        true => desk.vault.load_children::<StoredPersonCode>(&about).await?,
+        false => Vec::new(),
+    };
+    Ok(Some(Matter {
+        store: kind.store,
+        kind: kind.name,
+        id: row.id,
+        term: Term::Request,
+        from: row.updated,
+        goes_on: None,
+        copies: codes.into_iter().map(|code| code.id).collect(),
+    }))
 }

@@ -9,6 +9,6 @@ mod hold;
 mod matters;
 mod run;
 
-pub use hold::{LegalHold, hold, hold_on, holds, release};
+pub use hold::{LegalHold, hold, hold_on, holds, holds_on, release};
 pub use matters::{Matter, Term};
 pub use run::{Due, Kept, Outcome, run};

@@ -82,7 +82,7 @@ pub(crate) async fn consent_withdrawn(
     Ok(change)
 }
 
-fn end(
+pub(super) fn end(
     desk: &Desk,
     change: Change,
     found: &Opened<StoredShare>,

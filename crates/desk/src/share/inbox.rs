@@ -2,9 +2,10 @@
 
 use domain::SafeText;
 use domain::need::Because;
-use domain::share::{Confirmation, Kept, Portion, Received};
+use domain::share::{Confirmation, Kept, Outline, Portion, Received};
 use domain::time::dutch_date;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Stored};
 
 use super::messages::{ShareMessage, answer};
@@ -47,6 +48,8 @@ pub struct Content {
     pub lead: Option<String>,
     /// Who works or worked with it beside her, oldest first.
     pub team: Vec<MemberView>,
+    /// When the sender last corrected it, and in which categories.
+    pub corrected: Option<(Date, Outline)>,
 }
 
 /// What came for one's own organisation.
@@ -126,6 +129,7 @@ pub async fn read(
             })
             .collect(),
         lead: found.body.led_by().1,
+        corrected: found.body.corrected,
         received: found.body.received,
         portion: portion.map(|found| found.body.0),
     })

@@ -30,6 +30,8 @@ pub enum ShareMessage {
     Refused(SafeText),
     /// To the receiver: the content.
     Content(Box<Portion>),
+    /// To the receiver: what was corrected in what it holds (AVG 19).
+    Corrected(Box<Portion>),
     /// To the receiver: it ended.
     Ended(EndReason),
     /// To the sender: confirmed.
@@ -116,22 +118,30 @@ pub async fn receive(
     let change = match message {
         ShareMessage::Offer(offer) => offered(desk, change, disclosure, share, offer)?,
         ShareMessage::Content(portion) => content(desk, change, disclosure, share, portion).await?,
+        ShareMessage::Corrected(newer) => corrected(desk, change, disclosure, share, newer).await?,
         ShareMessage::Ended(why) => ended(desk, change, disclosure, share, *why).await?,
         ShareMessage::Accepted => {
             return super::sent::accepted(desk, change, disclosure, share).await;
         }
         ShareMessage::Refused(reason) => {
-            let found = load_share(desk, share).await?;
             let on = dutch_date(disclosure.at);
-            let next = found.body.0.refused(on, reason.clone());
-            let change = change.clear_timers(share.to_string());
-            with_share(change, next.map_err(refused)?, found.version)?
+            match share_if_there(desk, share).await? {
+                None => change,
+                Some(found) => {
+                    let next = found.body.0.refused(on, reason.clone());
+                    let change = change.clear_timers(share.to_string());
+                    with_share(change, next.map_err(refused)?, found.version)?
+                }
+            }
         }
-        ShareMessage::Confirmed(confirmation) => {
-            let found = load_share(desk, share).await?;
-            let next = found.body.0.confirmed(confirmation.clone());
-            with_share(change, next.map_err(refused)?, found.version)?
-        }
+        ShareMessage::Confirmed(confirmation) => match share_if_there(desk, share).await? {
+            None => crate::request::told_back(desk, change, share, confirmation).await?,
+            Some(found) => {
+                let next = found.body.0.confirmed(confirmation.clone());
+                let change = with_share(change, next.map_err(refused)?, found.version)?;
+                crate::request::told_back(desk, change, share, confirmation).await?
+            }
+        },
     };
     desk.vault.apply(disclosure.to, change).await?;
     Ok(())
@@ -163,6 +173,7 @@ fn offered(
         came: disclosure.at,
         received,
         lead: None,
+        corrected: None,
     };
     Ok(change.create(stored.draft(&["offer"])?))
 }
@@ -184,6 +195,35 @@ async fn content(
     Ok(change
         .update(stored.draft(&["content"])?, found.version)
         .create(content))
+}
+
+/// What was corrected takes the place of what was shared, in the same record.
+async fn corrected(
+    desk: &Desk,
+    change: Change,
+    disclosure: &Disclosure,
+    share: DisclosureId,
+    newer: &Portion,
+) -> Result<Change> {
+    let found = load_received(desk, disclosure.to, share).await?;
+    let mut change = change;
+    let contents = (desk.vault)
+        .load_children_in::<StoredContent>(disclosure.to, &found.id)
+        .await?;
+    if contents.is_empty() {
+        return Ok(change);
+    }
+    let stored = StoredReceived {
+        corrected: Some((dutch_date(disclosure.at), newer.outline())),
+        ..found.body.clone()
+    };
+    change = change.update(stored.draft(&["corrected"])?, found.version);
+    for content in contents {
+        let portion = content.body.0.with(newer.clone());
+        let draft = StoredContent(portion).draft(content.id, &stored)?;
+        change = change.update(draft, content.version);
+    }
+    Ok(change)
 }
 
 /// The content is destroyed at once: what the receiver must keep under its own law it has in its own file.
@@ -220,6 +260,18 @@ pub(super) async fn load_share(desk: &Desk, id: DisclosureId) -> Result<Opened<S
         .load::<StoredShare>(&id.to_string())
         .await
         .map_err(|e| DeskError::from(e).what("share"))
+}
+
+/// A share at its sender, unless it was erased there.
+pub(super) async fn share_if_there(
+    desk: &Desk,
+    id: DisclosureId,
+) -> Result<Option<Opened<StoredShare>>> {
+    match load_share(desk, id).await {
+        Ok(found) => Ok(Some(found)),
+        Err(DeskError::NotFound { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 async fn load_received(desk: &Desk, at: Store, id: DisclosureId) -> Result<Opened<StoredReceived>> {

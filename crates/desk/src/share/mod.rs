@@ -11,6 +11,7 @@ mod offer;
 mod records;
 mod sent;
 mod side;
+mod told;
 
 pub use ask::{Asked, Decided, ask};
 pub use end::{clock, recall};
@@ -22,6 +23,7 @@ pub use sent::{SentLine, SentShare, of_case, read_sent};
 pub use side::Side;
 
 pub(crate) use end::consent_withdrawn;
+pub(crate) use told::{correct_shares, end_for_erasure};
 
 use domain::share::ShareError;
 

@@ -2,8 +2,9 @@
 
 use domain::code::PurposeCode;
 use domain::ids::{DisclosureId, OrgId, UserId};
-use domain::share::{Portion, Received, ReceivedState, Share};
+use domain::share::{Outline, Portion, Received, ReceivedState, Share};
 use domain::time::dutch_date;
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use serde::{Deserialize, Serialize};
 use vault::{Clear, ClearData, Draft, Kind, Store, Stored, Term};
@@ -57,6 +58,9 @@ pub struct StoredReceived {
     /// Who leads it here: whoever accepted it, or took it over since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead: Option<Lead>,
+    /// When the sender last corrected what it had shared, and in which categories.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<(Date, Outline)>,
 }
 
 impl Stored for StoredReceived {

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use law::Verdict;
 use vault::{Change, Draft, Store};
 
-use super::messages::{ShareMessage, load_share, message, with_share};
+use super::messages::{ShareMessage, load_share, message, share_if_there, with_share};
 use super::offer::{ShareInput, work_out};
 use super::records::StoredShare;
 use crate::Desk;
@@ -104,7 +104,11 @@ pub(super) async fn accepted(
     disclosure: &Disclosure,
     id: DisclosureId,
 ) -> Result<()> {
-    let found = load_share(desk, id).await?;
+    let Some(found) = share_if_there(desk, id).await? else {
+        // It was erased at the person's request while the answer was under way: nothing goes.
+        desk.vault.apply(Store::K3, change).await?;
+        return Ok(());
+    };
     let share = found.body.0.clone();
     let now = disclosure.at;
     let today = dutch_date(now);
@@ -132,7 +136,7 @@ pub(super) async fn accepted(
 }
 
 /// Why it may no longer go, `None` when it may; and the decision, when the law was asked.
-async fn still_allowed(
+pub(super) async fn still_allowed(
     desk: &Desk,
     share: &Share,
     now: Timestamp,

@@ -23,7 +23,7 @@ use crate::intake::{nla, told};
 use crate::support::{World, days, hours, start, text};
 
 /// A report for care in Haaglanden; `hidden` sends it to an investigating service as well.
-async fn reported(world: &World, hidden: bool) -> (Actor, CaseId) {
+pub async fn reported(world: &World, hidden: bool) -> (Actor, CaseId) {
     let (desk, worker) = (&world.desk, world.signal_desk());
     let new = NewReport {
         content: told("zij werkt daar dag en nacht", &["AU"], "GM0193"),
@@ -71,7 +71,7 @@ async fn reported(world: &World, hidden: bool) -> (Actor, CaseId) {
     (coordinator, case)
 }
 
-async fn code(world: &World, coordinator: &Actor, case: CaseId) -> ReturnCode {
+pub async fn code(world: &World, coordinator: &Actor, case: CaseId) -> ReturnCode {
     let seen = case::read(&world.desk, coordinator, hours(3), case)
         .await
         .unwrap()
@@ -85,7 +85,7 @@ fn all(codes: &[&'static str]) -> BTreeSet<DataCode> {
     codes.iter().map(|c| DataCode::new(*c).unwrap()).collect()
 }
 
-fn given(codes: &[&'static str], words: &str) -> AnswerInput {
+pub fn given(codes: &[&'static str], words: &str) -> AnswerInput {
     AnswerInput {
         outcome: Outcome::Given,
         data: all(codes),
@@ -96,7 +96,7 @@ fn given(codes: &[&'static str], words: &str) -> AnswerInput {
     }
 }
 
-async fn settle(world: &World, coordinator: &Actor, id: RequestId, at: Timestamp) {
+pub async fn settle(world: &World, coordinator: &Actor, id: RequestId, at: Timestamp) {
     let how = IdentityBy::InPerson;
     request::settle(&world.desk, coordinator, at, id, 1, how)
         .await
@@ -105,7 +105,7 @@ async fn settle(world: &World, coordinator: &Actor, id: RequestId, at: Timestamp
 }
 
 /// The only part that waits in a compartment.
-async fn only_part(world: &World, actor: &Actor, store: Store) -> String {
+pub async fn only_part(world: &World, actor: &Actor, store: Store) -> String {
     let (page, _) = request::list_parts(&world.desk, actor, store, Vec::new(), None)
         .await
         .unwrap();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::RequestError;
+use super::{Done, RequestError};
 use crate::code::DataCode;
 use crate::text::SafeText;
 
@@ -80,6 +80,9 @@ pub struct PartAnswer {
     pub looked: Vec<Looked>,
     /// On which day it was made.
     pub on: Date,
+    /// What was done after it, for a right that is carried out; none: nothing yet, or nothing was to be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<Done>,
 }
 
 impl PartAnswer {
@@ -107,6 +110,7 @@ impl PartAnswer {
             refusal,
             looked: Vec::new(),
             on,
+            done: None,
         })
     }
 

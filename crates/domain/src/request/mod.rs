@@ -7,10 +7,12 @@
 //! processing looks like every other, at every moment.
 
 mod answer;
+mod carry;
 mod own_file;
 mod part;
 
 pub use answer::{Looked, Outcome, PartAnswer, Refusal};
+pub use carry::{Done, Owner, Reach, Told, Way};
 pub use own_file::OwnFile;
 pub use part::{PART_MOVES, PART_STATES, Part, PartState};
 
@@ -19,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::{By, Compartment};
 use crate::ids::{CaseId, DisclosureId, OrgId, RequestId};
+use crate::share::{Confirmation, Portion};
 use crate::text::SafeText;
 
 /// Longest text of a request or an answer, in characters.
@@ -177,6 +180,32 @@ pub enum RequestState {
         /// The answer of care.
         answer: PartAnswer,
     },
+    /// Care has granted it; it has still to be carried out.
+    Granted {
+        /// Who answered, and when.
+        by: By,
+        /// How it was settled that it is she.
+        how: IdentityBy,
+        /// The extension, if there was one.
+        extension: Option<Extension>,
+        /// The answer of care.
+        answer: PartAnswer,
+        /// Who carries it out; none: whoever coordinates the case now.
+        owner: Option<Owner>,
+        /// What stood in the categories that are to be corrected, so that Samen can see that they were changed.
+        before: Option<Box<Portion>>,
+    },
+    /// Care has granted it and carried it out.
+    CarriedOut {
+        /// Who carried it out, and when.
+        by: By,
+        /// How it was settled that it is she.
+        how: IdentityBy,
+        /// The extension, if there was one.
+        extension: Option<Extension>,
+        /// The answer of care, with what was done.
+        answer: PartAnswer,
+    },
     /// She took it back.
     Withdrawn {
         /// When.
@@ -265,6 +294,12 @@ pub enum RequestError {
     /// The same answer came before.
     #[error("this answer came before")]
     Twice,
+    /// A way that ends another right.
+    #[error("this is no way to carry out what was asked")]
+    Way,
+    /// More, less or something else than was granted.
+    #[error("what is carried out is what was granted: no more and no less")]
+    Reach,
 }
 
 /// The names of the states, as in the picture.
@@ -274,6 +309,8 @@ pub const STATES: &[&str] = &[
     "settled",
     "extended",
     "answered",
+    "granted",
+    "carried_out",
     "withdrawn",
 ];
 /// The moves between them.
@@ -283,9 +320,13 @@ pub const MOVES: &[(&str, &str)] = &[
     ("received", "withdrawn"),
     ("settled", "extended"),
     ("settled", "answered"),
+    ("settled", "granted"),
     ("settled", "withdrawn"),
     ("extended", "answered"),
+    ("extended", "granted"),
     ("extended", "withdrawn"),
+    ("granted", "carried_out"),
+    ("granted", "withdrawn"),
 ];
 
 impl DataRequest {
@@ -328,6 +369,8 @@ impl DataRequest {
             RequestState::Settled { .. } => "settled",
             RequestState::Extended { .. } => "extended",
             RequestState::Answered { .. } => "answered",
+            RequestState::Granted { .. } => "granted",
+            RequestState::CarriedOut { .. } => "carried_out",
             RequestState::Withdrawn { .. } => "withdrawn",
         }
     }
@@ -343,18 +386,48 @@ impl DataRequest {
     pub fn extension(&self) -> Option<&Extension> {
         match &self.state {
             RequestState::Extended { extension, .. } => Some(extension),
-            RequestState::Answered { extension, .. } => extension.as_ref(),
+            RequestState::Answered { extension, .. }
+            | RequestState::Granted { extension, .. }
+            | RequestState::CarriedOut { extension, .. } => extension.as_ref(),
             _ => None,
         }
     }
 
-    /// What is owed next by care: an answer; nothing once it was given, or when none is owed.
+    /// What care answered, once it did.
+    #[must_use]
+    pub fn own_answer(&self) -> Option<&PartAnswer> {
+        match &self.state {
+            RequestState::Answered { answer, .. }
+            | RequestState::Granted { answer, .. }
+            | RequestState::CarriedOut { answer, .. } => Some(answer),
+            _ => None,
+        }
+    }
+
+    /// Who carries it out, as long as it waits for that.
+    #[must_use]
+    pub fn owner(&self) -> Option<&Owner> {
+        match &self.state {
+            RequestState::Granted { owner, .. } => owner.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Everything that care kept is gone, and the case with it.
+    #[must_use]
+    pub fn left_nothing(&self) -> bool {
+        let done = self.own_answer().and_then(|answer| answer.done.as_ref());
+        done.is_some_and(Done::left_nothing)
+    }
+
+    /// What is owed next by care: an answer, or to carry out what was granted; nothing once that was done, or when nothing is owed.
     #[must_use]
     pub fn owed(&self) -> Option<Timestamp> {
         match self.state {
             RequestState::Received
             | RequestState::Settled { .. }
-            | RequestState::Extended { .. } => Some(self.terms.due),
+            | RequestState::Extended { .. }
+            | RequestState::Granted { .. } => Some(self.terms.due),
             _ => None,
         }
     }
@@ -367,13 +440,15 @@ impl DataRequest {
             RequestState::Settled { .. }
                 | RequestState::Extended { .. }
                 | RequestState::Answered { .. }
+                | RequestState::Granted { .. }
+                | RequestState::CarriedOut { .. }
         )
     }
 
     /// Whether care is late: its section is open and it has not answered.
     #[must_use]
     pub fn is_late(&self, now: Timestamp) -> bool {
-        self.owed().is_some() && now >= self.terms.release
+        self.owed().is_some() && self.own_answer().is_none() && now >= self.terms.release
     }
 
     /// When the section of a compartment opens: fixed, whatever is answered and by whom.
@@ -404,10 +479,7 @@ impl DataRequest {
     }
 
     fn told(&self, of: Compartment) -> Vec<&PartAnswer> {
-        let own = match &self.state {
-            RequestState::Answered { answer, .. } if of == Compartment::K3 => Some(answer),
-            _ => None,
-        };
+        let own = self.own_answer().filter(|_| of == Compartment::K3);
         let others = self.heard.iter().filter(|heard| heard.from == of);
         own.into_iter()
             .chain(others.map(|heard| &heard.answer))
@@ -464,19 +536,76 @@ impl DataRequest {
         })
     }
 
-    /// Care answers. It opens at its moment, not before.
-    pub fn answer(self, by: By, answer: PartAnswer) -> Result<DataRequest, RequestError> {
+    /// Care answers. It opens at its moment, not before. What is granted and has to be carried out stays with `owner` until it is;
+    /// `before` is what stands now in the categories that are to be corrected.
+    pub fn answer(
+        self,
+        by: By,
+        answer: PartAnswer,
+        owner: Owner,
+        before: Option<Portion>,
+    ) -> Result<DataRequest, RequestError> {
         let (how, extension) = match &self.state {
             RequestState::Settled { how, .. } => (*how, None),
             RequestState::Extended { how, extension, .. } => (*how, Some(extension.clone())),
             _ => return Err(self.not_now()),
         };
-        Ok(self.with(RequestState::Answered {
-            by,
+        let state = match answer.is_to_be_carried_out(self.right) {
+            true => RequestState::Granted {
+                by,
+                how,
+                extension,
+                answer,
+                owner: Some(owner),
+                before: before.map(Box::new),
+            },
+            false => RequestState::Answered {
+                by,
+                how,
+                extension,
+                answer,
+            },
+        };
+        Ok(self.with(state))
+    }
+
+    /// What was granted was carried out. When everything is gone, her own words go too.
+    pub fn carry_out(self, by: By, done: Done) -> Result<DataRequest, RequestError> {
+        let RequestState::Granted {
             how,
             extension,
             answer,
-        }))
+            ..
+        } = &self.state
+        else {
+            return Err(self.not_now());
+        };
+        let state = RequestState::CarriedOut {
+            by,
+            how: *how,
+            extension: extension.clone(),
+            answer: answer.clone().carried_out(self.right, done)?,
+        };
+        let next = self.with(state);
+        let words = next.words.clone().filter(|_| !next.left_nothing());
+        Ok(DataRequest { words, ..next })
+    }
+
+    /// The case went to another organisation: whoever coordinates it there carries it out.
+    #[must_use]
+    pub fn without_owner(mut self) -> DataRequest {
+        if let RequestState::Granted { owner, .. } = &mut self.state {
+            *owner = None;
+        }
+        self
+    }
+
+    /// Somebody who was told of it confirms; false: nobody was told by this share.
+    pub fn told_back(&mut self, share: DisclosureId, confirmation: Confirmation) -> bool {
+        match &mut self.state {
+            RequestState::CarriedOut { answer, .. } => answer.confirmed(share, confirmation),
+            _ => false,
+        }
     }
 
     /// She takes it back.
@@ -484,7 +613,8 @@ impl DataRequest {
         match self.state {
             RequestState::Received
             | RequestState::Settled { .. }
-            | RequestState::Extended { .. } => Ok(self.with(RequestState::Withdrawn { at })),
+            | RequestState::Extended { .. }
+            | RequestState::Granted { .. } => Ok(self.with(RequestState::Withdrawn { at })),
             _ => Err(self.not_now()),
         }
     }
@@ -498,6 +628,26 @@ impl DataRequest {
             return Err(RequestError::Twice);
         }
         self.heard.push(heard);
+        Ok(self)
+    }
+
+    /// Another compartment carried out what it had answered with `answer`. Either may come first; the later word has both.
+    pub fn hear_done(
+        mut self,
+        answer: DisclosureId,
+        heard: Heard,
+    ) -> Result<DataRequest, RequestError> {
+        if !self.is_settled() {
+            return Err(self.not_now());
+        }
+        let done = Heard {
+            came: answer,
+            ..heard
+        };
+        match self.heard.iter_mut().find(|known| known.came == answer) {
+            Some(known) => *known = done,
+            None => self.heard.push(done),
+        }
         Ok(self)
     }
 }

@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{PartAnswer, Refusal, RequestError, Right};
+use super::{Done, Owner, PartAnswer, Refusal, RequestError, Right};
 use crate::answer::{By, Compartment};
 use crate::ids::DisclosureId;
 use crate::text::SafeText;
@@ -22,6 +22,22 @@ pub enum PartState {
         /// Who, and when.
         by: By,
         /// What was answered.
+        answer: PartAnswer,
+    },
+    /// Granted and answered; it has still to be carried out.
+    Granted {
+        /// Who, and when.
+        by: By,
+        /// What was answered.
+        answer: PartAnswer,
+        /// Who carries it out.
+        owner: Owner,
+    },
+    /// Granted, answered and carried out.
+    CarriedOut {
+        /// Who carried it out, and when.
+        by: By,
+        /// What was answered, with what was done.
         answer: PartAnswer,
     },
     /// Nothing about her is held here: nothing goes out.
@@ -58,10 +74,19 @@ pub struct Part {
 }
 
 /// The names of the states, as in the picture.
-pub const PART_STATES: &[&str] = &["open", "answered", "nothing", "withheld"];
+pub const PART_STATES: &[&str] = &[
+    "open",
+    "answered",
+    "granted",
+    "carried_out",
+    "nothing",
+    "withheld",
+];
 /// The moves between them.
 pub const PART_MOVES: &[(&str, &str)] = &[
     ("open", "answered"),
+    ("open", "granted"),
+    ("granted", "carried_out"),
     ("open", "nothing"),
     ("open", "withheld"),
 ];
@@ -100,6 +125,8 @@ impl Part {
         match self.state {
             PartState::Open => "open",
             PartState::Answered { .. } => "answered",
+            PartState::Granted { .. } => "granted",
+            PartState::CarriedOut { .. } => "carried_out",
             PartState::Nothing { .. } => "nothing",
             PartState::Withheld { .. } => "withheld",
         }
@@ -112,9 +139,41 @@ impl Part {
         }
     }
 
-    /// Answers; the answer goes to care.
-    pub fn answer(self, by: By, answer: PartAnswer) -> Result<Part, RequestError> {
-        self.end(PartState::Answered { by, answer })
+    /// Answers; the answer goes to care. What is granted and has to be carried out stays with `owner` until it is.
+    pub fn answer(self, by: By, answer: PartAnswer, owner: Owner) -> Result<Part, RequestError> {
+        let state = match answer.is_to_be_carried_out(self.right) {
+            true => PartState::Granted { by, answer, owner },
+            false => PartState::Answered { by, answer },
+        };
+        self.end(state)
+    }
+
+    /// It was carried out; that goes to care too. Her words are needed no longer.
+    pub fn carry_out(self, by: By, done: Done) -> Result<Part, RequestError> {
+        let PartState::Granted { answer, .. } = &self.state else {
+            return Err(RequestError::NotNow(self.state_name()));
+        };
+        let answer = answer.clone().carried_out(self.right, done)?;
+        Ok(Part {
+            state: PartState::CarriedOut { by, answer },
+            words: None,
+            ..self
+        })
+    }
+
+    /// What is owed next: an answer, or to carry out what was granted.
+    #[must_use]
+    pub fn owed(&self) -> Option<Timestamp> {
+        matches!(self.state, PartState::Open | PartState::Granted { .. }).then_some(self.due)
+    }
+
+    /// Who carries it out, as long as it waits for that.
+    #[must_use]
+    pub fn owner(&self) -> Option<&Owner> {
+        match &self.state {
+            PartState::Granted { owner, .. } => Some(owner),
+            _ => None,
+        }
     }
 
     /// Nothing about her is held here.
@@ -134,7 +193,9 @@ impl Part {
     #[must_use]
     pub fn goes_out(&self) -> Option<&PartAnswer> {
         match &self.state {
-            PartState::Answered { answer, .. } => Some(answer),
+            PartState::Answered { answer, .. }
+            | PartState::Granted { answer, .. }
+            | PartState::CarriedOut { answer, .. } => Some(answer),
             _ => None,
         }
     }

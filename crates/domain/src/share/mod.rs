@@ -25,15 +25,18 @@ pub enum EndReason {
     ConsentWithdrawn,
     /// When it was accepted the law no longer allowed it.
     NoLongerAllowed,
+    /// The person asked to erase it, and that was granted (art. 17 and 19 AVG).
+    Erased,
 }
 
 impl EndReason {
     /// All of them.
-    pub const ALL: [EndReason; 4] = [
+    pub const ALL: [EndReason; 5] = [
         EndReason::Expired,
         EndReason::Recalled,
         EndReason::ConsentWithdrawn,
         EndReason::NoLongerAllowed,
+        EndReason::Erased,
     ];
 
     /// Stable code, as in files and text keys.
@@ -44,6 +47,7 @@ impl EndReason {
             EndReason::Recalled => "recalled",
             EndReason::ConsentWithdrawn => "consent_withdrawn",
             EndReason::NoLongerAllowed => "no_longer_allowed",
+            EndReason::Erased => "erased",
         }
     }
 }

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::age::Age;
 use crate::answer::Answer;
 use crate::code::{CountryCode, DataCode, FormCode, LanguageCode, RegionCode};
-use crate::person::{AvoidArea, ContactRules, Family, KnownAs, PossibleVictim, Residence, Sex};
+use crate::person::{
+    AvoidArea, ContactRules, Exploitation, Family, KnownAs, PossibleVictim, Residence, Safety, Sex,
+};
 use crate::text::SafeText;
 
 /// The file that a portion is taken from.
@@ -209,6 +211,105 @@ impl Portion {
                 .filter_map(|(code, filled)| Some((DataCode::literal(code), filled?)))
                 .collect(),
         )
+    }
+
+    /// With what a newer portion holds in its place; everything else stays.
+    #[must_use]
+    pub fn with(self, newer: Portion) -> Portion {
+        Portion {
+            age: newer.age.or(self.age),
+            sex: newer.sex.or(self.sex),
+            origin: newer.origin.or(self.origin),
+            region: newer.region.or(self.region),
+            form: newer.form.or(self.form),
+            identity: newer.identity.or(self.identity),
+            contact: newer.contact.or(self.contact),
+            language: newer.language.or(self.language),
+            family: newer.family.or(self.family),
+            safety: newer.safety.or(self.safety),
+            care_needs: newer.care_needs.or(self.care_needs),
+            entitlement: newer.entitlement.or(self.entitlement),
+            status: newer.status.or(self.status),
+        }
+    }
+
+    /// The categories that both hold and in which something else stands now.
+    #[must_use]
+    pub fn changed(&self, now: &Portion) -> BTreeSet<DataCode> {
+        fn other<T: PartialEq>(before: &Option<T>, now: &Option<T>) -> bool {
+            matches!((before, now), (Some(before), Some(now)) if before != now)
+        }
+        let rows = [
+            other(&self.age, &now.age),
+            other(&self.sex, &now.sex),
+            other(&self.origin, &now.origin),
+            other(&self.region, &now.region),
+            other(&self.form, &now.form),
+            other(&self.identity, &now.identity),
+            other(&self.contact, &now.contact),
+            other(&self.language, &now.language),
+            other(&self.family, &now.family),
+            other(&self.safety, &now.safety),
+            other(&self.care_needs, &now.care_needs),
+            other(&self.entitlement, &now.entitlement),
+            other(&self.status, &now.status),
+        ];
+        let named = Self::HELD.into_iter().zip(rows);
+        named
+            .filter(|(_, other)| *other)
+            .map(|(code, _)| DataCode::literal(code))
+            .collect()
+    }
+
+    /// Empties these categories in a person; what has no category stays. The region and the reflection period belong to the case.
+    #[must_use]
+    pub fn emptied(mut person: PossibleVictim, data: &BTreeSet<DataCode>) -> PossibleVictim {
+        let gone = |code: &str| data.iter().any(|d| d.is(code));
+        if gone("age") {
+            person.age = Age::Unknown;
+        }
+        if gone("sex") {
+            person.sex = Sex::Unknown;
+        }
+        if gone("origin") {
+            person.nationalities = Vec::new();
+            person.origin = None;
+        }
+        if gone("form") {
+            // When and where is said of the forms alone.
+            person.exploitation = Exploitation::default();
+        }
+        if gone("identity") {
+            person.known_as = KnownAs::default();
+        }
+        if gone("contact") {
+            // Whoever has erased how she may be reached is not to be reached by a guess.
+            person.safety.contact = ContactRules {
+                never_call: true,
+                ..ContactRules::default()
+            };
+        }
+        if gone("language") {
+            person.languages = Vec::new();
+            person.interpreter = Answer::default();
+        }
+        if gone("family") {
+            person.family = Family::default();
+        }
+        if gone("safety") {
+            let contact = std::mem::take(&mut person.safety.contact);
+            person.safety = Safety {
+                contact,
+                ..Safety::default()
+            };
+        }
+        if gone("care_needs") {
+            person.needs = Vec::new();
+        }
+        if gone("entitlement") {
+            person.residence = Residence::Unknown;
+        }
+        person
     }
 
     /// Whether no category goes at all.

@@ -222,6 +222,14 @@ impl Share {
         }
     }
 
+    /// What goes was corrected in the file (art. 19 AVG): the same categories, as they are now. Only while it runs.
+    pub fn corrected(self, portion: Portion) -> Result<Share, ShareError> {
+        match self.runs() {
+            true => Ok(Share { portion, ..self }),
+            false => Err(self.not_now()),
+        }
+    }
+
     /// It ends: an offer is gone, content that was sent has to be confirmed.
     pub fn end(self, on: Date, why: EndReason) -> Result<Share, ShareError> {
         match self.state {

@@ -210,6 +210,8 @@ pub mod clock {
     pub const RETENTION_REGISTRATION: ClockCode = ClockCode::literal("retention_registration");
     /// How long the panel keeps a request with its opinion.
     pub const RETENTION_OPINION: ClockCode = ClockCode::literal("retention_opinion");
+    /// How long a request is kept after which everything was destroyed.
+    pub const RETENTION_REQUEST: ClockCode = ClockCode::literal("retention_request");
     /// How long care keeps the copy of a report that it sent back.
     pub const RETENTION_SENT_BACK: ClockCode = ClockCode::literal("retention_sent_back");
     /// Between two progress letters.
@@ -237,6 +239,7 @@ pub mod clock {
         RETENTION_FOLLOWED,
         RETENTION_REGISTRATION,
         RETENTION_OPINION,
+        RETENTION_REQUEST,
         RETENTION_SENT_BACK,
         PROGRESS_LETTER,
     ];

@@ -568,19 +568,25 @@ fn every_picture_is_in_the_index_and_checked_here() {
 
 #[test]
 fn request_is_as_drawn() {
-    let walked = walk(
-        crate::requests::received(),
-        |r| r.state_name(),
-        |r| {
-            kept([
-                r.clone().settle(morning(), request::IdentityBy::InPerson),
-                r.clone().turn_away(morning(), text("why")),
-                crate::requests::extend(r.clone(), crate::requests::MORNING_AFTER),
-                r.clone().answer(morning(), crate::requests::given("age")),
-                r.clone().withdraw(at(MORNING)),
-            ])
-        },
-    );
+    use crate::requests as of;
+    let mut walked = Arrows::new();
+    // What is granted is carried out for some rights, and answered alone for others.
+    for right in request::Right::ALL {
+        walked.extend(walk(
+            of::asked(right),
+            |r| r.state_name(),
+            |r| {
+                kept([
+                    r.clone().settle(morning(), request::IdentityBy::InPerson),
+                    r.clone().turn_away(morning(), text("why")),
+                    of::extend(r.clone(), of::MORNING_AFTER),
+                    of::answer(r.clone(), of::given("age")),
+                    r.clone().carry_out(morning(), of::elsewhere("age")),
+                    r.clone().withdraw(at(MORNING)),
+                ])
+            },
+        ));
+    }
     check(
         "request",
         include_str!("../../src/request/mod.rs"),
@@ -592,17 +598,22 @@ fn request_is_as_drawn() {
 
 #[test]
 fn request_part_is_as_drawn() {
-    let walked = walk(
-        crate::requests::part(domain::Compartment::K5),
-        |p| p.state_name(),
-        |p| {
-            kept([
-                p.clone().answer(morning(), crate::requests::given("age")),
-                p.clone().nothing(morning()),
-                p.clone().withhold(morning(), crate::requests::refusal()),
-            ])
-        },
-    );
+    use crate::requests as of;
+    let mut walked = Arrows::new();
+    for right in request::Right::ALL {
+        walked.extend(walk(
+            of::part_of(domain::Compartment::K5, right),
+            |p| p.state_name(),
+            |p| {
+                kept([
+                    p.clone().answer(morning(), of::given("age"), of::owner()),
+                    p.clone().carry_out(morning(), of::elsewhere("age")),
+                    p.clone().nothing(morning()),
+                    p.clone().withhold(morning(), of::refusal()),
+                ])
+            },
+        ));
+    }
     check(
         "request-part",
         include_str!("../../src/request/part.rs"),

@@ -27,6 +27,10 @@ pub fn received() -> DataRequest {
     of(Right::Access)
 }
 
+pub fn asked(right: Right) -> DataRequest {
+    of(right)
+}
+
 fn of(right: Right) -> DataRequest {
     let (id, case) = (RequestId::new(uuid(7)), CaseId::new(uuid(8)));
     DataRequest::receive(id, case, right, None, Asked::Herself, at(MORNING), terms())
@@ -57,9 +61,38 @@ pub fn refusal() -> Refusal {
 }
 
 pub fn part(of: Compartment) -> Part {
+    part_of(of, Right::Access)
+}
+
+pub fn part_of(of: Compartment, right: Right) -> Part {
     let origin = DisclosureId::new(uuid(3));
-    let received = at(MORNING);
-    Part::arrive(of, origin, Right::Access, None, received, terms().police)
+    let words = Some(text("mijn woorden"));
+    Part::arrive(of, origin, right, words, at(MORNING), terms().police)
+}
+
+pub fn owner() -> Owner {
+    Owner {
+        user: domain::ids::UserId::new(uuid(9)),
+        name: "Noor".to_owned(),
+    }
+}
+
+pub fn answer(request: DataRequest, given: PartAnswer) -> Result<DataRequest, RequestError> {
+    request.answer(morning(), given, owner(), None)
+}
+
+fn done(way: Way, codes: &[&'static str]) -> Done {
+    Done {
+        on: day("2026-03-12"),
+        way,
+        data: data(codes),
+        told: Vec::new(),
+    }
+}
+
+pub fn elsewhere(code: &'static str) -> Done {
+    let place = text("in het papieren dossier");
+    done(Way::Elsewhere { place }, &[code])
 }
 
 pub fn breach() -> Breach {
@@ -130,7 +163,7 @@ proptest! {
         for (n, of) in SECTIONS.into_iter().enumerate() {
             request = request.hear(heard(u128::try_from(n).unwrap() + 10, of)).unwrap();
         }
-        let request = request.answer(morning(), given("age")).unwrap();
+        let request = answer(request, given("age")).unwrap();
         for section in request.sections(moment(hours)) {
             prop_assert_eq!(section.open, moment(hours) >= section.opens);
             prop_assert_eq!(section.answers.is_empty(), !section.open);
@@ -139,8 +172,8 @@ proptest! {
 
     /// Every walk through the machine ends where the picture allows, and no step is taken twice.
     #[test]
-    fn every_walk_stays_in_the_picture(steps in prop::collection::vec(0u8..5, 0..12)) {
-        let mut request = received();
+    fn every_walk_stays_in_the_picture(right in 0usize..Right::ALL.len(), steps in prop::collection::vec(0u8..6, 0..12)) {
+        let mut request = of(Right::ALL[right]);
         let mut extensions = 0;
         for step in steps {
             let before = request.state_name();
@@ -148,7 +181,8 @@ proptest! {
                 0 => request.clone().settle(morning(), IdentityBy::Document),
                 1 => request.clone().turn_away(morning(), text("niet te zien")),
                 2 => extend(request.clone(), MORNING_AFTER),
-                3 => request.clone().answer(morning(), given("age")),
+                3 => answer(request.clone(), given("age")),
+                4 => request.clone().carry_out(morning(), elsewhere("age")),
                 _ => request.clone().withdraw(at(MORNING)),
             };
             if let Ok(next) = next {
@@ -158,7 +192,10 @@ proptest! {
             }
         }
         prop_assert!(extensions <= 1);
-        prop_assert_eq!(request.is_settled(), matches!(request.state_name(), "settled" | "extended" | "answered"));
+        prop_assert_eq!(
+            request.is_settled(),
+            matches!(request.state_name(), "settled" | "extended" | "answered" | "granted" | "carried_out")
+        );
     }
 
     /// Silence is silence: nothing held and nothing to be told send the same, which is nothing.
@@ -171,8 +208,156 @@ proptest! {
         };
         let ended = ended.unwrap();
         prop_assert!(ended.goes_out().is_none());
-        prop_assert!(ended.answer(morning(), given("age")).is_err());
+        prop_assert!(ended.answer(morning(), given("age"), owner()).is_err());
     }
+}
+
+/// Every way, with what it names.
+fn ways() -> [Way; 5] {
+    [
+        Way::Erased,
+        Way::Changed,
+        Way::Noted {
+            statement: text("ik ben in 2004 geboren"),
+            reason: text("het document zegt iets anders"),
+        },
+        Way::Elsewhere {
+            place: text("in het papieren dossier"),
+        },
+        Way::Kept { refusal: refusal() },
+    ]
+}
+
+fn granted(right: Right, codes: &[&'static str]) -> DataRequest {
+    let words = Some(text("dat doen wij"));
+    let all = PartAnswer::new(Outcome::Given, data(codes), words, None, day("2026-03-10"));
+    let request = of(right).settle(morning(), IdentityBy::InPerson).unwrap();
+    answer(request, all.unwrap()).unwrap()
+}
+
+#[test]
+fn what_is_granted_is_owed_until_it_is_carried_out() {
+    for right in Right::ALL {
+        let request = granted(right, &["age"]);
+        let owed = matches!(right, Right::Correction | Right::Erasure);
+        assert_eq!(request.owed(), owed.then_some(terms().due), "{right:?}");
+        assert_eq!(request.owner().is_some(), owed);
+        let after = request.clone().carry_out(morning(), elsewhere("age"));
+        assert_eq!(after.is_ok(), owed, "{right:?}");
+        if let Ok(after) = after {
+            assert_eq!(after.owed(), None);
+            let again = after.carry_out(morning(), elsewhere("age"));
+            assert!(matches!(again, Err(RequestError::NotNow("carried_out"))));
+        }
+    }
+    let refused = PartAnswer::new(
+        Outcome::Refused,
+        data(&[]),
+        None,
+        Some(refusal()),
+        day("2026-03-10"),
+    );
+    let request = of(Right::Erasure).settle(morning(), IdentityBy::InPerson);
+    let refused = answer(request.unwrap(), refused.unwrap()).unwrap();
+    assert_eq!((refused.state_name(), refused.owed()), ("answered", None));
+}
+
+#[test]
+fn each_right_is_carried_out_in_its_own_ways() {
+    let table = [
+        ("erased", [false, true]),
+        ("changed", [true, true]),
+        ("noted", [true, false]),
+        ("elsewhere", [true, true]),
+        ("kept", [false, true]),
+    ];
+    for (way, (code, [corrects, erases])) in ways().into_iter().zip(table) {
+        assert_eq!(way.code(), code);
+        for (right, serves) in [(Right::Correction, corrects), (Right::Erasure, erases)] {
+            let after = granted(right, &["age"]).carry_out(morning(), done(way.clone(), &["age"]));
+            assert_eq!(after.is_ok(), serves, "{code} {right:?}");
+        }
+        assert!(!way.serves(Right::Access) && !way.serves(Right::Objection));
+    }
+}
+
+#[test]
+fn no_more_and_no_less_than_was_granted_is_carried_out() {
+    for (granted_data, done_data, fits) in [
+        (&["age"][..], &["age"][..], true),
+        (&["age"], &["age", "sex"], false),
+        (&["age", "sex"], &["age"], false),
+        (&["age"], &[], false),
+        (&[], &["age"], false),
+        (&[], &[], true),
+    ] {
+        let request = granted(Right::Erasure, granted_data);
+        let after = request.carry_out(morning(), done(Way::Erased, done_data));
+        assert_eq!(after.is_ok(), fits, "{granted_data:?} {done_data:?}");
+        if let Ok(after) = after {
+            assert_eq!(after.left_nothing(), done_data.is_empty());
+        }
+    }
+}
+
+#[test]
+fn her_words_go_with_the_file_and_the_answer_stays() {
+    let mut request = granted(Right::Erasure, &[]);
+    request.words = Some(text("alles moet weg"));
+    let after = request
+        .carry_out(morning(), done(Way::Erased, &[]))
+        .unwrap();
+    assert_eq!(after.words, None);
+    let sections = after.sections(terms().release);
+    assert!(sections[0].answers[0].done.is_some());
+}
+
+#[test]
+fn word_that_it_was_done_replaces_the_answer_in_either_order() {
+    let request = of(Right::Erasure)
+        .settle(morning(), IdentityBy::InPerson)
+        .unwrap();
+    let first = heard(1, Compartment::K1);
+    let mut later = heard(2, Compartment::K1);
+    later.answer.done = Some(elsewhere("form"));
+    let answer = first.came;
+    let in_order = request.clone().hear(first.clone()).unwrap();
+    let in_order = in_order.hear_done(answer, later.clone()).unwrap();
+    let reversed = request.hear_done(answer, later).unwrap();
+    assert_eq!(reversed.clone().hear(first), Err(RequestError::Twice));
+    assert_eq!(in_order, reversed);
+    assert_eq!(in_order.heard().len(), 1);
+    assert!(in_order.heard()[0].answer.done.is_some());
+}
+
+#[test]
+fn what_a_receiver_confirms_comes_to_the_share_that_it_had_and_to_no_other() {
+    use domain::share::{Confirmation, Kept};
+    let told = |n| Told {
+        share: DisclosureId::new(uuid(n)),
+        to: domain::ids::OrgId::new(uuid(5)),
+        kind: domain::code::OrgKind::literal("COSM"),
+        on: day("2026-03-12"),
+        ended: true,
+        confirmed: None,
+    };
+    let mut done = done(Way::Erased, &[]);
+    done.told = vec![told(1), told(2)];
+    let mut after = granted(Right::Erasure, &[])
+        .carry_out(morning(), done)
+        .unwrap();
+    let confirmation = Confirmation {
+        on: day("2026-03-14"),
+        kept: Some(Kept {
+            ground: text("BW 7:454"),
+            what: text("de overeenkomst"),
+        }),
+    };
+    assert!(!after.told_back(DisclosureId::new(uuid(3)), confirmation.clone()));
+    assert!(after.told_back(DisclosureId::new(uuid(2)), confirmation.clone()));
+    let told = &after.own_answer().unwrap().done.as_ref().unwrap().told;
+    assert_eq!(told[0].confirmed, None);
+    assert_eq!(told[1].confirmed, Some(confirmation));
 }
 
 #[test]

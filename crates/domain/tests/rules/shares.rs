@@ -160,6 +160,51 @@ fn content_is_shown_only_while_it_is_held() {
 }
 
 proptest! {
+    /// Emptied categories say nothing any more, and every other says what it said.
+    #[test]
+    fn emptied_is_what_was_named_and_nothing_else(chosen in proptest::sample::subsequence(Portion::HELD.to_vec(), 0..=13)) {
+        let gone = data(&chosen);
+        let all = data(&Portion::HELD);
+        let of = |person: &domain::person::PossibleVictim| {
+            let source = Source { person, region: None, reflection: None };
+            Portion::of(source, &all)
+        };
+        let (before, after) = (of(&person()), of(&Portion::emptied(person(), &gone)));
+        // Region and reflection period belong to the case; nobody calls whose contact was erased.
+        let of_case = ["region", "status"];
+        let filled = |portion: &Portion| -> BTreeSet<DataCode> {
+            let rows = portion.outline();
+            let rows = rows.rows().iter().filter(|(d, filled)| *filled && !d.is("contact"));
+            rows.map(|(data, _)| data.clone()).collect()
+        };
+        let left: BTreeSet<DataCode> = filled(&before).difference(&gone).cloned().collect();
+        prop_assert_eq!(filled(&after), left);
+        let changed = before.changed(&after);
+        prop_assert!(changed.is_subset(&gone));
+        let had: BTreeSet<DataCode> = before.outline().rows().iter()
+            .filter(|(d, filled)| *filled && gone.contains(d) && !of_case.iter().any(|c| d.is(c)))
+            .map(|(d, _)| d.clone())
+            .collect();
+        prop_assert!(had.is_subset(&changed), "{:?} {:?}", had, changed);
+        if chosen.contains(&"contact") {
+            let contact = after.contact.clone().unwrap();
+            prop_assert!(contact.never_call && contact.safe_channel.is_none() && contact.code_word.is_none());
+        }
+    }
+
+    /// A newer portion takes its own categories and leaves the others.
+    #[test]
+    fn what_is_newer_takes_its_place_and_no_other(chosen in proptest::sample::subsequence(Portion::HELD.to_vec(), 0..=13)) {
+        let (all, some) = (data(&Portion::HELD), data(&chosen));
+        let nobody = domain::person::PossibleVictim::unknown(domain::ids::PersonId::new(uuid(1)));
+        let source = Source { person: &nobody, region: None, reflection: None };
+        let newer = Portion::of(source, &some);
+        let after = portion(&Portion::HELD).with(newer.clone());
+        prop_assert_eq!(after.outline().data().cloned().collect::<BTreeSet<_>>(), all);
+        prop_assert!(portion(&Portion::HELD).changed(&after).is_subset(&some));
+        prop_assert!(newer.changed(&after).is_empty());
+    }
+
     /// What is chosen is what goes: every category asked that the file holds, no other, whatever is chosen.
     #[test]
     fn a_portion_holds_what_was_chosen(chosen in proptest::sample::subsequence(Portion::HELD.to_vec(), 0..=13)) {

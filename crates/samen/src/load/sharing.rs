@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use desk::case::{self, NewConsent};
-use desk::request::{self, AnswerInput};
+use desk::request::{self, AnswerInput, WayInput};
 use desk::share::{self, Offering, ReceivedSummary, ShareInput, Side};
 use desk::{Actor, DeskError, Result, Role};
 use domain::code::{DataCode, OrgKind, PurposeCode};
@@ -215,6 +215,15 @@ pub(super) async fn answer_data(stage: &Stage, life: &mut Life, now: Timestamp) 
         ground: None,
         looked: true,
     };
-    request::answer(&stage.desk, &actor, now, id, view.version, input).await?;
+    let desk = &stage.desk;
+    request::answer(desk, &actor, now, id, view.version, input).await?;
+    if view.request.right == Right::Correction {
+        let way = WayInput::Note {
+            statement: text("words", "Ik ben een jaar later geboren.")?,
+            reason: text("reason", "Het document zegt iets anders.")?,
+        };
+        let seen = request::read(desk, &actor, now, id).await?.version;
+        request::carry_out(desk, &actor, now, id, seen, way, true).await?;
+    }
     Ok(Went::Done)
 }

@@ -81,6 +81,15 @@ struct Opened {
 }
 
 #[derive(Template)]
+#[template(path = "person/gone.html")]
+struct Gone {
+    t: Say,
+    frame: PublicFrame,
+    code: String,
+    requests: Vec<own::Request>,
+}
+
+#[derive(Template)]
 #[template(path = "person/place.html")]
 struct Place {
     t: Say,
@@ -139,11 +148,35 @@ async fn shown_after(
         }
         // What was typed does not come back: somebody may look over her shoulder.
         Err(DeskError::NotFound { .. }) => {
+            if let Some(gone) = gone(app, lang, code).await? {
+                return Ok(gone);
+            }
             let unknown = Filled::blank().refused("code", Key::new("my-code-unknown"));
             entry(app, lang, StatusCode::NOT_FOUND, unknown)
         }
         Err(error) => Err(refuse(error)),
     }
+}
+
+/// What was done, when her file was erased at her own request: her code opens nothing else any more.
+async fn gone(app: &App, lang: Lang, code: &ReturnCode) -> Result<Option<Response>, Problem> {
+    let Ok(case) = case::case_of_code(&app.desk, app.now(), code).await else {
+        return Ok(None);
+    };
+    let requests = desk::request::gone_view(&app.desk, app.now(), case)
+        .await
+        .map_err(refuse)?;
+    if requests.is_empty() {
+        return Ok(None);
+    }
+    let t = app.shell.say(lang);
+    html(&Gone {
+        frame: app.shell.public_frame(lang, PATH),
+        code: code.secret(),
+        requests: own::requests(app, &t, &requests),
+        t,
+    })
+    .map(Some)
 }
 
 /// The code that was typed; one that is unreadable is searched for like any other, so that the answer is the same.

@@ -4,7 +4,7 @@
 use desk::request::{OwnRequest, OwnView, SharedWith};
 use domain::Compartment;
 use domain::request::{
-    DataRequest, Looked, Outcome, OwnFile, PartAnswer, RequestState, Right, Section,
+    DataRequest, Done, Looked, Outcome, OwnFile, PartAnswer, RequestState, Right, Section, Way,
 };
 use domain::time::dutch_date;
 use jiff::Timestamp;
@@ -152,7 +152,7 @@ pub fn looked(app: &App, t: &Say, today: Date, looked: &Looked) -> String {
 }
 
 /// An answer of one compartment in words.
-pub fn answer(app: &App, t: &Say, today: Date, given: &PartAnswer) -> Vec<String> {
+pub fn answer(app: &App, t: &Say, today: Date, right: Right, given: &PartAnswer) -> Vec<String> {
     let categories = &app.desk.vocabulary.data_categories;
     let mut lines = vec![t.key(outcome(given.outcome)).into_owned()];
     lines.extend(given.words.as_ref().map(|w| w.as_str().to_owned()));
@@ -173,11 +173,83 @@ pub fn answer(app: &App, t: &Say, today: Date, given: &PartAnswer) -> Vec<String
     }
     let seen = given.looked.iter().map(|l| looked(app, t, today, l));
     lines.extend(seen);
+    match &given.done {
+        Some(done) => lines.extend(carried_out(app, t, today, done)),
+        None if given.is_to_be_carried_out(right) => {
+            lines.push(t.say("my-done-not-yet").into_owned());
+        }
+        None => {}
+    }
     lines
 }
 
+/// What was done after an answer, and who was told.
+fn carried_out(app: &App, t: &Say, today: Date, done: &Done) -> Vec<String> {
+    let on = ("date", Arg::Text(t.date(done.on)));
+    let text = |text: &domain::SafeText| Arg::Text(text.as_str().to_owned());
+    let mut lines = vec![match &done.way {
+        Way::Erased if done.left_nothing() => t.say_args("my-done-erased-all", &[on]),
+        Way::Erased => t.say_args("my-done-erased", &[on]),
+        Way::Changed => t.say_args("my-done-changed", &[on]),
+        Way::Noted { statement, reason } => {
+            let values = [on, ("words", text(statement)), ("reason", text(reason))];
+            t.say_args("my-done-noted", &values)
+        }
+        Way::Elsewhere { place } => t.say_args("my-done-elsewhere", &[on, ("what", text(place))]),
+        Way::Kept { refusal } => {
+            let values = [
+                on,
+                ("reason", text(&refusal.reason)),
+                ("ground", text(&refusal.ground)),
+            ];
+            t.say_args("my-done-kept", &values)
+        }
+    }];
+    let kinds = &app.desk.vocabulary.organisation_kinds;
+    for told in &done.told {
+        let kind = words::label(kinds, told.kind.as_str(), today, t.lang());
+        let key = match told.ended {
+            true => Key::new("my-told-ended"),
+            false => Key::new("my-told-corrected"),
+        };
+        let values = [
+            ("who", Arg::Text(kind)),
+            ("date", Arg::Text(t.date(told.on))),
+        ];
+        let mut line = t.say_args(key.as_str(), &values);
+        if let Some(confirmed) = &told.confirmed {
+            line.push(' ');
+            line.push_str(&match &confirmed.kept {
+                None => t.say_with("my-told-gone", "date", t.date(confirmed.on)),
+                Some(kept) => t.say_args(
+                    "my-told-kept",
+                    &[("what", text(&kept.what)), ("ground", text(&kept.ground))],
+                ),
+            });
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// Requests alone, once the file is gone.
+pub fn requests(app: &App, t: &Say, all: &[DataRequest]) -> Vec<Request> {
+    let now = app.now();
+    let w = Words {
+        app,
+        t,
+        now,
+        today: dutch_date(now),
+    };
+    let own = all.iter().map(|request| OwnRequest {
+        request: request.clone(),
+        file: None,
+    });
+    own.map(|own| w.request(&own)).collect()
+}
+
 /// A section in words: the same for everybody until it opens, and afterwards when there is nothing to tell.
-pub fn section(app: &App, t: &Say, today: Date, shown: &Section<'_>) -> SectionShown {
+pub fn section(app: &App, t: &Say, today: Date, right: Right, shown: &Section<'_>) -> SectionShown {
     let lines = if !shown.open {
         vec![t.say_with("my-section-opens", "date", t.date_of(shown.opens))]
     } else if shown.answers.is_empty() {
@@ -187,7 +259,9 @@ pub fn section(app: &App, t: &Say, today: Date, shown: &Section<'_>) -> SectionS
         ]
     } else {
         let answers = shown.answers.iter();
-        answers.flat_map(|a| answer(app, t, today, a)).collect()
+        answers
+            .flat_map(|a| answer(app, t, today, right, a))
+            .collect()
     };
     SectionShown {
         title: t.key(section_name(shown.of)).into_owned(),
@@ -268,7 +342,7 @@ impl Words<'_> {
             sections: sections
                 .iter()
                 .filter(|_| shows)
-                .map(|s| section(self.app, t, self.today, s))
+                .map(|s| section(self.app, t, self.today, request.right, s))
                 .collect(),
             file: own
                 .file
@@ -287,7 +361,9 @@ impl Words<'_> {
             RequestState::Withdrawn { .. } => t.say("my-request-withdrawn").into_owned(),
             RequestState::Settled { .. }
             | RequestState::Extended { .. }
-            | RequestState::Answered { .. } => {
+            | RequestState::Answered { .. }
+            | RequestState::Granted { .. }
+            | RequestState::CarriedOut { .. } => {
                 let opens = request.opens(Compartment::K3);
                 match self.now >= opens {
                     true => t.say("my-request-open").into_owned(),

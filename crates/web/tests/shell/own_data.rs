@@ -152,6 +152,168 @@ async fn care_settles_and_answers_and_the_answer_opens_at_its_moment() {
     assert!(after.body.contains("Wij kunnen u hier niets laten zien."));
 }
 
+/// A hidden field of a form on a page.
+fn hidden(page: &Answer, name: &str) -> String {
+    let mark = format!("name=\"{name}\" value=\"");
+    let rest = page.body.split(&mark).nth(1).unwrap_or_default();
+    rest.split('"').next().unwrap_or_default().to_owned()
+}
+
+/// A request of hers that care granted, with the path of its page.
+async fn granted(real: &Real, right: &str, data: &str) -> String {
+    let (care, case) = (Role::CareCoordinator, case_of(real).to_owned());
+    let enter = format!("/work/cases/{case}/own-data");
+    let asked = [("right", right), ("words", "Mijn taal is Hongaars.")];
+    let made = real.send(care, &enter, &asked).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let path = first_link(&real.see(care, "/work/requests").await, "/work/requests/");
+    let settle = [("seen", "1"), ("how", "in_person")];
+    let settled = real.send(care, &format!("{path}/settle"), &settle).await;
+    assert_eq!(settled.status, StatusCode::SEE_OTHER, "{}", settled.body);
+    let mut answer = vec![
+        ("seen", "2"),
+        ("outcome", "given"),
+        ("words", "Dat doen wij."),
+    ];
+    if !data.is_empty() {
+        answer.push(("data", data));
+    }
+    let answered = real.send(care, &format!("{path}/answer"), &answer).await;
+    assert_eq!(answered.status, StatusCode::SEE_OTHER, "{}", answered.body);
+    path
+}
+
+#[tokio::test]
+async fn a_granted_erasure_is_shown_first_then_done_and_she_reads_that_it_was() {
+    let real = Real::new().await;
+    let care = Role::CareCoordinator;
+    let code = her_code(&real).await;
+    let path = granted(&real, "erasure", "").await;
+    let page = real.see(care, &path).await;
+    whole(&page, &path);
+    assert!(
+        page.body.contains("Toegekend, nog uit te voeren"),
+        "{}",
+        page.body
+    );
+    let carry = format!("{path}/carry-out");
+    let form = real.see(care, &carry).await;
+    whole(&form, &carry);
+    whole(&english(&real, care, &carry).await, &carry);
+    assert!(form.body.contains("Dit wordt vernietigd"), "{}", form.body);
+    assert!(form.body.contains("Wmo 2015 art. 5.3.4"), "{}", form.body);
+    let (seen, mark) = (hidden(&form, "seen"), hidden(&form, "mark"));
+    let unsaid = [("seen", seen.as_str()), ("mark", &mark)];
+    let unsaid = real.send(care, &carry, &unsaid).await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let other = [("seen", seen.as_str()), ("mark", "0"), ("how", "erase")];
+    let other = real.send(care, &carry, &other).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(other.body.contains("Kijk opnieuw"), "{}", other.body);
+    let kept = [
+        ("seen", seen.as_str()),
+        ("mark", &mark),
+        ("how", "keep"),
+        ("reason", "Het is nodig."),
+        ("ground", "AVG 17(3)(e)"),
+    ];
+    let kept = real.send(care, &carry, &kept).await;
+    assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(kept.body.contains("Niets houdt dit vast"), "{}", kept.body);
+    let erase = [("seen", seen.as_str()), ("mark", &mark), ("how", "erase")];
+    let done = real.send(care, &carry, &erase).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    whole(&real.see(care, &path).await, &path);
+    let file = real
+        .see(care, &format!("/work/cases/{}", case_of(&real)))
+        .await;
+    assert_eq!(file.status, StatusCode::NOT_FOUND);
+    let register = real
+        .see(Role::Auditor, "/work/registers/retention?store=k3")
+        .await;
+    whole(&register, "register");
+    assert!(register.body.contains("AVG 17"), "{}", register.body);
+    for (path, gone) in [
+        ("/my", "Uw dossier is vernietigd"),
+        ("/en/my", "Your file was destroyed"),
+    ] {
+        let hers = hers(&real, path, &[("code", &code)]).await;
+        whole(&hers, path);
+        assert!(hers.body.contains(gone), "{}", hers.body);
+        assert!(!hers.body.contains("Hongaars"), "her words went with it");
+    }
+    real.pass(29 * 24 * 60);
+    let later = hers(&real, "/my", &[("code", &code)]).await;
+    assert!(
+        later
+            .body
+            .contains("alles wat hier over u stond, is vernietigd"),
+        "{}",
+        later.body
+    );
+}
+
+#[tokio::test]
+async fn a_granted_correction_ends_with_a_change_or_with_her_own_statement() {
+    let real = Real::new().await;
+    let care = Role::CareCoordinator;
+    let code = her_code(&real).await;
+    let path = granted(&real, "correction", "language").await;
+    let carry = format!("{path}/carry-out");
+    let form = real.see(care, &carry).await;
+    whole(&form, &carry);
+    whole(&english(&real, care, &carry).await, &carry);
+    assert!(!form.body.contains("Samen vernietigt het nu"));
+    let changed = [("seen", "3"), ("mark", ""), ("how", "changed")];
+    let changed = real.send(care, &carry, &changed).await;
+    assert_eq!(changed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        changed.body.contains("Nog niet alles is veranderd"),
+        "{}",
+        changed.body
+    );
+    let half = [
+        ("seen", "3"),
+        ("mark", ""),
+        ("how", "note"),
+        ("words", "Ik spreek Hongaars."),
+    ];
+    let half = real.send(care, &carry, &half).await;
+    assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        half.body.contains("Ik spreek Hongaars."),
+        "what was typed comes back"
+    );
+    let note = [
+        ("seen", "3"),
+        ("mark", ""),
+        ("how", "note"),
+        ("words", "Ik spreek Hongaars."),
+        ("reason", "De tolk hoorde iets anders."),
+    ];
+    let noted = real.send(care, &carry, &note).await;
+    assert_eq!(noted.status, StatusCode::SEE_OTHER, "{}", noted.body);
+    let file = real
+        .see(care, &format!("/work/cases/{}", case_of(&real)))
+        .await;
+    whole(&file, "case");
+    assert!(
+        file.body.contains("Ik spreek Hongaars."),
+        "it stands with the record"
+    );
+    let before = hers(&real, "/my", &[("code", &code)]).await;
+    assert!(
+        !before
+            .body
+            .contains("uw eigen verklaring staat nu bij de gegevens")
+    );
+    real.pass(29 * 24 * 60);
+    let after = hers(&real, "/my", &[("code", &code)]).await;
+    whole(&after, "/my");
+    let said = "uw eigen verklaring staat nu bij de gegevens";
+    assert!(after.body.contains(said), "{}", after.body);
+}
+
 #[tokio::test]
 async fn the_lists_of_parts_are_whole_for_each_compartment() {
     let real = Real::new().await;

@@ -8,7 +8,7 @@ mod glass;
 mod need;
 mod person;
 mod scenarios;
-mod shares;
+pub mod shares;
 mod transfer;
 mod warned;
 

@@ -25,11 +25,12 @@ use super::{consent, own_case, today};
 use crate::need::{refusal, somebody};
 use crate::support::{World, days, hours, start, text};
 
-struct Told {
-    world: World,
-    sender: Actor,
-    receiver: Actor,
-    case: CaseId,
+/// A case whose file another organisation may get a part of.
+pub struct Told {
+    pub world: World,
+    pub sender: Actor,
+    pub receiver: Actor,
+    pub case: CaseId,
 }
 
 fn data(codes: &[&'static str]) -> BTreeSet<DataCode> {
@@ -48,7 +49,7 @@ fn input(to: OrgId, codes: &[&'static str]) -> ShareInput {
     }
 }
 
-async fn told() -> Told {
+pub async fn told() -> Told {
     let world = World::new().await;
     let sender = world.coordinator();
     let receiver = world.actor(world.care_ijsselland, &[Role::CareCoordinator]);
@@ -74,7 +75,7 @@ impl Told {
         )
     }
 
-    async fn consent(&self) -> ConsentId {
+    pub async fn consent(&self) -> ConsentId {
         let new = NewConsent {
             purpose: PurposeCode::new("care").unwrap(),
             recipients: vec![Recipient::Kind {
@@ -119,12 +120,12 @@ impl Told {
     }
 
     /// Offers under every condition of the answer.
-    async fn offer(&self, now: Timestamp) -> Result<DisclosureId, DeskError> {
+    pub async fn offer(&self, now: Timestamp) -> Result<DisclosureId, DeskError> {
         let preview = self.preview().await;
         self.send(now, self.offering(&preview)).await
     }
 
-    async fn came(&self) -> (String, i64) {
+    pub async fn came(&self) -> (String, i64) {
         let inbox = share::list(
             &self.world.desk,
             &self.receiver,
@@ -138,14 +139,14 @@ impl Told {
         (row.id.clone(), row.version)
     }
 
-    async fn read(&self, now: Timestamp) -> share::Content {
+    pub async fn read(&self, now: Timestamp) -> share::Content {
         let (id, _) = self.came().await;
         share::read(&self.world.desk, &self.receiver, now, Side::Care, &id)
             .await
             .unwrap()
     }
 
-    async fn accept(&self, now: Timestamp) {
+    pub async fn accept(&self, now: Timestamp) {
         let (id, seen) = self.came().await;
         share::accept(
             &self.world.desk,
@@ -159,7 +160,7 @@ impl Told {
         self.world.settle(now).await;
     }
 
-    async fn sent(&self) -> share::SentShare {
+    pub async fn sent(&self) -> share::SentShare {
         let (desk, by) = (&self.world.desk, &self.sender);
         let all = share::of_case(desk, by, start(), self.case).await.unwrap();
         share::read_sent(desk, by, start(), self.case, all[0].id)

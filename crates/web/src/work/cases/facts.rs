@@ -367,7 +367,13 @@ fn exploitation(w: &Words<'_>, dossier: &Dossier) -> Vec<Fact> {
 
 fn needs(w: &Words<'_>, dossier: &Dossier) -> Vec<Fact> {
     let needs: Vec<&str> = dossier.person.needs.iter().map(SafeText::as_str).collect();
-    vec![w.fact(Key::new("cases-own-words"), needs.join("\n\n"))]
+    let mut facts = vec![w.fact(Key::new("cases-own-words"), needs.join("\n\n"))];
+    // What she says about the rest of the file stands where whoever reads it sees it (AVG 16).
+    for (on, statement) in &dossier.own_statements {
+        let said = format!("{}: {}", w.t.date(*on), statement.as_str());
+        facts.push(w.fact(Key::new("cases-own-statement"), said));
+    }
+    facts
 }
 
 /// The report as it was routed: what was told, never by whom.

@@ -34,6 +34,8 @@ fn category(t: &Say, table: &YearTable, code: &str) -> String {
         ("requests", "settled") => Key::new("requests-state-settled"),
         ("requests", "extended") => Key::new("requests-state-extended"),
         ("requests", "answered") => Key::new("requests-state-answered"),
+        ("requests", "granted") => Key::new("requests-state-granted"),
+        ("requests", "carried_out") => Key::new("requests-state-carried-out"),
         ("requests", "withdrawn") => Key::new("requests-state-withdrawn"),
         ("breaches", "open") => Key::new("breaches-state-open"),
         ("breaches", "decided") => Key::new("breaches-state-decided"),

@@ -36,6 +36,7 @@ pub(super) async fn show(work: Work) -> Result<Response, Problem> {
             Cell::new(t.date_of(summary.received)),
             Cell::new(t.key(state(&row.clear.state))),
             Cell::new(due),
+            Cell::new(summary.owner.unwrap_or_default()),
         ]);
     }
     let columns = vec![
@@ -44,6 +45,7 @@ pub(super) async fn show(work: Work) -> Result<Response, Problem> {
         t.say("requests-received").into_owned(),
         t.say("requests-state").into_owned(),
         t.say("requests-due").into_owned(),
+        t.say("requests-owner").into_owned(),
     ];
     let next = page.next.map(|next| {
         let state = chosen.unwrap_or_default();

@@ -1,5 +1,6 @@
 //! Requests of people about their own data: care handles them, each compartment answers its own part.
 
+mod carry;
 mod deeds;
 mod list;
 mod page;
@@ -50,6 +51,16 @@ pub fn routes(routes: Routes) -> Routes {
             "/work/requests/{id}/answer",
             U::HandleRequest,
             deeds::answer,
+        )
+        .get(
+            "/work/requests/{id}/carry-out",
+            U::HandleRequest,
+            carry::ask,
+        )
+        .post(
+            "/work/requests/{id}/carry-out",
+            U::HandleRequest,
+            carry::carry_out,
         )
         .get(
             "/work/cases/{id}/own-data",
@@ -115,6 +126,7 @@ const DONE: &[(&str, Key)] = &[
     ("turned-away", Key::new("requests-done-turned-away")),
     ("extended", Key::new("requests-done-extended")),
     ("answered", Key::new("requests-done-answered")),
+    ("carried-out", Key::new("requests-done-carried-out")),
 ];
 
 /// A state of a request or of a part.
@@ -124,6 +136,8 @@ fn state(code: &str) -> Key {
         "settled" => Key::new("requests-state-settled"),
         "extended" => Key::new("requests-state-extended"),
         "answered" => Key::new("requests-state-answered"),
+        "granted" => Key::new("requests-state-granted"),
+        "carried_out" => Key::new("requests-state-carried-out"),
         "withdrawn" => Key::new("requests-state-withdrawn"),
         "open" => Key::new("requests-state-open"),
         "nothing" => Key::new("requests-state-nothing"),
@@ -141,6 +155,15 @@ fn words(key: &str) -> Option<Key> {
         "request-too-late" => Key::new("requests-rule-too-late"),
         "request-refusal" => Key::new("requests-rule-refusal"),
         "request-empty" => Key::new("requests-rule-empty"),
+        "request-held" => Key::new("requests-rule-held"),
+        "request-not-held" => Key::new("requests-rule-not-held"),
+        "request-others-too" => Key::new("requests-rule-others-too"),
+        "request-look-again" => Key::new("requests-rule-look-again"),
+        "request-other-runs" => Key::new("requests-rule-other-runs"),
+        "request-shelter" => Key::new("requests-rule-shelter"),
+        "request-not-changed" => Key::new("requests-rule-not-changed"),
+        "request-erase-what" => Key::new("requests-rule-erase-what"),
+        "request-way" => Key::new("requests-rule-way"),
         "request-silence" => Key::new("requests-rule-silence"),
         desk::case::LOOKS_LIKE_ADDRESS => Key::new("cases-looks-like-address"),
         _ => return None,

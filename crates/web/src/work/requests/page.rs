@@ -57,11 +57,16 @@ pub(super) async fn show(work: Work, Path(id): Path<String>) -> Result<Response,
         RequestState::Extended { .. } => {
             page = page.link(t.say("requests-answer"), format!("{base}/answer"));
         }
+        RequestState::Granted { .. } => {
+            page = page
+                .lead(t.say("requests-carry-lead"))
+                .link(t.say("requests-carry"), format!("{base}/carry-out"));
+        }
         _ => {}
     }
-    if let RequestState::Answered { answer, .. } = view.request.state() {
+    if let Some(answer) = view.request.own_answer() {
         let mut block = Block::new(t.say("requests-own-answer"));
-        for line in own::answer(&work.app, &t, work.today(), answer) {
+        for line in own::answer(&work.app, &t, work.today(), view.request.right, answer) {
             block = block.line(line);
         }
         page = page.block(block);
@@ -70,7 +75,7 @@ pub(super) async fn show(work: Work, Path(id): Path<String>) -> Result<Response,
         page = page
             .block(Block::new(t.say("requests-sections")).line(t.say("requests-sections-lead")));
         for section in view.request.sections(work.now) {
-            let shown = own::section(&work.app, &t, work.today(), &section);
+            let shown = own::section(&work.app, &t, work.today(), view.request.right, &section);
             let mut block = Block::new(shown.title);
             for line in shown.lines {
                 block = block.line(line);
@@ -119,13 +124,22 @@ fn facts(t: &Say, view: &RequestView) -> Block {
     match request.state() {
         RequestState::Settled { how: by, .. }
         | RequestState::Extended { how: by, .. }
-        | RequestState::Answered { how: by, .. } => {
+        | RequestState::Answered { how: by, .. }
+        | RequestState::Granted { how: by, .. }
+        | RequestState::CarriedOut { how: by, .. } => {
             block = block.fact(t.say("requests-how"), t.key(how(*by)));
         }
         RequestState::NotSettled { reason, .. } => {
             block = block.fact(t.say("requests-reason"), reason.as_str());
         }
         _ => {}
+    }
+    if let RequestState::Granted { owner, .. } = request.state() {
+        let owner = match owner {
+            Some(owner) => owner.name.clone(),
+            None => t.say("requests-owner-none").into_owned(),
+        };
+        block = block.fact(t.say("requests-owner"), owner);
     }
     if let Some(extension) = request.extension() {
         block = block.fact(t.say("requests-extend-why"), extension.reason.as_str());

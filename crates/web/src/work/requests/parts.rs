@@ -7,6 +7,7 @@ use axum::response::Response;
 use desk::request::{self, PartSummary, PartView};
 use domain::request::{PART_STATES, PartState};
 
+use super::carry;
 use super::deeds::answer_asks;
 use super::list::filter;
 use super::{short, state};
@@ -22,7 +23,10 @@ use crate::work::sheets::{Block, Cell, SheetPage};
 use crate::work::{Work, stores};
 
 /// What was just done.
-const DONE: &[(&str, Key)] = &[("answered", Key::new("requests-done-part"))];
+const DONE: &[(&str, Key)] = &[
+    ("answered", Key::new("requests-done-part")),
+    ("carried-out", Key::new("requests-done-carried-out")),
+];
 
 macro_rules! of_store {
     ($($store:ident $list:ident $show:ident;)+) => {$(
@@ -70,6 +74,7 @@ async fn list(work: Work, store: Store) -> Result<Response, Problem> {
             Cell::new(t.date_of(summary.received)),
             Cell::new(t.key(state(&row.clear.state))),
             Cell::new(due),
+            Cell::new(summary.owner.unwrap_or_default()),
         ]);
     }
     let columns = vec![
@@ -78,6 +83,7 @@ async fn list(work: Work, store: Store) -> Result<Response, Problem> {
         t.say("requests-received").into_owned(),
         t.say("requests-state").into_owned(),
         t.say("requests-due").into_owned(),
+        t.say("requests-owner").into_owned(),
     ];
     let next = page.next.map(|next| {
         let state = chosen.unwrap_or_default();
@@ -128,6 +134,9 @@ pub(super) async fn show(
     let t = work.say();
     let crumbs = vec![Crumb::new(t.say("nav-own-data"), base(store))];
     let title = t.say_with("requests-part-title", "reference", short(id));
+    if let PartState::Granted { .. } = view.part.state() {
+        return carry_out(work, store, id, f, status, crumbs).await;
+    }
     if view.part.state() != &PartState::Open {
         let page = SheetPage::new(work, title, DONE)?
             .under(crumbs)
@@ -148,6 +157,67 @@ pub(super) async fn show(
         hidden: vec![("seen", seen)],
         asks: asks(work, &t, store),
         button: t.say("requests-part-button").into_owned(),
+        cancel: base(store),
+        t,
+    };
+    html_as(status, &page.guarded())
+}
+
+/// What was granted waits to be carried out.
+async fn carry_out(
+    work: &Work,
+    store: Store,
+    id: &str,
+    f: Filled,
+    status: StatusCode,
+    crumbs: Vec<Crumb>,
+) -> Result<Response, Problem> {
+    let view = request::carry_view_part(&work.app.desk, &work.actor, work.now, store, id)
+        .await
+        .map_err(refuse)?;
+    let t = work.say();
+    let part = &view.part;
+    let mut know = vec![
+        t.key(own::right(part.right)).into_owned(),
+        t.say_with("requests-carry-due", "date", t.date_of(part.due)),
+    ];
+    if let Some(owner) = part.owner() {
+        know.push(t.say_with("requests-carry-owner", "name", owner.name.as_str()));
+    }
+    if let Some(words) = &part.words {
+        know.push(t.say_with("my-request-words", "words", words.as_str()));
+    }
+    know.push(match &view.about {
+        Some(about) => t.say_with("requests-part-about", "record", about.as_str()),
+        None => t.say("requests-carry-gone").into_owned(),
+    });
+    if !view.data.is_empty() {
+        let data = carry::data(work, &t, &view.data);
+        know.push(t.say_with("my-answer-data", "data", data));
+    }
+    if let Some(whole) = &view.whole {
+        know.extend(carry::what_goes(work, &t, whole));
+    } else if view.changed {
+        know.push(t.say("requests-carry-was-changed").into_owned());
+    }
+    know.extend(carry::held(&t, &view.holds));
+    let by_samen = view.whole.as_ref().is_some_and(|whole| !whole.others_too);
+    let ways = carry::ways(part.right, by_samen, !by_samen, !view.holds.is_empty());
+    let seen = match f.value("seen") {
+        "" => view.version.to_string(),
+        typed => typed.to_owned(),
+    };
+    let mark = view.whole.map(|whole| whole.mark).unwrap_or_default();
+    let page = FormPage {
+        frame: work.frame()?,
+        f,
+        crumbs,
+        title: t.say("requests-carry").into_owned(),
+        know,
+        action: format!("{}/{id}", base(store)),
+        hidden: vec![("seen", seen), ("mark", mark)],
+        asks: carry::asks(&t, &ways),
+        button: t.say("requests-carry-button").into_owned(),
         cancel: base(store),
         t,
     };
@@ -190,8 +260,10 @@ fn ended(work: &Work, t: &Say, view: &PartView) -> Block {
         .fact(t.say("requests-received"), t.date_of(part.received))
         .fact(t.say("requests-state"), t.key(state(part.state_name())));
     match part.state() {
-        PartState::Answered { answer, .. } => {
-            for line in own::answer(&work.app, t, work.today(), answer) {
+        PartState::Answered { answer, .. }
+        | PartState::Granted { answer, .. }
+        | PartState::CarriedOut { answer, .. } => {
+            for line in own::answer(&work.app, t, work.today(), part.right, answer) {
                 block = block.line(line);
             }
         }

@@ -9,6 +9,7 @@ use domain::SafeText;
 use domain::code::DataCode;
 use domain::request::{Outcome, WORDS_MAX};
 
+use super::carry;
 use super::deeds::ANSWER_FIELDS;
 use super::parts::{base, held, show};
 use super::words;
@@ -117,6 +118,23 @@ async fn respond(
     };
     let read = |form: &mut Form| input(form, store);
     let record = id.as_str();
+    // The form that carries out what was granted sends the mark of what was looked at; the form that answers has none.
+    if body.0.names().any(|name| name == "mark") {
+        let said = Said {
+            fields: carry::FIELDS,
+            words,
+        };
+        let act = |(seen, how, looked)| {
+            request::carry_out_part(desk, actor, now, store, record, seen, how, looked)
+        };
+        return match deed(body, said, carry::input, act).await? {
+            Ok(()) => {
+                let path = format!("{}?done=carried-out", base(store));
+                Ok(Redirect::to(&path).into_response())
+            }
+            Err(f) => show(&work, store, &id, f, StatusCode::UNPROCESSABLE_ENTITY).await,
+        };
+    }
     let act = |(seen, input)| request::respond(desk, actor, now, store, record, seen, input);
     match deed(body, said, read, act).await? {
         Ok(()) => Ok(Redirect::to(&format!("{}?done=answered", base(store))).into_response()),

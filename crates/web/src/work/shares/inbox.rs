@@ -253,6 +253,11 @@ fn facts(w: &Words<'_>, found: &Content) -> Vec<Fact> {
         w.fact(Key::new("sharing-articles"), received.grounds.join("\n")),
         w.fact(Key::new("shares-came"), t.moment(found.came)),
     ];
+    if let Some((on, what)) = &found.corrected {
+        let what = texts::outline(w.work, t, what).join(", ");
+        let corrected = format!("{}: {what}", t.date(*on));
+        out.push(w.fact(Key::new("shares-corrected"), corrected));
+    }
     match received.state() {
         ReceivedState::Refused { reason, .. } => {
             out.push(w.fact(Key::new("shares-reason"), reason.as_str()));

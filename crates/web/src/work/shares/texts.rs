@@ -92,6 +92,7 @@ pub fn ended(why: EndReason) -> Key {
         EndReason::Recalled => Key::new("shares-ended-recalled"),
         EndReason::ConsentWithdrawn => Key::new("shares-ended-consent"),
         EndReason::NoLongerAllowed => Key::new("shares-ended-law"),
+        EndReason::Erased => Key::new("shares-ended-erased"),
     }
 }
 
