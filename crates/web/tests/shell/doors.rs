@@ -272,13 +272,15 @@ async fn what_cannot_wait_for_consent_is_looked_at_decided_by_name_and_told() {
         .is_idle()
     {}
     let person = real.see(Role::Investigator, &page).await;
-    assert!(person.body.contains("zij wordt gezocht") && person.body.contains("politiegegevens 19"));
+    assert!(
+        person.body.contains("zij wordt gezocht") && person.body.contains("politiegegevens 19")
+    );
     let base = page.split("/people/").next().unwrap();
     let file = real.see(Role::Investigator, base).await;
     assert!(file.body.contains("Vertel de persoon wat er is gedeeld"));
     assert!(file.body.contains("what=tell_handover"));
     let register = real
-        .see(Role::Auditor, "/work/registers/disclosures?store=K5")
+        .see(Role::Auditor, "/work/registers/disclosures?store=k5")
         .await;
     assert!(
         register
