@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use ::desk::case::{self, NewCase, NewConsent, NewTransfer};
 use ::desk::opinion::{self, NewAsk};
-use ::desk::share::{self, Offering, ShareInput};
+use ::desk::share::{self, Offering, ShareInput, Side};
 use ::desk::{Actor, Role};
 use domain::SafeText;
 use domain::age::Age;
@@ -125,9 +125,9 @@ pub(crate) async fn share(real: &Real, sender: &Actor, words: SafeText) -> Strin
     share::offer(desk, sender, now, id, offering).await.unwrap();
     settle(real).await;
     let receiver = real.actor(Role::CareCoordinator).await;
-    let came = share::list(desk, &receiver, Vec::new(), None);
+    let came = share::list(desk, &receiver, Side::Care, Vec::new(), None);
     let row = came.await.unwrap().page.rows.remove(0);
-    share::accept(desk, &receiver, now, &row.id, row.version)
+    share::accept(desk, &receiver, now, (Side::Care, &row.id), row.version)
         .await
         .unwrap();
     settle(real).await;

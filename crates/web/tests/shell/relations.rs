@@ -36,6 +36,8 @@ struct Record {
     colleague: bool,
     /// Whether the same function at another organisation may read it.
     stranger: bool,
+    /// Tried by everybody, also by those who may not ask at all. That a route refuses them is seen at the others.
+    by_all: bool,
 }
 
 struct Village {
@@ -118,6 +120,7 @@ async fn report(real: &Real) -> Record {
         // There is one signal desk for all that comes in at the public door: whoever has that function handles any report.
         colleague: true,
         stranger: true,
+        by_all: true,
     }
 }
 
@@ -137,6 +140,7 @@ async fn case(real: &Real, to: UserId) -> [Record; 2] {
         // Care works by assignment: a colleague who is not on the team reads nothing of it. So do the services and the panel.
         colleague: false,
         stranger: false,
+        by_all: true,
     };
     let offer = Record {
         id: offered,
@@ -145,6 +149,7 @@ async fn case(real: &Real, to: UserId) -> [Record; 2] {
         // Whoever coordinates at either of the two organisations may answer it or take it back.
         colleague: true,
         stranger: true,
+        by_all: false,
     };
     [case, offer]
 }
@@ -159,6 +164,7 @@ async fn share(real: &Real, from: UserId) -> Record {
         roles: &[Role::CareCoordinator],
         colleague: false,
         stranger: false,
+        by_all: false,
     }
 }
 
@@ -171,6 +177,7 @@ async fn intake(real: &Real) -> Record {
         roles: &[Role::Investigator],
         colleague: false,
         stranger: false,
+        by_all: true,
     }
 }
 
@@ -183,6 +190,7 @@ async fn opinion(real: &Real) -> Record {
         roles: &[Role::PanelSecretary],
         colleague: false,
         stranger: false,
+        by_all: true,
     }
 }
 
@@ -228,7 +236,8 @@ async fn no_function_and_no_relation_sees_more_than_both_allow() {
         }
         for (who, relation, user) in village.everybody() {
             for (place, record) in village.records.iter().enumerate() {
-                if is_own_deed(line, record, who, relation) {
+                let tried = record.by_all || who.is_none() || may_ask(line, who);
+                if !tried || is_own_deed(line, record, who, relation) {
                     continue;
                 }
                 let path = filled(line.path, &record.id);
