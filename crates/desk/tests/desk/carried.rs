@@ -6,7 +6,7 @@ use desk::access::Role;
 use desk::case::{self, CaseFile, NewCase, PersonChange, StoredPerson};
 use desk::registers;
 use desk::request::{self, AnswerInput, PartInput, WayInput};
-use desk::share;
+use desk::share::{self, Side};
 use desk::{Actor, DeskError, retention};
 use domain::code::{DataCode, LanguageCode};
 use domain::ids::{CaseId, RequestId};
@@ -160,7 +160,7 @@ async fn the_whole_file_goes_in_one_change_and_what_was_done_stays() {
         desk,
         &told.receiver,
         hours(9),
-        &received,
+        (Side::Care, &received),
         version,
         keeps,
         false,

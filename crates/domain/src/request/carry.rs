@@ -169,11 +169,13 @@ impl PartAnswer {
 
     /// A receiver confirmed what it was told.
     pub(super) fn confirmed(&mut self, share: DisclosureId, confirmation: Confirmation) -> bool {
-        let told = self.done.as_mut().into_iter().flat_map(|d| &mut d.told);
-        for told in told.filter(|told| told.share == share) {
-            told.confirmed = Some(confirmation);
-            return true;
+        let mut told = self.done.as_mut().into_iter().flat_map(|d| &mut d.told);
+        match told.find(|told| told.share == share) {
+            Some(told) => {
+                told.confirmed = Some(confirmation);
+                true
+            }
+            None => false,
         }
-        false
     }
 }
