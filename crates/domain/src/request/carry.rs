@@ -169,11 +169,11 @@ impl PartAnswer {
 
     /// A receiver confirmed what it was told.
     pub(super) fn confirmed(&mut self, share: DisclosureId, confirmation: Confirmation) -> bool {
-        let told = self.done.as_mut().into_iter().flat_map(|d| &mut d.told);
-        for told in told.filter(|told| told.share == share) {
-            told.confirmed = Some(confirmation);
-            return true;
-        }
-        false
+        let mut told = self.done.as_mut().into_iter().flat_map(|d| &mut d.told);
+        let Some(told) = told.find(|told| told.share == share) else {
+            return false;
+        };
+        told.confirmed = Some(confirmation);
+        true
     }
 }
