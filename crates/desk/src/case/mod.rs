@@ -41,7 +41,9 @@ pub use news::{
     ask_legal_aid, ask_task, note_placement, receive_opinion_status, receive_reflection,
 };
 pub use open::{NewCase, open};
-pub use page::{Holder, HolderKind, OwnConsent, PersonPage, case_of_code, give_code, person_page};
+pub use page::{
+    Holder, HolderKind, OwnConsent, PersonPage, case_of_code, give_code, page_of, person_page,
+};
 pub(crate) use person::empty_categories;
 pub use person::{Core, PersonChange, change_person, state_victimhood};
 pub use read::{ConsentView, Dossier, RegistrationView, list, read};

@@ -148,8 +148,13 @@ pub async fn case_of_code(desk: &Desk, now: Timestamp, code: &ReturnCode) -> Res
 /// Reads the page of a code. An unknown code, a wrong one and one that was replaced get the same answer after the same
 /// work: one search.
 pub async fn person_page(desk: &Desk, now: Timestamp, code: &ReturnCode) -> Result<PersonPage> {
-    let permit = permit(&Actor::Public, UseCase::ReadPersonPage)?;
     let case = case_of_code(desk, now, code).await?;
+    page_of(desk, now, case).await
+}
+
+/// Reads the page of a case whose code was found: for whoever has something else to show when the case is gone. A code is searched for once.
+pub async fn page_of(desk: &Desk, now: Timestamp, case: CaseId) -> Result<PersonPage> {
+    let permit = permit(&Actor::Public, UseCase::ReadPersonPage)?;
     let unknown = || DeskError::NotFound {
         what: "person page",
     };

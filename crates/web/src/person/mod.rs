@@ -13,6 +13,7 @@ use axum::response::Response;
 use desk::case::{self, Done, Holder, HolderKind, PersonPage};
 use desk::placement::{self, Revealed};
 use desk::{DeskError, UseCase};
+use domain::ids::CaseId;
 use domain::mailbox::ReturnCode;
 use domain::time::dutch_date;
 
@@ -139,30 +140,38 @@ async fn shown_after(
     f: Filled,
     done: Option<Key>,
 ) -> Result<Response, Problem> {
-    match case::person_page(&app.desk, app.now(), code).await {
+    // What was typed does not come back: somebody may look over her shoulder.
+    let unknown = || {
+        let unknown = Filled::blank().refused("code", Key::new("my-code-unknown"));
+        entry(app, lang, StatusCode::NOT_FOUND, unknown)
+    };
+    let case = match case::case_of_code(&app.desk, app.now(), code).await {
+        Ok(case) => case,
+        Err(DeskError::NotFound { .. }) => return unknown(),
+        Err(error) => return Err(refuse(error)),
+    };
+    match case::page_of(&app.desk, app.now(), case).await {
         Ok(page) => {
             let view = desk::request::own_view(&app.desk, app.now(), page.case)
                 .await
                 .map_err(refuse)?;
             shown(app, lang, code, &page, &view, f, done)
         }
-        // What was typed does not come back: somebody may look over her shoulder.
-        Err(DeskError::NotFound { .. }) => {
-            if let Some(gone) = gone(app, lang, code).await? {
-                return Ok(gone);
-            }
-            let unknown = Filled::blank().refused("code", Key::new("my-code-unknown"));
-            entry(app, lang, StatusCode::NOT_FOUND, unknown)
-        }
+        Err(DeskError::NotFound { .. }) => match gone(app, lang, code, case).await? {
+            Some(gone) => Ok(gone),
+            None => unknown(),
+        },
         Err(error) => Err(refuse(error)),
     }
 }
 
 /// What was done, when her file was erased at her own request: her code opens nothing else any more.
-async fn gone(app: &App, lang: Lang, code: &ReturnCode) -> Result<Option<Response>, Problem> {
-    let Ok(case) = case::case_of_code(&app.desk, app.now(), code).await else {
-        return Ok(None);
-    };
+async fn gone(
+    app: &App,
+    lang: Lang,
+    code: &ReturnCode,
+    case: CaseId,
+) -> Result<Option<Response>, Problem> {
     let requests = desk::request::gone_view(&app.desk, app.now(), case)
         .await
         .map_err(refuse)?;
