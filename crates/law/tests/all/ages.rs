@@ -160,3 +160,19 @@ fn the_checklist_tells_the_parents_or_keeps_them_out() {
     assert_eq!(suspected[0], "parents_excluded");
     assert!(!suspected.contains(&"inform_parents".to_owned()));
 }
+
+#[test]
+fn an_age_that_is_not_known_is_null_or_left_out_and_counts_as_a_minors() {
+    let mut null = question("COM", "COSM", "shelter", &["safety"]);
+    null["subject"]["age"] = serde_json::Value::Null;
+    let mut absent = null.clone();
+    absent["subject"].as_object_mut().unwrap().remove("age");
+    for asked in [null, absent] {
+        let read = law().read_question(asked.to_string().as_bytes()).unwrap();
+        let facts = law().facts(&read, &law().decide(&read));
+        assert!(
+            facts.iter().any(|fact| fact == "age:uncertain"),
+            "{facts:?}"
+        );
+    }
+}

@@ -1,9 +1,9 @@
 //! What would be allowed instead: asked of the engine with one thing changed.
 
-use law::Change;
+use law::{Change, Files};
 use serde_json::{Value, json};
 
-use crate::{With, ask, question, says};
+use crate::{With, ask, law, question, says};
 
 /// The question as the first suggestion with such a change would have it, asked again.
 fn follow(question: &Value, wanted: impl Fn(&Change) -> bool) -> law::Answer {
@@ -33,6 +33,38 @@ fn follow(question: &Value, wanted: impl Fn(&Change) -> bool) -> law::Answer {
         }
     }
     ask(&changed)
+}
+
+/// What is farther than one change away is proposed only where an act names it as its alternative.
+#[test]
+fn a_proposal_is_one_change_away_or_named_by_an_act() {
+    let files = Files::built_in();
+    let named: String = files.iter().map(|(_, text)| text).collect();
+    let named: Vec<&str> = named
+        .lines()
+        .filter(|line| line.starts_with("instead"))
+        .collect();
+    let (mut near, mut far) = (0, 0);
+    for cell in law().cells().iter().step_by(3) {
+        for one in ask(&cell.question).instead {
+            let changes = one.changes.iter();
+            // Fewer categories on the same ground is the same way, with less.
+            let changes = changes.filter(|change| !matches!(change, Change::Data { .. }));
+            if changes.count() <= 1 {
+                near += 1;
+                continue;
+            }
+            far += 1;
+            let quoted = format!("\"{}\"", one.act);
+            let is_named = named.iter().any(|line| line.contains(&quoted));
+            assert!(
+                is_named,
+                "{}: {:?} for {}",
+                one.act, one.changes, cell.question
+            );
+        }
+    }
+    assert!(near > 0 && far > 0, "{near} near and {far} far proposals");
 }
 
 #[test]

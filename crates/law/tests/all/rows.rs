@@ -297,7 +297,7 @@ fn row_10_gives_no_more_because_there_is_danger() {
     no(10, &danger.clone().so(&["acute_danger"]));
     let decided = ask(&danger.so(&["acute_danger", "incidental_wpg19"]));
     let goes: Vec<&str> = decided.data.iter().map(|d| d.as_str()).collect();
-    assert_eq!(goes, ["contact", "identity", "language", "safety"]);
+    assert_eq!(goes, ["identity", "contact", "safety", "language"]);
 }
 
 #[test]
