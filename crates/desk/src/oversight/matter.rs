@@ -31,7 +31,7 @@ pub(super) const WATCHED: [Store; 7] = [
 ];
 
 /// Acts by which somebody takes a matter on.
-const TAKING: [&str; 11] = [
+const TAKING: [&str; 14] = [
     "report.accept",
     "intake.answer",
     "intake.open",
@@ -42,12 +42,15 @@ const TAKING: [&str; 11] = [
     "case.open",
     "opinion.prepare",
     "opinion.take_over",
+    "share.answer",
     "share.take_over",
+    "service_share.answer",
+    "service_share.take_over",
 ];
 
 /// Acts that write something down and are no work on the matter: standing before a closed door, breaking the glass, reading word about
 /// it, reviewing. Else whoever broke the glass would be explained by having broken it.
-const NO_WORK: [&str; 11] = [
+const NO_WORK: [&str; 12] = [
     "case.ask_access",
     "case.break_glass",
     "case.notices",
@@ -59,6 +62,7 @@ const NO_WORK: [&str; 11] = [
     "opinion.ask_access",
     "opinion.notices",
     "share.ask_access",
+    "service_share.ask_access",
 ];
 
 /// The number of a store in a place.
@@ -217,5 +221,26 @@ pub(super) fn did(act: &str, touched: &[&Touched]) -> Did {
     match TAKING.contains(&act) {
         true => Did::Took,
         false => Did::Changed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NO_WORK, TAKING};
+    use crate::access::RULES;
+
+    #[test]
+    fn every_act_around_a_matter_is_known_to_the_watch() {
+        for name in RULES.iter().map(|rule| rule.name) {
+            match name.rsplit('.').next() {
+                Some("take_over") => assert!(TAKING.contains(&name), "{name}"),
+                Some("ask_access" | "break_glass" | "notices") => {
+                    assert!(NO_WORK.contains(&name), "{name}");
+                }
+                _ => {}
+            }
+        }
+        let known = |act: &&str| RULES.iter().any(|rule| rule.name == *act);
+        assert!(TAKING.iter().all(|act| known(act)) && NO_WORK.iter().all(|act| known(act)));
     }
 }
