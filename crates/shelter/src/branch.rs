@@ -34,6 +34,28 @@ pub(crate) struct Found {
     pub bound: i64,
 }
 
+/// What a search came to.
+struct Ended {
+    /// The best plan below what was asked, if there is one.
+    chosen: Option<Vec<Option<usize>>>,
+    /// No plan costs less.
+    bound: i64,
+}
+
+impl Ended {
+    /// The plan that was found, else the one known.
+    fn or(self, model: &Model, known: &[Option<usize>]) -> Found {
+        let chosen = self.chosen.unwrap_or_else(|| known.to_vec());
+        Found {
+            bound: self.bound.min(model.cost_of(&chosen)),
+            chosen,
+        }
+    }
+}
+
+/// Parts of the way from the bound to the plan at hand, one after the other.
+const STRETCHES: [i64; 2] = [3, 1];
+
 #[derive(Debug, Clone, Copy)]
 enum Change {
     Ban(usize),
@@ -60,14 +82,49 @@ const BELIEVED: i64 = 16;
 /// How many split families are tried out before one is chosen to branch on.
 const TRIED: usize = 8;
 /// Subgradient steps at the first node, where they pay for all below, and at each other.
-pub(crate) const STEPS_AT_ROOT: usize = 2000;
+pub(crate) const STEPS_AT_ROOT: usize = 1000;
 const STEPS_BELOW: usize = 30;
+/// After something was forbidden in the same node.
+const STEPS_AGAIN: usize = 200;
+
+/// How often the first node is climbed again after forbidding what its bound allows to forbid.
+const ROUNDS_AT_ROOT: usize = 2;
+
+/// A node as far as it can be known without branching.
+struct Settled {
+    bound: i64,
+    worths: Rc<Worths>,
+    flows: Vec<(u32, u32, i64)>,
+}
+
+/// Told to stop in a node; what is proven of it.
+struct Stopped(i64);
+
+/// What [`Search::tighten`] did.
+#[derive(Default)]
+struct Tightened {
+    bans: usize,
+    bound: i64,
+    nothing_left: bool,
+}
 
 struct Open {
     mark: usize,
     changes: Vec<Change>,
     bound: i64,
     worths: Option<Rc<Worths>>,
+}
+
+impl Open {
+    /// Where every search begins.
+    fn root() -> Self {
+        Self {
+            mark: 0,
+            changes: Vec::new(),
+            bound: i64::MIN,
+            worths: None,
+        }
+    }
 }
 
 /// A model as a network: costs scaled, rows and arcs in the order of requests and pairs.
@@ -121,14 +178,70 @@ fn gcd(a: i64, b: i64) -> i64 {
     if b == 0 { a } else { gcd(b, a % b) }
 }
 
-/// Searches from a known plan (or none) until it is proven, or told to stop.
-pub(crate) fn search(model: &Model, known: Option<&[Option<usize>]>, limits: &Limits<'_>) -> Found {
-    let scaled = Scaled::of(model);
-    let mut search = Search::new(model, scaled, limits);
-    if let Some(known) = known {
-        search.keep(known.to_vec());
+/// Searches from a known plan until it is proven, or told to stop.
+pub(crate) fn search(model: &Model, known: &[Option<usize>], limits: &Limits<'_>) -> Found {
+    let mut search = Search::new(model, Scaled::of(model), limits);
+    search.below = model.cost_of(known);
+    search.run().or(model, known)
+}
+
+/// The same where a bound is known that may be far below the plan: plans close to the bound are sought first, because what cannot
+/// be in one of those leaves little to search; only when there is none the next stretch is, and at last all up to the plan.
+pub(crate) fn rise(
+    model: &Model,
+    known: &[Option<usize>],
+    mut bound: i64,
+    limits: &Limits<'_>,
+) -> Found {
+    let cost = model.cost_of(known);
+    let mut search = Search::new(model, Scaled::of(model), limits);
+    for stretch in STRETCHES {
+        let below = bound.saturating_add((cost - bound) / stretch);
+        search.below = below.saturating_add(1).min(cost);
+        let found = search.run();
+        bound = bound.max(found.bound);
+        if found.chosen.is_some() || (limits.stop)() {
+            return Ended { bound, ..found }.or(model, known);
+        }
     }
-    search.run()
+    Found {
+        chosen: known.to_vec(),
+        bound,
+    }
+}
+
+/// What is left of a question once everything is forbidden that would cost more than the plan at hand.
+pub(crate) struct Core {
+    /// No plan costs less.
+    pub bound: i64,
+    /// For each pair whether a plan as good as the one at hand could have it.
+    pub pairs: Vec<bool>,
+    /// For each request whether it could stand aside in such a plan.
+    pub aside: Vec<bool>,
+}
+
+/// Looks once at the whole question: its bound, and what a plan that costs no more than `known` can be made of.
+pub(crate) fn core(model: &Model, known: &[Option<usize>], limits: &Limits<'_>) -> Core {
+    let mut search = Search::new(model, Scaled::of(model), limits);
+    let limit = model.cost_of(known).saturating_add(1);
+    let bound = match search.settle(&Open::root(), limit) {
+        Ok(Some(settled)) => settled.bound,
+        // Only plans that cost more would be left, so the one at hand is the best.
+        Ok(None) => limit - 1,
+        Err(Stopped(bound)) => bound,
+    };
+    let may_stand_aside =
+        |(ask, bans): (usize, &u16)| *bans == 0 && model.asks[ask].aside.is_some();
+    Core {
+        bound: bound.min(limit - 1),
+        pairs: search.bans.iter().map(|bans| *bans == 0).collect(),
+        aside: search
+            .aside_bans
+            .iter()
+            .enumerate()
+            .map(may_stand_aside)
+            .collect(),
+    }
 }
 
 struct Search<'a> {
@@ -142,6 +255,9 @@ struct Search<'a> {
     aside_bans: Vec<u16>,
     trail: Vec<Change>,
     gained: Vec<Gained>,
+    below: i64,
+    /// Worths of the first node, from which a later search of the same question climbs on.
+    at_root: Option<Rc<Worths>>,
     best: Option<(i64, Vec<Option<usize>>)>,
     nodes: usize,
 }
@@ -158,6 +274,8 @@ impl<'a> Search<'a> {
             aside_bans: vec![0; model.asks.len()],
             trail: Vec::new(),
             gained,
+            below: i64::MAX,
+            at_root: None,
             best: None,
             nodes: 0,
             model,
@@ -168,21 +286,20 @@ impl<'a> Search<'a> {
 
     fn keep(&mut self, chosen: Vec<Option<usize>>) {
         let cost = self.model.cost_of(&chosen);
-        if self.best.as_ref().is_none_or(|best| cost < best.0) {
+        if cost < self.least() {
             self.best = Some((cost, chosen));
         }
     }
 
+    /// Plans of this cost or more are of no use.
     fn least(&self) -> i64 {
-        self.best.as_ref().map_or(i64::MAX, |best| best.0)
+        self.best.as_ref().map_or(self.below, |best| best.0)
     }
 
-    fn run(mut self) -> Found {
+    fn run(&mut self) -> Ended {
         let mut open = vec![Open {
-            mark: 0,
-            changes: Vec::new(),
-            bound: i64::MIN,
-            worths: None,
+            worths: self.at_root.clone(),
+            ..Open::root()
         }];
         let mut left_at = None;
         while let Some(node) = open.pop() {
@@ -193,87 +310,161 @@ impl<'a> Search<'a> {
                 left_at = Some(node.bound);
                 break;
             }
-            self.undo(node.mark);
-            for change in &node.changes {
-                self.apply(*change);
-            }
-            self.nodes += 1;
-            self.tree.recost(&self.scaled.net);
-            if !self.tree.run(&self.scaled.net, self.limits.stop) {
-                // Prices of an unfinished run are worth less, but what they prove is true.
-                let proven = self.scaled.net.bound(&self.tree.prices());
-                left_at = Some(node.bound.max(self.scaled.whole(proven)));
-                break;
-            }
-            let flows = self.tree.flows();
-            if !self.is_allowed(&flows) {
-                continue;
-            }
-            let (bound, worths) = self.sharpen(&node);
-            if bound >= self.least() {
-                continue;
-            }
-            let ways = self.ways(&flows);
+            let settled = match self.settle(&node, self.least()) {
+                Ok(Some(settled)) => settled,
+                Ok(None) => continue,
+                Err(Stopped(bound)) => {
+                    left_at = Some(bound);
+                    break;
+                }
+            };
+            self.at_root
+                .get_or_insert_with(|| Rc::clone(&settled.worths));
+            let ways = self.ways(&settled.flows);
             if ways.is_empty() {
-                self.keep(self.read(&flows));
+                self.keep(self.read(&settled.flows));
                 continue;
             }
-            let [first, second] = self.try_out(ways, bound, &worths);
+            let [first, second] = self.try_out(ways, settled.bound, &settled.worths);
             let mark = self.trail.len();
             for changes in [second, first] {
                 open.push(Open {
                     mark,
                     changes,
-                    bound,
-                    worths: Some(Rc::clone(&worths)),
+                    bound: settled.bound,
+                    worths: Some(Rc::clone(&settled.worths)),
                 });
             }
         }
         let open_bound = open.iter().map(|node| node.bound).chain(left_at).min();
-        let (objective, chosen) = match self.best.take() {
-            Some(best) => best,
-            None => {
-                let chosen = self.model.stay.clone();
-                (self.model.cost_of(&chosen), chosen)
-            }
-        };
-        Found {
-            bound: open_bound.unwrap_or(objective).min(objective),
-            chosen,
+        Ended {
+            bound: open_bound.unwrap_or(i64::MAX).min(self.least()),
+            chosen: self.best.take().map(|best| best.1),
         }
     }
 
-    /// The best bound of this node, and the worths that gave it: from the flow's prices or from the node above, climbed on.
-    fn sharpen(&mut self, node: &Open) -> (i64, Rc<Worths>) {
+    /// A node solved, with all forbidden that cannot cost less than `limit`; nothing when no such plan is below it.
+    fn settle(&mut self, node: &Open, limit: i64) -> Result<Option<Settled>, Stopped> {
+        self.undo(node.mark);
+        for change in &node.changes {
+            self.apply(*change);
+        }
+        self.nodes += 1;
+        let mut bound = node.bound;
+        let mut worths = node.worths.clone();
+        let is_root = node.changes.is_empty();
+        let mut rounds = if is_root { ROUNDS_AT_ROOT } else { 1 };
+        let mut steps = if is_root {
+            self.limits.steps
+        } else {
+            STEPS_BELOW
+        };
+        loop {
+            self.tree.recost(&self.scaled.net);
+            if !self.tree.run(&self.scaled.net, self.limits.stop) {
+                // Prices of an unfinished run are worth less, but what they prove is true.
+                let proven = self.scaled.net.bound(&self.tree.prices());
+                return Err(Stopped(bound.max(self.scaled.whole(proven))));
+            }
+            let flows = self.tree.flows();
+            if !self.is_allowed(&flows) {
+                return Ok(None);
+            }
+            let (sharp, better) = self.sharpen(bound, worths.as_ref(), steps, limit);
+            bound = sharp;
+            if bound >= limit {
+                return Ok(None);
+            }
+            let tightened = self.tighten(&better, limit);
+            if tightened.nothing_left {
+                return Ok(None);
+            }
+            bound = bound.max(tightened.bound);
+            if tightened.bans == 0 || rounds == 0 {
+                let worths = better;
+                return Ok(Some(Settled {
+                    bound,
+                    worths,
+                    flows,
+                }));
+            }
+            rounds -= 1;
+            steps = steps.min(STEPS_AGAIN);
+            worths = Some(better);
+        }
+    }
+
+    /// Forbids each single decision that these worths prove to cost `limit` or more.
+    fn tighten(&mut self, worths: &Worths, limit: i64) -> Tightened {
+        let mut done = Tightened::default();
+        if limit == i64::MAX {
+            return done;
+        }
         let bans = Bans {
             pairs: &self.bans,
             aside: &self.aside_bans,
         };
-        let least = self.best.as_ref().map_or(i64::MAX, |best| best.0);
+        let bound = self.rooms.bound(&self.scaled, worths, bans);
+        let forced = self.rooms.forced(&self.scaled, worths, bans);
+        for ask in 0..self.model.asks.len() {
+            let mut least = i64::MAX;
+            for pair in self.model.pairs_of(ask) {
+                if self.bans[pair] > 0 {
+                    continue;
+                }
+                let cost = self.scaled.whole(bound + i128::from(forced.pair[pair]));
+                least = least.min(cost);
+                if cost >= limit {
+                    self.apply(Change::Ban(pair));
+                    done.bans += 1;
+                }
+            }
+            if self.aside_bans[ask] == 0 && self.model.asks[ask].aside.is_some() {
+                let cost = self.scaled.whole(bound + i128::from(forced.aside[ask]));
+                least = least.min(cost);
+                if cost >= limit {
+                    self.apply(Change::BanAside(ask));
+                    done.bans += 1;
+                }
+            }
+            done.nothing_left |= least >= limit;
+            done.bound = done.bound.max(least);
+        }
+        done
+    }
+
+    /// The best bound from here, and the worths that gave it: from the flow's prices or from those known, climbed on.
+    fn sharpen(
+        &mut self,
+        known: i64,
+        above: Option<&Rc<Worths>>,
+        steps: usize,
+        limit: i64,
+    ) -> (i64, Rc<Worths>) {
+        let bans = Bans {
+            pairs: &self.bans,
+            aside: &self.aside_bans,
+        };
         let prices = self.tree.prices();
         let own = self.rooms.worths(&self.scaled, &prices);
         let own_bound = self.rooms.bound(&self.scaled, &own, bans);
         let mut bound = own_bound;
         let mut worths = Rc::new(own);
-        if let Some(above) = &node.worths {
+        if let Some(above) = above {
             let again = self.rooms.bound(&self.scaled, above, bans);
             if again >= bound {
                 (bound, worths) = (again, Rc::clone(above));
             }
         }
-        let mut whole = node.bound.max(self.scaled.whole(bound));
-        if whole < least {
-            let goal = if least == i64::MAX {
+        let mut whole = known.max(self.scaled.whole(bound));
+        if whole < limit {
+            let goal = if limit == i64::MAX {
                 whole + whole / 100
             } else {
-                least
+                limit
             };
             let climb = Climb {
-                steps: if node.worths.is_some() {
-                    STEPS_BELOW
-                } else {
-                    self.limits.steps
-                },
+                steps,
                 goal: i128::from(goal) * i128::from(self.scaled.scale),
                 stop: self.limits.stop,
             };

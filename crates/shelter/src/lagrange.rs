@@ -7,6 +7,7 @@
 //! floating, worths and bounds are whole: whatever the steps were, each bound is exact for its worths.
 
 use crate::branch::Scaled;
+use crate::knapsack::{Item, Knapsack};
 use crate::model::Model;
 
 /// Worth of each request and toll of each possible meeting, scaled.
@@ -45,6 +46,14 @@ pub(crate) struct Rooms {
     count: Vec<i32>,
     taken: Vec<bool>,
     knapsack: Knapsack,
+}
+
+/// By how much the bound rises at least when something must be so; on top of the bound of the same worths.
+pub(crate) struct Forced {
+    /// When the request takes this pair.
+    pub pair: Vec<i64>,
+    /// When the request stands aside; what nobody may is never asked for.
+    pub aside: Vec<i64>,
 }
 
 #[derive(Clone, Copy)]
@@ -138,7 +147,12 @@ impl Rooms {
             let pair = asking.pair as usize;
             let earned = worths.request[asking.ask as usize] - asking.cost - self.toll[pair];
             if earned > 0 && bans.pairs[pair] == 0 && asking.size <= capacity {
-                self.knapsack.items.push((earned, asking.size, *asking));
+                self.knapsack.items.push(Item {
+                    earned,
+                    size: asking.size,
+                    ask: asking.ask,
+                    pair: asking.pair,
+                });
             }
         }
         let earned = if self.mixed[cell] {
@@ -146,11 +160,54 @@ impl Rooms {
         } else {
             self.knapsack.singles(capacity)
         };
-        for asking in &self.knapsack.chosen {
-            self.count[asking.ask as usize] += 1;
-            self.taken[asking.pair as usize] = true;
+        for item in &self.knapsack.chosen {
+            self.count[item.ask as usize] += 1;
+            self.taken[item.pair as usize] = true;
         }
         earned
+    }
+
+    /// What each single decision would cost on top of the bound of these worths.
+    ///
+    /// A request that takes a pair leaves every other cell that had taken it, and stands not aside: each of these cells then earns
+    /// less, and the losses add up because they are of different cells.
+    pub fn forced(&mut self, scaled: &Scaled, worths: &Worths, bans: Bans<'_>) -> Forced {
+        self.bound(scaled, worths, bans);
+        let mut within = vec![0; self.taken.len()];
+        let mut without = vec![0; self.taken.len()];
+        let mut leaving = vec![0_i64; self.count.len()];
+        for cell in 0..self.mixed.len() {
+            let capacity = scaled.net.capacity[cell];
+            self.knapsack.items.clear();
+            for asking in &self.asking[self.start[cell]..self.start[cell + 1]] {
+                let pair = asking.pair as usize;
+                if bans.pairs[pair] == 0 && asking.size <= capacity {
+                    self.knapsack.items.push(Item {
+                        earned: worths.request[asking.ask as usize] - asking.cost - self.toll[pair],
+                        size: asking.size,
+                        ask: asking.ask,
+                        pair: asking.pair,
+                    });
+                }
+            }
+            self.knapsack.losses(capacity, |item, with, out| {
+                within[item.pair as usize] = with;
+                without[item.pair as usize] = out;
+                leaving[item.ask as usize] += out;
+            });
+        }
+        let mut forced = Forced {
+            pair: within,
+            aside: Vec::new(),
+        };
+        for asking in &self.asking {
+            let pair = asking.pair as usize;
+            forced.pair[pair] += leaving[asking.ask as usize] - without[pair];
+        }
+        forced.aside = (leaving.iter().enumerate())
+            .map(|(ask, leaving)| ceiling(scaled, ask, bans) - worths.request[ask] + leaving)
+            .collect();
+        forced
     }
 
     /// Better worths from these, and the bound they prove.
@@ -276,64 +333,4 @@ fn exclusive(model: &Model, list: &[(usize, usize)]) -> Vec<(usize, usize)> {
             kept
         })
         .collect()
-}
-
-/// The most that a cell can earn, and from whom.
-#[derive(Default)]
-struct Knapsack {
-    items: Vec<(i64, i64, Asking)>,
-    chosen: Vec<Asking>,
-    table: Vec<i64>,
-    with: Vec<bool>,
-}
-
-impl Knapsack {
-    /// Everybody takes one seat: the best pay.
-    fn singles(&mut self, capacity: i64) -> i64 {
-        let seats = usize::try_from(capacity).unwrap_or(0);
-        if self.items.len() > seats {
-            if seats == 0 {
-                self.items.clear();
-            } else {
-                self.items
-                    .select_nth_unstable_by_key(seats - 1, |i| (std::cmp::Reverse(i.0), i.2.ask));
-                self.items.truncate(seats);
-            }
-        }
-        self.chosen.clear();
-        self.chosen.extend(self.items.iter().map(|i| i.2));
-        self.items.iter().map(|i| i.0).sum()
-    }
-
-    fn whole(&mut self, capacity: i64) -> i64 {
-        let wanted: i64 = self.items.iter().map(|i| i.1).sum();
-        self.chosen.clear();
-        if wanted <= capacity {
-            self.chosen.extend(self.items.iter().map(|i| i.2));
-            return self.items.iter().map(|i| i.0).sum();
-        }
-        let wide = usize::try_from(capacity).unwrap_or(0) + 1;
-        self.table.clear();
-        self.table.resize(wide, 0);
-        self.with.clear();
-        self.with.resize(wide * self.items.len(), false);
-        for (n, (earned, size, _)) in self.items.iter().enumerate() {
-            let size = usize::try_from(*size).unwrap_or(wide);
-            for seats in (size..wide).rev() {
-                let better = self.table[seats - size] + earned;
-                if better > self.table[seats] {
-                    self.table[seats] = better;
-                    self.with[n * wide + seats] = true;
-                }
-            }
-        }
-        let mut seats = wide - 1;
-        for (n, (_, size, asking)) in self.items.iter().enumerate().rev() {
-            if self.with[n * wide + seats] {
-                self.chosen.push(*asking);
-                seats -= usize::try_from(*size).unwrap_or(0);
-            }
-        }
-        self.table[wide - 1]
-    }
 }

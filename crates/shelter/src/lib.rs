@@ -30,6 +30,7 @@ pub mod forecast;
 pub mod gap;
 pub mod generate;
 mod instance;
+mod knapsack;
 mod lagrange;
 mod model;
 mod nearest;

@@ -1,7 +1,9 @@
-//! A question that falls apart is solved in parts: requests that share no room and no keep-apart group do not meet.
+//! A question that falls apart is solved in parts: requests that share no room, and no location where their keep-apart group could
+//! meet, have nothing to do with each other.
 
 use std::collections::BTreeMap;
 
+use crate::branch::Core;
 use crate::model::Model;
 
 /// A part with the way back: positions of its requests and cells in the whole.
@@ -16,14 +18,15 @@ pub(crate) struct Part {
 /// The parts, in the order of their first request. Requests without any pair belong to none.
 pub(crate) fn parts(model: &Model) -> Vec<Part> {
     let mut groups = Joined::new(model.asks.len() + model.cells.len());
-    let mut apart: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut apart: BTreeMap<(u32, usize), usize> = BTreeMap::new();
     for (n, ask) in model.asks.iter().enumerate() {
         for pair in model.pairs_of(n) {
-            groups.join(n, model.asks.len() + model.pairs[pair].cell as usize);
-        }
-        if let Some(group) = ask.apart {
-            let known = *apart.entry(group).or_insert(n);
-            groups.join(known, n);
+            let cell = model.pairs[pair].cell as usize;
+            groups.join(n, model.asks.len() + cell);
+            if let Some(group) = ask.apart {
+                let met = (group, model.cells[cell].location);
+                groups.join(*apart.entry(met).or_insert(n), n);
+            }
         }
     }
     let mut found: Vec<Vec<usize>> = Vec::new();
@@ -41,6 +44,43 @@ pub(crate) fn parts(model: &Model) -> Vec<Part> {
     (found.into_iter())
         .map(|asks| extract(model, asks, |_, _| true))
         .collect()
+}
+
+/// What standing aside costs those who can go nowhere.
+pub(crate) fn alone(model: &Model) -> i64 {
+    (0..model.asks.len())
+        .filter(|ask| model.pairs_of(*ask).is_empty())
+        .map(|ask| model.asks[ask].aside.unwrap_or(0) * model.asks[ask].size)
+        .sum()
+}
+
+/// What is left of a model, in parts, and what those cost who have nothing left but to stand aside.
+pub(crate) struct Rest {
+    pub parts: Vec<Part>,
+    pub alone: i64,
+}
+
+/// The model without what the core rules out.
+pub(crate) fn without(model: &Model, core: &Core) -> Rest {
+    let everybody = (0..model.asks.len()).collect();
+    let mut kept = extract(model, everybody, |_, pair| core.pairs[pair]);
+    let alone = alone(&kept.model);
+    for (ask, may) in kept.model.asks.iter_mut().zip(&core.aside) {
+        ask.aside = ask.aside.filter(|_| *may);
+    }
+    let mut parts = parts(&kept.model);
+    for part in &mut parts {
+        for (own, whole) in [
+            (&mut part.asks, &kept.asks),
+            (&mut part.cells, &kept.cells),
+            (&mut part.pairs, &kept.pairs),
+        ] {
+            for at in own {
+                *at = whole[*at];
+            }
+        }
+    }
+    Rest { parts, alone }
 }
 
 /// The part of these requests, with the pairs that are wanted and every cell that they reach.

@@ -1,18 +1,22 @@
 //! The plan for a whole model: the flow where it is one, branch and bound where that can be proven, and for what is larger
 //! the flow with repair, part by part, with a bound that says how far it can be from the best.
 
-use crate::branch::{self, Limits, STEPS_AT_ROOT, Scaled};
+use crate::branch::{self, Core, Limits, STEPS_AT_ROOT, Scaled};
 use crate::chance::Chance;
 use crate::fill::Fill;
 use crate::flow::Simplex;
 use crate::lagrange::{Bans, Climb, Rooms};
 use crate::model::Model;
-use crate::parts::{Part, extract, parts};
+use crate::parts::{Part, alone, extract, parts, without};
 
 /// Parts with more requests than this are repaired before they are proven.
 const LARGE: usize = 700;
 /// Parts with more requests than this are repaired once before they are searched: a good plan cuts off most of the search.
 const SMALL: usize = 60;
+/// Subgradient steps between two rounds of taking out what cannot be.
+const STEPS_OF_CORE: usize = 300;
+/// Subgradient steps for a part that is too large to prove.
+const STEPS_OF_LARGE: usize = 1500;
 /// Nodes for one repair.
 const REPAIR_NODES: usize = 60;
 /// Subgradient steps at the first node of a repair.
@@ -107,11 +111,7 @@ fn part_by_part(
     mut chosen: Vec<Option<usize>>,
     stop: &dyn Fn() -> bool,
 ) -> (Vec<Option<usize>>, i64) {
-    let alone: i64 = (0..model.asks.len())
-        .filter(|ask| model.pairs_of(*ask).is_empty())
-        .map(|ask| model.asks[ask].aside.unwrap_or(0) * model.asks[ask].size)
-        .sum();
-    let mut bound = alone;
+    let mut bound = alone(model);
     for part in parts(model) {
         let mut own = known(&part, &chosen);
         bound += if part.asks.len() > LARGE {
@@ -119,21 +119,48 @@ fn part_by_part(
         } else {
             if part.asks.len() > SMALL {
                 let mut repair = Repair::new(&part.model, own);
-                repair.run(2, stop);
+                repair.run(1, stop);
                 own = repair.fill.chosen;
             }
-            let limits = Limits {
-                stop,
-                nodes: usize::MAX,
-                steps: STEPS_AT_ROOT,
-            };
-            let found = branch::search(&part.model, Some(&own), &limits);
-            own = found.chosen;
-            found.bound
+            prove(&part.model, &mut own, stop)
         };
         give_back(&part, &own, &mut chosen);
     }
     (chosen, bound)
+}
+
+/// The best plan, with what can be proven of it: what cannot be in a plan as good as the one at hand is taken out, which lets the
+/// rest fall into smaller parts, and so on while that takes a good share away; then the parts are searched.
+fn prove(model: &Model, chosen: &mut Vec<Option<usize>>, stop: &dyn Fn() -> bool) -> i64 {
+    let limits = |steps| Limits {
+        stop,
+        nodes: usize::MAX,
+        steps,
+    };
+    let small = model.asks.len() <= SMALL;
+    let core = (!small).then(|| branch::core(model, chosen, &limits(STEPS_OF_CORE)));
+    let gone = |core: &Core| core.pairs.iter().filter(|may| !**may).count();
+    match core {
+        Some(core) if gone(&core) * 10 >= model.pairs.len() && !stop() => {
+            let rest = without(model, &core);
+            let mut bound = rest.alone;
+            for part in rest.parts {
+                let mut own = known(&part, chosen);
+                bound += prove(&part.model, &mut own, stop);
+                give_back(&part, &own, chosen);
+            }
+            bound.max(core.bound)
+        }
+        core => {
+            let limits = limits(STEPS_AT_ROOT);
+            let found = match core {
+                Some(core) => branch::rise(model, chosen, core.bound, &limits),
+                None => branch::search(model, chosen, &limits),
+            };
+            *chosen = found.chosen;
+            found.bound
+        }
+    }
 }
 
 /// The plan of the whole as the plan of a part.
@@ -166,7 +193,7 @@ fn large(model: &Model, chosen: &mut Vec<Option<usize>>, stop: &dyn Fn() -> bool
     repair.run(2, stop);
     let goal = i128::from(model.cost_of(&repair.fill.chosen)) * i128::from(scaled.scale);
     let climb = Climb {
-        steps: STEPS_AT_ROOT.min(600),
+        steps: STEPS_OF_LARGE,
         goal,
         stop,
     };
@@ -253,7 +280,7 @@ impl<'a> Repair<'a> {
         let known: Vec<_> = (before.iter())
             .map(|pair| pair.and_then(|pair| part.pairs.binary_search(&pair).ok()))
             .collect();
-        let found = branch::search(&part.model, Some(&known), &limits);
+        let found = branch::search(&part.model, &known, &limits);
         for ((ask, old), pair) in part.asks.iter().zip(before).zip(found.chosen) {
             let new = pair.map(|pair| part.pairs[pair]);
             if let Some(old) = old {
