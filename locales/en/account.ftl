@@ -25,6 +25,7 @@ nav-plan = Action plan
 nav-rounds = Update rounds
 nav-pledges = Motions and promises
 nav-coverage = Coverage
+nav-evidence = Evidence
 nav-figures = Figures
 nav-letters = Progress letter
 nav-people = People and organisations

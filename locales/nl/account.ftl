@@ -25,6 +25,7 @@ nav-plan = Actieplan
 nav-rounds = Updaterondes
 nav-pledges = Moties en toezeggingen
 nav-coverage = Dekking
+nav-evidence = Bewijsstukken
 nav-figures = Cijfers
 nav-letters = Voortgangsbrief
 nav-people = Mensen en organisaties

@@ -401,6 +401,12 @@ table! {
     TellByLink "plan.round_link" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [Anyone];
     /// Accepts an update, or sends it back with a reason.
     ReviewRound "plan.round_review" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice];
+    /// Opens a file that shows what was reached: the office and the auditor all, a holder the own ones.
+    OpenEvidence "plan.evidence_open" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice, ActionHolder, Auditor];
+    /// Lists the files that show what was reached.
+    ListEvidence "plan.evidence" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice, Auditor];
+    /// Tells holders that a cut-off is near, or over.
+    RoundClock "plan.round_clock" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [System];
     /// Sees what the programme aims at, and what it would no longer aim at without an action.
     ReadCoverage "plan.coverage" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice];
     /// Receives protected figures.

@@ -126,6 +126,7 @@ async fn fire(desk: &Desk, now: Timestamp, due: &DueTimer) -> Result<()> {
         "placement" => crate::placement::clock(desk, now, due).await,
         "opinion" => crate::opinion::clock(desk, now, due).await,
         "share" => crate::share::clock(desk, now, due).await,
+        "plan" => crate::plan::clock(desk, now, due).await,
         "attachment" => crate::attachment::clock(desk, now, due).await,
         _ => Err(DeskError::Setup(format!(
             "no subject knows the clock {}",

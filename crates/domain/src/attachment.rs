@@ -1,4 +1,4 @@
-//! Files that belong to a report, an intake or a case: which kinds are taken, how large, and why one is not taken.
+//! Files that belong to a report, an intake, a case or an update of the plan: which kinds are taken, how large, and why one is not taken.
 //!
 //! Of a file only its kind and its size are kept beside its content, never its name: a name such as
 //! `WhatsApp Image van Anna.jpg` betrays who sent it.
@@ -16,6 +16,31 @@ pub const MOST_OF_REPORT: usize = 20;
 
 /// How many files one case may have.
 pub const MOST_OF_CASE: usize = 200;
+
+/// How many files one update of the plan may have as evidence.
+pub const MOST_OF_UPDATE: usize = 20;
+
+/// What a door takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Takes {
+    /// What somebody has on a telephone: pictures, PDF, text, sound and video.
+    #[default]
+    Messages,
+    /// What somebody has at an office: pictures, PDF, text, and papers and sheets without macros.
+    Papers,
+}
+
+impl Takes {
+    /// Whether a file of this kind is taken.
+    #[must_use]
+    pub fn includes(self, kind: FileKind) -> bool {
+        match kind.group() {
+            FileGroup::Picture | FileGroup::Document | FileGroup::Text => true,
+            FileGroup::Sound | FileGroup::Video => self == Takes::Messages,
+            FileGroup::Paper | FileGroup::Sheet => self == Takes::Papers,
+        }
+    }
+}
 
 /// What a file is, read from its first bytes; never from its name or from what the sender's device says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -57,6 +82,14 @@ pub enum FileKind {
     Amr,
     /// Sound.
     Aac,
+    /// Document of Word, without macros.
+    Docx,
+    /// Sheet of Excel, without macros.
+    Xlsx,
+    /// Document of LibreOffice, without macros.
+    Odt,
+    /// Sheet of LibreOffice, without macros.
+    Ods,
 }
 
 /// What people call a kind of file.
@@ -72,6 +105,10 @@ pub enum FileGroup {
     Video,
     /// Sound.
     Sound,
+    /// Document of an office program.
+    Paper,
+    /// Sheet of an office program.
+    Sheet,
 }
 
 impl FileKind {
@@ -95,6 +132,8 @@ impl FileKind {
             | FileKind::Flac
             | FileKind::Amr
             | FileKind::Aac => FileGroup::Sound,
+            FileKind::Docx | FileKind::Odt => FileGroup::Paper,
+            FileKind::Xlsx | FileKind::Ods => FileGroup::Sheet,
         }
     }
 
@@ -120,11 +159,17 @@ impl FileKind {
             FileKind::Flac => "audio/flac",
             FileKind::Amr => "audio/amr",
             FileKind::Aac => "audio/aac",
+            FileKind::Docx => {
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            }
+            FileKind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            FileKind::Odt => "application/vnd.oasis.opendocument.text",
+            FileKind::Ods => "application/vnd.oasis.opendocument.spreadsheet",
         }
     }
 
     /// Every kind.
-    pub const ALL: [FileKind; 18] = [
+    pub const ALL: [FileKind; 22] = [
         FileKind::Jpeg,
         FileKind::Png,
         FileKind::Webp,
@@ -143,6 +188,10 @@ impl FileKind {
         FileKind::Flac,
         FileKind::Amr,
         FileKind::Aac,
+        FileKind::Docx,
+        FileKind::Xlsx,
+        FileKind::Odt,
+        FileKind::Ods,
     ];
 
     /// The kind with this media type, if it is one that is taken.
@@ -182,6 +231,10 @@ impl FileKind {
             FileKind::Flac => "flac",
             FileKind::Amr => "amr",
             FileKind::Aac => "aac",
+            FileKind::Docx => "docx",
+            FileKind::Xlsx => "xlsx",
+            FileKind::Odt => "odt",
+            FileKind::Ods => "ods",
         }
     }
 }
@@ -201,6 +254,9 @@ pub enum FileFault {
     /// A photo in a format from which place and device cannot be taken out (HEIC, AVIF).
     #[error("the photo is in a format that cannot be cleaned; send a JPEG or a screenshot")]
     UncleanablePhoto,
+    /// It is a file of an office program and holds macros: programs that run when it is opened.
+    #[error("the file holds macros; save it without them, or as PDF")]
+    Macros,
     /// It begins like a picture, but its parts do not fit together or it ends too early.
     #[error("the picture is damaged or not whole; send a screenshot of it")]
     Damaged,
@@ -218,5 +274,16 @@ mod tests {
             assert_eq!(FileKind::ALL.iter().filter(same).count(), 1);
         }
         assert_eq!(FileKind::of_media_type("text/html"), None);
+    }
+
+    #[test]
+    fn a_message_holds_no_sheet_and_a_paper_no_video() {
+        let only = |takes: Takes| {
+            let all = FileKind::ALL.into_iter();
+            all.filter(|kind| takes.includes(*kind)).collect::<Vec<_>>()
+        };
+        assert_eq!(only(Takes::Messages).len(), 18);
+        assert!(!Takes::Messages.includes(FileKind::Xlsx));
+        assert!(!Takes::Papers.includes(FileKind::Mp4) && Takes::Papers.includes(FileKind::Pdf));
     }
 }

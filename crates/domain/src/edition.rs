@@ -398,7 +398,8 @@ pub fn number_key(number: &str) -> Vec<(u32, String)> {
         .collect()
 }
 
-/// Actions whose holder told nothing since the edition's period began.
+/// Actions whose holder told nothing since the edition's period began. What was sent in a round and not accepted yet is not known
+/// here: see `desk::plan::sent`.
 #[must_use]
 pub fn overdue<'a>(register: &'a [Action], period: &EditionPeriod) -> Vec<&'a Action> {
     register

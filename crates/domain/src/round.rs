@@ -6,8 +6,9 @@
 use crate::{
     action::{Action, ActionError, Status, StatusChange},
     answer::By,
+    attachment::{FileKind, MOST_OF_UPDATE},
     edition::EditionName,
-    ids::{ActionId, OrgId, RoundId, UpdateId},
+    ids::{ActionId, AttachmentId, OrgId, RoundId, UpdateId},
     text::SafeText,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -19,6 +20,9 @@ pub const LATE_MAX: usize = 20;
 pub const LINK_AFTER_CUTOFF: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// A round runs at least this long: who is asked must be able to answer.
 pub const ROUND_AT_LEAST: SignedDuration = SignedDuration::from_hours(24);
+
+/// So long before the cut-off whoever has sent nothing yet hears of it; in a short round halfway.
+pub const COMING_BEFORE: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// A round of updates for one edition of the letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +71,12 @@ pub enum RoundError {
         "nothing waits for an answer here: the holder sent nothing, or it was answered already"
     )]
     NotSent,
+    /// As many files as an update can have are there already.
+    #[error("an update has at most {MOST_OF_UPDATE} files; nothing of this sending was kept")]
+    TooManyFiles,
+    /// There is no such file, or it was taken away.
+    #[error("this file is not there any more")]
+    NoSuchFile,
     /// Whoever wrote a text does not accept it.
     #[error("whoever sent a text does not accept it: let a colleague review it")]
     OwnText,
@@ -107,6 +117,14 @@ impl Round {
                 cutoff: self.cutoff,
             }),
         }
+    }
+
+    /// When whoever has sent nothing yet hears that the cut-off is near.
+    #[must_use]
+    pub fn coming(&self) -> Timestamp {
+        let all = self.cutoff.duration_since(self.opened.at);
+        let before = COMING_BEFORE.min(all / 2);
+        self.cutoff.checked_sub(before).unwrap_or(self.opened.at)
     }
 
     /// The moment after which a private link opens nothing any more.
@@ -180,6 +198,69 @@ pub struct Delegated {
     pub to: SafeText,
     /// By whom, and when.
     pub by: By,
+}
+
+/// A file that shows what was reached. Of its content nothing stands here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceFile {
+    /// Its identity among the attachments.
+    pub id: AttachmentId,
+    /// What it is.
+    pub kind: FileKind,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Who added it, and when.
+    pub by: By,
+    /// It is there, or it was.
+    pub standing: Standing,
+}
+
+/// Whether a file is still there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Standing {
+    /// It is there.
+    Kept {
+        /// What the holder calls it: all that a letter could say of it.
+        title: SafeText,
+    },
+    /// The holder took it away; it is destroyed, and its title with it.
+    TakenAway {
+        /// Who, and when.
+        by: By,
+    },
+}
+
+impl EvidenceFile {
+    /// What it is called; none: it was taken away.
+    #[must_use]
+    pub fn title(&self) -> Option<&SafeText> {
+        match &self.standing {
+            Standing::Kept { title } => Some(title),
+            Standing::TakenAway { .. } => None,
+        }
+    }
+}
+
+/// What a holder hears by itself, each once in a round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeKind {
+    /// The cut-off is near and nothing was sent.
+    Coming,
+    /// The cut-off is over and nothing was sent.
+    Overdue,
+}
+
+/// That a holder was told something by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notice {
+    /// What.
+    pub kind: NoticeKind,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// How far an update is.
@@ -257,6 +338,10 @@ pub struct Update {
     late: Vec<Told>,
     delegated: Vec<Delegated>,
     reminded: Vec<By>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    files: Vec<EvidenceFile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    notices: Vec<Notice>,
 }
 
 impl Update {
@@ -275,6 +360,8 @@ impl Update {
             late: Vec::new(),
             delegated: Vec::new(),
             reminded: Vec::new(),
+            files: Vec::new(),
+            notices: Vec::new(),
         }
     }
 
@@ -326,6 +413,56 @@ impl Update {
         &self.reminded
     }
 
+    /// Files that show what was reached, oldest first; also those that were taken away.
+    #[must_use]
+    pub fn files(&self) -> &[EvidenceFile] {
+        &self.files
+    }
+
+    /// What the holder heard by itself, oldest first.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// Tells the holder something by itself; none: it was told before, or nothing is missing.
+    #[must_use]
+    pub fn notify(mut self, kind: NoticeKind, at: Timestamp) -> Option<Self> {
+        let before = self.notices.iter().any(|notice| notice.kind == kind);
+        if before || !self.state.is_missing() {
+            return None;
+        }
+        self.notices.push(Notice { kind, at });
+        Some(self)
+    }
+
+    /// Adds a file as evidence, as long as the update can be written.
+    pub fn attach(mut self, round: &Round, file: EvidenceFile) -> Result<Self, RoundError> {
+        round.running(file.by.at)?;
+        self.open()?;
+        let kept = self.files.iter().filter(|file| file.title().is_some());
+        if kept.count() >= MOST_OF_UPDATE {
+            return Err(RoundError::TooManyFiles);
+        }
+        self.files.push(file);
+        Ok(self)
+    }
+
+    /// Takes a file away, as long as the update can be written: that it was there stays.
+    pub fn take_away(
+        mut self,
+        round: &Round,
+        id: AttachmentId,
+        by: By,
+    ) -> Result<Self, RoundError> {
+        round.running(by.at)?;
+        self.open()?;
+        let file = self.files.iter_mut().find(|file| file.id == id);
+        let file = file.filter(|file| file.title().is_some());
+        file.ok_or(RoundError::NoSuchFile)?.standing = Standing::TakenAway { by };
+        Ok(self)
+    }
+
     fn open(&self) -> Result<(), RoundError> {
         match self.state {
             UpdateState::Accepted | UpdateState::LeftOut => Err(RoundError::Accepted),
@@ -372,7 +509,8 @@ impl Update {
             ..change(told)
         };
         let mut plan = action.plan.clone();
-        for evidence in &told.evidence {
+        let titles = self.files.iter().filter_map(EvidenceFile::title);
+        for evidence in told.evidence.iter().chain(titles) {
             if !plan.links.contains(evidence) {
                 plan.links.push(evidence.clone());
             }

@@ -20,6 +20,9 @@ pub(crate) fn recognise(begin: &[u8]) -> Result<FileKind, FileFault> {
         FileKind::Avi
     } else if at(0, b"%PDF-") {
         FileKind::Pdf
+    } else if at(0, b"PK\x03\x04") {
+        // Which of them, and whether it is one at all, the walk over it tells.
+        FileKind::Docx
     } else if at(4, b"ftyp") {
         return media(begin.get(8..12).unwrap_or_default());
     } else if at(0, b"\x1A\x45\xDF\xA3") {

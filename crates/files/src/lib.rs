@@ -24,12 +24,13 @@
 
 mod jpeg;
 mod kind;
+mod office;
 mod png;
 mod text;
 mod walk;
 mod webp;
 
-use domain::attachment::{FileFault, FileKind, MOST_BYTES};
+use domain::attachment::{FileFault, FileKind, MOST_BYTES, Takes};
 
 use kind::{ENOUGH, recognise};
 use walk::Walk;
@@ -37,6 +38,7 @@ use walk::Walk;
 /// Takes a file in as it comes and gives out what may be kept of it.
 #[derive(Debug)]
 pub struct Cleaner {
+    takes: Takes,
     read: u64,
     stage: Stage,
 }
@@ -46,7 +48,7 @@ enum Stage {
     /// Too little has come to know what it is.
     Unknown(Vec<u8>),
     /// It is known.
-    Known(FileKind, Walk),
+    Known(Walk),
 }
 
 impl Default for Cleaner {
@@ -56,10 +58,17 @@ impl Default for Cleaner {
 }
 
 impl Cleaner {
-    /// Nothing has come yet.
+    /// Nothing has come yet; it takes what somebody has on a telephone.
     #[must_use]
     pub fn new() -> Cleaner {
+        Cleaner::taking(Takes::Messages)
+    }
+
+    /// Nothing has come yet.
+    #[must_use]
+    pub fn taking(takes: Takes) -> Cleaner {
         Cleaner {
+            takes,
             read: 0,
             stage: Stage::Unknown(Vec::with_capacity(ENOUGH)),
         }
@@ -75,7 +84,7 @@ impl Cleaner {
             return Err(FileFault::TooLarge);
         }
         let rest = match &mut self.stage {
-            Stage::Known(_, walk) => return walk.push(bytes, out),
+            Stage::Known(walk) => return walk.push(bytes, out),
             Stage::Unknown(begin) => {
                 let lacks = ENOUGH.saturating_sub(begin.len()).min(bytes.len());
                 let (first, rest) = bytes.split_at(lacks);
@@ -98,7 +107,7 @@ impl Cleaner {
             self.decide(out)?;
         }
         match self.stage {
-            Stage::Known(kind, walk) => walk.end().map(|()| kind),
+            Stage::Known(walk) => walk.end(),
             Stage::Unknown(_) => Err(FileFault::UnknownKind),
         }
     }
@@ -108,12 +117,15 @@ impl Cleaner {
         if let Stage::Unknown(begin) = &mut self.stage {
             let begin = std::mem::take(begin);
             let kind = recognise(&begin)?;
+            if !self.takes.includes(kind) {
+                return Err(FileFault::UnknownKind);
+            }
             let mut walk = Walk::of(kind);
             walk.push(&begin, out)?;
-            self.stage = Stage::Known(kind, walk);
+            self.stage = Stage::Known(walk);
         }
         match &mut self.stage {
-            Stage::Known(_, walk) => Ok(walk),
+            Stage::Known(walk) => Ok(walk),
             Stage::Unknown(_) => Err(FileFault::UnknownKind),
         }
     }

@@ -3,6 +3,7 @@
 use domain::attachment::{FileFault, FileKind};
 
 use crate::jpeg::Jpeg;
+use crate::office::Office;
 use crate::png::Png;
 use crate::text::Text;
 use crate::webp::Webp;
@@ -14,8 +15,9 @@ pub(crate) enum Walk {
     Png(Png),
     Webp(Webp),
     Text(Text),
+    Office(Office),
     /// Kept as it is, unread.
-    Opaque,
+    Opaque(FileKind),
 }
 
 impl Walk {
@@ -25,7 +27,10 @@ impl Walk {
             FileKind::Png => Walk::Png(Png::default()),
             FileKind::Webp => Walk::Webp(Webp::default()),
             FileKind::Text => Walk::Text(Text::default()),
-            _ => Walk::Opaque,
+            FileKind::Docx | FileKind::Xlsx | FileKind::Odt | FileKind::Ods => {
+                Walk::Office(Office::default())
+            }
+            other => Walk::Opaque(other),
         }
     }
 
@@ -35,23 +40,30 @@ impl Walk {
             Walk::Png(walk) => walk.push(bytes, out),
             Walk::Webp(walk) => walk.push(bytes, out),
             Walk::Text(walk) => walk.push(bytes, out),
-            Walk::Opaque => {
+            Walk::Office(walk) => {
+                walk.push(bytes)?;
+                out.extend_from_slice(bytes);
+                Ok(())
+            }
+            Walk::Opaque(_) => {
                 out.extend_from_slice(bytes);
                 Ok(())
             }
         }
     }
 
-    pub(crate) fn end(self) -> Result<(), FileFault> {
-        let whole = match self {
-            Walk::Jpeg(walk) => walk.is_whole(),
-            Walk::Png(walk) => walk.is_whole(),
-            Walk::Webp(walk) => walk.is_whole(),
-            Walk::Text(walk) => return walk.end(),
-            Walk::Opaque => true,
+    /// What it was, when it is whole.
+    pub(crate) fn end(self) -> Result<FileKind, FileFault> {
+        let (kind, whole) = match self {
+            Walk::Jpeg(walk) => (FileKind::Jpeg, walk.is_whole()),
+            Walk::Png(walk) => (FileKind::Png, walk.is_whole()),
+            Walk::Webp(walk) => (FileKind::Webp, walk.is_whole()),
+            Walk::Text(walk) => return walk.end().map(|()| FileKind::Text),
+            Walk::Office(walk) => return walk.end(),
+            Walk::Opaque(kind) => (kind, true),
         };
         match whole {
-            true => Ok(()),
+            true => Ok(kind),
             false => Err(FileFault::Damaged),
         }
     }

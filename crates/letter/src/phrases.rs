@@ -56,6 +56,8 @@ pub(crate) struct Phrases {
     pub action_columns: [&'static str; 9],
     pub overdue: &'static str,
     pub overdue_intro: &'static str,
+    pub sent: &'static str,
+    pub sent_intro: &'static str,
     pub never: &'static str,
     pub annexes: &'static str,
     pub notes: &'static str,
@@ -129,6 +131,8 @@ const NL: Phrases = Phrases {
     ],
     overdue: "Acties zonder nieuwe informatie",
     overdue_intro: "Over deze acties kwam voor deze brief geen nieuwe informatie binnen. De stand hierboven kan verouderd zijn.",
+    sent: "Nieuwe informatie die nog niet is overgenomen",
+    sent_intro: "Over deze acties is voor deze brief nieuwe informatie gestuurd. Die is nog niet beoordeeld en staat daarom niet hierboven.",
     never: "nog nooit",
     annexes: "Bijlagen bij deze brief",
     notes: "Noten",
@@ -202,6 +206,8 @@ const EN: Phrases = Phrases {
     ],
     overdue: "Actions without fresh news",
     overdue_intro: "No new information came in about these actions for this letter. The state above may be out of date.",
+    sent: "News that was not taken over yet",
+    sent_intro: "News on these actions was sent for this letter. It was not reviewed yet and so does not stand above.",
     never: "never",
     annexes: "Annexes to this letter",
     notes: "Notes",
@@ -424,6 +430,14 @@ impl Lang {
         match self {
             Self::Nl => format!("De getallen bij figuur {picture}"),
             Self::En => format!("The numbers of picture {picture}"),
+        }
+    }
+
+    pub(crate) fn sent_item(self, title: &str, sent: Date) -> String {
+        let when = self.date(sent);
+        match self {
+            Self::Nl => format!("{title} (gestuurd op {when}, nog niet overgenomen)"),
+            Self::En => format!("{title} (sent on {when}, not accepted yet)"),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Files while they come in: cleaned, sealed in parts, belonging to nothing yet.
 
-use domain::attachment::{FileKind, MOST_AT_ONCE};
+use domain::attachment::{FileKind, MOST_AT_ONCE, Takes};
 use domain::ids::AttachmentId;
 use domain::report;
 use files::Cleaner;
@@ -52,6 +52,7 @@ pub struct Arriving {
     store: Store,
     context: Context,
     most: usize,
+    takes: Takes,
     whole: Vec<Arrived>,
     current: Option<Current>,
     /// A record was written for the current file.
@@ -75,6 +76,7 @@ impl Arriving {
             store,
             context,
             most: MOST_AT_ONCE,
+            takes: Takes::Messages,
             whole: Vec::new(),
             current: None,
             begun: Vec::new(),
@@ -84,6 +86,12 @@ impl Arriving {
     /// The same for more files than somebody can send at one time.
     pub(crate) fn at_most(mut self, most: usize) -> Arriving {
         self.most = most;
+        self
+    }
+
+    /// The same for what somebody has at an office.
+    pub(crate) fn papers(mut self) -> Arriving {
+        self.takes = Takes::Papers;
         self
     }
 
@@ -100,7 +108,7 @@ impl Arriving {
         let id = AttachmentId::new(self.desk.vault.new_id(self.context.at));
         self.current = Some(Current {
             id,
-            cleaner: Cleaner::new(),
+            cleaner: Cleaner::taking(self.takes),
             waiting: Vec::new(),
             digest: Sha256::new(),
             bytes: 0,

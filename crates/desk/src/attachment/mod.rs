@@ -1,4 +1,4 @@
-//! Files that belong to a report (K1), an intake (K5) or a case (K3).
+//! Files that belong to a report (K1), an intake (K5), a case (K3) or an update of the plan (K7).
 //!
 //! A file is sealed part by part while it comes in, under a record that belongs to nothing yet. The change that keeps the
 //! report, or adds to the case, makes it belong: all files of one sending at once, or none. What was begun and never
@@ -90,7 +90,7 @@ pub struct Removed {
 }
 
 const ARRIVING: &str = "arriving";
-const KEPT: &str = "kept";
+pub(crate) const KEPT: &str = "kept";
 
 impl Stored for StoredAttachment {
     const KIND: Kind = Kind {

@@ -6,6 +6,7 @@ use domain::action::Action;
 use domain::edition::{annex, number_key};
 use domain::ids::{ActionId, EditionId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::load;
 use crate::Desk;
@@ -79,6 +80,9 @@ pub struct Difference {
     pub number: String,
     /// Its title now, or as it was when it is gone.
     pub title: String,
+    /// On which day something was sent about it that was not accepted yet, so that it stands in neither edition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sent: Option<Date>,
     /// What changed.
     #[serde(flatten)]
     pub change: ActionChange,
@@ -101,7 +105,14 @@ pub async fn diff(
         .await
         .map_err(|e| crate::DeskError::from(e).what("edition"))?;
     let (before, after) = (actions(desk, from).await?, actions(desk, to).await?);
-    Ok(differences(&before, &after, &desk.directory()))
+    let mut all = differences(&before, &after, &desk.directory());
+    if load(desk, to).await?.body.0.snapshot().is_none() {
+        let sent = plan::sent(desk).await?;
+        for one in &mut all {
+            one.sent = sent.get(&one.action).copied();
+        }
+    }
+    Ok(all)
 }
 
 async fn actions(desk: &Desk, id: EditionId) -> Result<Vec<Action>> {
@@ -143,6 +154,7 @@ fn difference(action: &Action, change: ActionChange) -> Difference {
         line: action.plan.line.number(),
         number: action.plan.number.clone(),
         title: action.plan.title.as_str().to_owned(),
+        sent: None,
         change,
     }
 }

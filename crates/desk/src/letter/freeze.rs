@@ -1,10 +1,13 @@
 //! Freezing: the letter, its figures and the state of the register are copied into a record of their own with the bytes of
 //! its files (PDF, DOCX, HTML, Markdown), their SHA-256 and a signature. No function changes that record.
 
+use std::collections::BTreeMap;
+
 use domain::action::Action;
-use domain::ids::{EditionId, FigureId};
+use domain::ids::{ActionId, EditionId, FigureId};
 use domain::{By, edition::Edition};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use letter::{Lang, Letter, LetterError, Stamp, Styling};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -72,6 +75,8 @@ pub(super) struct Composed {
     pub figures: Vec<StoredFigure>,
     /// Figures that were chosen but cannot be used (any more).
     pub missing: Vec<FigureId>,
+    /// On which day something was sent about an action that was not accepted yet.
+    pub sent: BTreeMap<ActionId, Date>,
 }
 
 /// The letter of an edition as the register and the figures stand.
@@ -86,8 +91,10 @@ pub(super) async fn compose(desk: &Desk, now: Timestamp, edition: &Edition) -> R
             None => missing.push(*id),
         }
     }
+    let sent = plan::sent(desk).await?;
     let letter = letter_of(&Parts {
         edition,
+        sent: &sent,
         register: &register,
         figures: &chosen,
         directory: &desk.directory(),
@@ -100,6 +107,7 @@ pub(super) async fn compose(desk: &Desk, now: Timestamp, edition: &Edition) -> R
         register,
         figures: chosen,
         missing,
+        sent,
     })
 }
 

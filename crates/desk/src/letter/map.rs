@@ -1,5 +1,7 @@
 //! From what the programme keeps to what the letter says: the one place where `domain` meets `letter::model`.
 
+use std::collections::BTreeMap;
+
 use domain::action::{Action, Line, Status};
 use domain::code::FormCode;
 use domain::edition::{
@@ -7,6 +9,7 @@ use domain::edition::{
     overdue,
 };
 use domain::figure::{Counted, Figure};
+use domain::ids::ActionId;
 use domain::text::SafeText;
 use domain::time::dutch_date;
 use domain::vocabulary::{ActionLineCode, Lang, Vocabulary};
@@ -22,6 +25,8 @@ pub(super) struct Parts<'a> {
     pub edition: &'a Edition,
     pub register: &'a [Action],
     pub figures: &'a [StoredFigure],
+    /// On which day something was sent about an action that was not accepted yet.
+    pub sent: &'a BTreeMap<ActionId, Date>,
     pub directory: &'a Directory,
     pub vocabulary: &'a Vocabulary,
     pub made_up: bool,
@@ -219,6 +224,11 @@ fn annex_of(parts: &Parts<'_>) -> model::Annex {
                 number: a.plan.number.clone(),
                 title: a.plan.title.as_str().to_owned(),
                 last_update: a.last_told(),
+                sent: parts
+                    .sent
+                    .get(&a.id)
+                    .copied()
+                    .filter(|day| *day >= parts.edition.period.from),
             })
             .collect(),
     }

@@ -1,8 +1,11 @@
 //! Reading editions: the list, the desk of the editor, and the letter in each of its forms.
 
+use std::collections::BTreeMap;
+
 use domain::edition::{Edition, EditionName, EditionState};
-use domain::ids::{EditionId, FigureId};
+use domain::ids::{ActionId, EditionId, FigureId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use letter::{Lang, Letter};
 use sha2::{Digest, Sha256};
 use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Store, Stored};
@@ -30,6 +33,8 @@ pub struct EditionView {
     pub register: Vec<domain::action::Action>,
     /// Actions about which nothing was told in its period.
     pub overdue: Vec<domain::action::Action>,
+    /// On which day something was sent about an action that was not accepted yet; of a frozen edition nothing.
+    pub sent: BTreeMap<ActionId, Date>,
     /// Figures to choose from.
     pub figures: Vec<FigureChoice>,
     /// The frozen letter's facts.
@@ -189,7 +194,16 @@ pub async fn read(
         Some(snapshot) => snapshot.annex.clone(),
         None => composed.register,
     };
-    let late = domain::edition::overdue(&register, &edition.period);
+    let sent = if draft {
+        composed.sent
+    } else {
+        BTreeMap::new()
+    };
+    let mut late = domain::edition::overdue(&register, &edition.period);
+    late.retain(|action| {
+        sent.get(&action.id)
+            .is_none_or(|day| *day < edition.period.from)
+    });
     let chosen = &edition.content().figures;
     let mut choices: Vec<FigureChoice> = figures::usable(desk)
         .await?
@@ -210,6 +224,7 @@ pub async fn read(
         version: found.version,
         faults: found_faults,
         overdue: late.into_iter().cloned().collect(),
+        sent,
         register,
         figures: choices,
         frozen: frozen.map(|f| FrozenFacts {

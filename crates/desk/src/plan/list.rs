@@ -52,8 +52,10 @@ pub struct ListedAction {
     pub end: Option<Date>,
     /// When something was last told of it.
     pub last_told: Option<Date>,
-    /// Nothing was told for too long.
+    /// Nothing was told for too long, and nothing was sent either.
     pub overdue: bool,
+    /// On which day something was sent that was not accepted yet.
+    pub sent: Option<Date>,
     /// A proposal of the holder waits for an answer.
     pub proposed: bool,
     /// Milestones whose day is past and that were not reached.
@@ -114,10 +116,12 @@ pub async fn list(
 ) -> Result<Register> {
     let permit = permit(actor, UseCase::ListActions)?;
     let since = expected_since(desk, now);
+    let sent = super::sent(desk).await?;
     let mut actions = Vec::new();
     for one in register(desk).await? {
         if is_own(&permit, &one.body.0)? {
-            actions.push(listed(&one, since, dutch_date(now)));
+            let sent = sent.get(&one.body.0.id).copied();
+            actions.push(listed(&one, since, dutch_date(now), sent));
         }
     }
     let passes: Vec<&ListedAction> = actions.iter().filter(|a| filter.passes(a)).collect();
@@ -152,7 +156,12 @@ pub async fn overdue(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<Vec<L
         .collect())
 }
 
-fn listed(found: &Opened<StoredAction>, since: Date, today: Date) -> ListedAction {
+fn listed(
+    found: &Opened<StoredAction>,
+    since: Date,
+    today: Date,
+    sent: Option<Date>,
+) -> ListedAction {
     let action: &Action = &found.body.0;
     let plan = &action.plan;
     ListedAction {
@@ -165,7 +174,8 @@ fn listed(found: &Opened<StoredAction>, since: Date, today: Date) -> ListedActio
         forms: plan.forms.clone(),
         end: plan.end,
         last_told: action.last_told(),
-        overdue: action.is_overdue(since),
+        overdue: action.is_overdue(since) && sent.is_none_or(|day| day < since),
+        sent,
         proposed: action.proposal().is_some(),
         late_milestones: match action.status().is_final() {
             true => 0,

@@ -3,22 +3,30 @@
 //! Beside it: motions and promises, the rounds of updates, what the programme aims at. It holds nothing about a person. A holder sees and tells the own organisation's actions; another's answer "not found".
 
 mod coverage;
+mod evidence;
 mod import;
 mod keep;
 mod list;
 mod pledge;
 mod read;
+mod reminder;
 mod round;
 mod rows;
 mod update;
 mod version;
 
 pub use coverage::{Choice, Coverage, Did, Effect, Named, choose, coverage};
+pub use evidence::{
+    Evidence, EvidenceRow, evidence, open_evidence, open_evidence_by_link, receive_evidence,
+    receive_evidence_by_link, tell_by_link_with, tell_round_with,
+};
 pub use import::{ImportReport, ImportSource, RowOutcome, RowReport, import, import_from};
 pub use keep::{change, create};
 pub use list::{Facets, Group, ListFilter, ListedAction, Register, list, overdue};
 pub use pledge::{PledgeStep, StoredPledge, new_pledge, pledges, read_pledge, step_pledge};
 pub use read::{ActionView, read};
+pub(crate) use reminder::sent;
+pub use reminder::{Waiting, clock, waiting};
 pub use round::{
     PrivateLink, Review, RoundRow, RoundView, StoredRound, StoredUpdate, TellInput, ToldOutcome,
     UpdateRow, UpdateView, make_link, open_round, read_by_link, read_round, read_update, remind,

@@ -21,6 +21,8 @@ pub struct ActionView {
     pub version: i64,
     /// Nothing was told since this day, while something was expected.
     pub overdue_since: Option<Date>,
+    /// On which day something was sent that was not accepted yet.
+    pub sent: Option<Date>,
     /// The actor keeps the register; otherwise he holds the action.
     pub keeps: bool,
 }
@@ -39,8 +41,11 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: ActionId) -> R
         .typed::<StoredAction>()?;
     let since = expected_since(desk, now);
     let action = found.body.0;
+    let sent = super::sent(desk).await?.get(&action.id).copied();
+    let overdue = action.is_overdue(since) && sent.is_none_or(|day| day < since);
     Ok(ActionView {
-        overdue_since: action.is_overdue(since).then_some(since),
+        overdue_since: overdue.then_some(since),
+        sent,
         version: found.version,
         keeps: permit.role == Role::ProgrammeOffice,
         action,

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use vault::{Change, Clear, ClearData, Draft, Filter, Kind, Opened, Store, Stored, Term};
 use zeroize::Zeroizing;
 
+use super::evidence::{Files, with_files};
 use super::{StoredAction, cycle, register};
 use crate::Desk;
 use crate::access::{Permit, Role, UseCase, permit};
@@ -96,6 +97,8 @@ pub(super) fn refused(error: RoundError) -> DeskError {
         RoundError::NothingTold => DeskError::field("results", "round-nothing-told", error),
         RoundError::Accepted => DeskError::rule("round-accepted", error),
         RoundError::NotSent => DeskError::rule("round-not-sent", error),
+        RoundError::TooManyFiles => DeskError::rule("too-many-files", error),
+        RoundError::NoSuchFile => DeskError::rule("round-no-such-file", error),
         RoundError::OwnText => DeskError::rule("round-own-text", error),
         RoundError::Action(error) => super::refused(error),
     }
@@ -125,9 +128,11 @@ pub async fn open_round(
     }
     let id = RoundId::new(desk.vault.new_id(now));
     let round = Round::new(id, edition, actor.by(now)?, cutoff).map_err(refused)?;
-    let record = Draft::new(id.to_string(), &StoredRound(round), ClearData::default())?;
+    let stored = StoredRound(round.clone());
+    let record = Draft::new(id.to_string(), &stored, ClearData::default())?;
     let mut change = Change::new(permit.context(now))
         .create(record.with_terms(vec![Term::new("edition", name)])?);
+    change = super::reminder::clocks(change, &round);
     let asked = register(desk).await?;
     let asked = asked.iter().map(|found| &found.body.0);
     for action in asked.filter(|action| !action.status().is_final()) {
@@ -243,7 +248,7 @@ pub struct RoundView {
     pub keeps: bool,
 }
 
-async fn load_round(desk: &Desk, id: RoundId) -> Result<Round> {
+pub(super) async fn load_round(desk: &Desk, id: RoundId) -> Result<Round> {
     let found = desk.vault.load::<StoredRound>(&id.to_string()).await;
     Ok(found.map_err(|e| DeskError::from(e).what("round"))?.body.0)
 }
@@ -305,10 +310,15 @@ async fn load_update(desk: &Desk, id: UpdateId) -> Result<Opened<StoredUpdate>> 
     found.map_err(|e| DeskError::from(e).what("update"))
 }
 
-async fn own_update(desk: &Desk, permit: &Permit, id: UpdateId) -> Result<Opened<StoredUpdate>> {
+/// An update that this actor may see: every one for the office and for the auditor, the own ones for a holder.
+pub(super) async fn own_update(
+    desk: &Desk,
+    permit: &Permit,
+    id: UpdateId,
+) -> Result<Opened<StoredUpdate>> {
     let found = load_update(desk, id).await?;
-    match permit.role == Role::ProgrammeOffice || found.body.0.holder == permit.actor.person()?.org
-    {
+    let all = matches!(permit.role, Role::ProgrammeOffice | Role::Auditor);
+    match all || found.body.0.holder == permit.actor.person()?.org {
         true => Ok(found),
         false => Err(DeskError::NotFound { what: "update" }),
     }
@@ -430,16 +440,17 @@ pub async fn tell_round(
 ) -> Result<ToldOutcome> {
     let permit = permit(actor, UseCase::TellInRound)?;
     let found = own_update(desk, &permit, id).await?;
-    take(desk, &permit, found, seen, input, actor.by(now)?).await
+    take(desk, &permit, found, seen, input, actor.by(now)?, None).await
 }
 
-async fn take(
+pub(super) async fn take(
     desk: &Desk,
     permit: &Permit,
     found: Opened<StoredUpdate>,
     seen: i64,
     input: TellInput,
     by: By,
+    files: Option<Files<'_>>,
 ) -> Result<ToldOutcome> {
     if found.version != seen {
         return Err(DeskError::Conflict);
@@ -473,7 +484,14 @@ async fn take(
         }
         Err(error) => return Err(refused(error)),
     };
-    let change = Change::new(permit.context(by.at)).update(update_draft(&update, &["told"])?, seen);
+    let mut change = Change::new(permit.context(by.at));
+    let mut update = update;
+    let mut fields = vec!["told"];
+    if let (Some(files), false) = (&files, matches!(outcome, ToldOutcome::Late(_))) {
+        (change, update) = with_files(change, update, &round, files, by)?;
+        fields.push("files");
+    }
+    change = change.update(update_draft(&update, &fields)?, seen);
     desk.vault.apply(Store::K7, change).await?;
     Ok(outcome)
 }
@@ -544,7 +562,7 @@ pub async fn take_links_back(
 }
 
 /// Whose link this is, and what it opens. An unknown, expired or withdrawn link gets the same answer.
-async fn by_link(
+pub(super) async fn by_link(
     desk: &Desk,
     now: Timestamp,
     secret: &str,
@@ -584,16 +602,25 @@ pub async fn tell_by_link(
 ) -> Result<ToldOutcome> {
     let permit = permit(&Actor::Public, UseCase::TellByLink)?;
     let (link, found) = by_link(desk, now, secret).await?;
+    let by = link_author(&link, &found.body.0, now)?;
+    take(desk, &permit, found, seen, input, by, None).await
+}
+
+/// Whoever writes by a link is named by the link.
+pub(super) fn link_author(
+    link: &Opened<PrivateLink>,
+    update: &Update,
+    now: Timestamp,
+) -> Result<By> {
     let uuid = link
         .id
         .parse()
         .map_err(|_| DeskError::NotFound { what: "link" })?;
-    let by = By {
+    Ok(By {
         user: UserId::new(uuid),
-        org: found.body.0.holder,
+        org: update.holder,
         at: now,
-    };
-    take(desk, &permit, found, seen, input, by).await
+    })
 }
 
 /// Reminds every holder that still has to tell something; gives how many updates.

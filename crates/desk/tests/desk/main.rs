@@ -20,6 +20,7 @@ mod opinion;
 mod oversight;
 mod placement;
 mod plan;
+mod plan_evidence;
 mod plan_round;
 #[path = "../../../vault/tests/conformance/postgres.rs"]
 #[allow(

@@ -16,7 +16,7 @@ use jiff::civil::date;
 use crate::plan::{action, holder, office};
 use crate::support::{World, days, hours, start, text};
 
-fn words(results: &str, send: bool) -> TellInput {
+pub fn words(results: &str, send: bool) -> TellInput {
     TellInput {
         status: Status::Loopt,
         results: Some(text(results)),
@@ -45,7 +45,7 @@ async fn running(world: &World, number: &str) -> ActionId {
 }
 
 /// A round with one running action: the round, its update.
-async fn asked(world: &World) -> (RoundId, UpdateId) {
+pub async fn asked(world: &World) -> (RoundId, UpdateId) {
     running(world, "3.b").await;
     let name: EditionName = "2026-2".parse().unwrap();
     let round = plan::open_round(&world.desk, &office(world), start(), name, days(14))
@@ -57,7 +57,7 @@ async fn asked(world: &World) -> (RoundId, UpdateId) {
     (round, view.rows[0].update.id)
 }
 
-fn rule<T: std::fmt::Debug>(result: Result<T, DeskError>) -> String {
+pub fn rule<T: std::fmt::Debug>(result: Result<T, DeskError>) -> String {
     match result {
         Err(DeskError::Rule { key, .. }) => key,
         Err(DeskError::Invalid(fields)) => fields[0].key.clone(),

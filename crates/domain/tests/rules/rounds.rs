@@ -195,3 +195,72 @@ fn late_texts_do_not_grow_without_end() {
         "the newest stay"
     );
 }
+
+fn file(n: u128, moment: &str) -> EvidenceFile {
+    EvidenceFile {
+        id: AttachmentId::new(uuid(n)),
+        kind: domain::attachment::FileKind::Pdf,
+        bytes: 2_000,
+        by: by(moment),
+        standing: Standing::Kept {
+            title: text("Meting wachttijd"),
+        },
+    }
+}
+
+#[test]
+fn a_file_is_evidence_until_the_cutoff_and_its_title_goes_into_the_action() {
+    let update = update().attach(&round(), file(20, IN_TIME)).unwrap();
+    let update = update.attach(&round(), file(21, IN_TIME)).unwrap();
+    let late = update.clone().attach(&round(), file(22, TOO_LATE));
+    assert!(matches!(late, Err(RoundError::Frozen { .. })));
+    let update = update
+        .take_away(&round(), AttachmentId::new(uuid(20)), by(IN_TIME))
+        .unwrap();
+    assert_eq!(update.files().len(), 2, "that it was there stays");
+    assert_eq!(update.files()[0].title(), None);
+    let again = update
+        .clone()
+        .take_away(&round(), AttachmentId::new(uuid(20)), by(IN_TIME));
+    assert_eq!(again, Err(RoundError::NoSuchFile));
+    let sent = update
+        .send(
+            &round(),
+            &running(),
+            told(Status::Loopt, Some("ja"), IN_TIME),
+        )
+        .unwrap();
+    let (accepted, action) = sent.accept(running(), reviewer(IN_TIME)).unwrap();
+    assert!(action.plan.links.contains(&text("Meting wachttijd")));
+    let over = accepted.attach(&round(), file(23, IN_TIME));
+    assert_eq!(over, Err(RoundError::Accepted));
+}
+
+#[test]
+fn an_update_has_so_many_files_and_no_more() {
+    let most = u128::try_from(domain::attachment::MOST_OF_UPDATE).unwrap();
+    let full = (0..most).fold(update(), |update, n| {
+        update.attach(&round(), file(100 + n, IN_TIME)).unwrap()
+    });
+    let over = full.clone().attach(&round(), file(99, IN_TIME));
+    assert_eq!(over, Err(RoundError::TooManyFiles));
+    let room = full.take_away(&round(), AttachmentId::new(uuid(100)), by(IN_TIME));
+    assert!(room.unwrap().attach(&round(), file(99, IN_TIME)).is_ok());
+}
+
+#[test]
+fn a_holder_hears_each_thing_once_and_only_while_something_is_missing() {
+    let soon = at("2026-03-25T22:00:00Z");
+    assert_eq!(round().coming(), soon, "a week before the cut-off");
+    let told_once = update().notify(NoticeKind::Coming, soon).unwrap();
+    assert_eq!(told_once.clone().notify(NoticeKind::Coming, soon), None);
+    assert!(told_once.notify(NoticeKind::Overdue, soon).is_some());
+    let sent = update()
+        .send(
+            &round(),
+            &running(),
+            told(Status::Loopt, Some("ja"), IN_TIME),
+        )
+        .unwrap();
+    assert_eq!(sent.notify(NoticeKind::Coming, soon), None);
+}

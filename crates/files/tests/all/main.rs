@@ -10,6 +10,7 @@
 mod hostile;
 mod kinds;
 mod make;
+mod office;
 mod pictures;
 
 use domain::attachment::{FileFault, FileKind};

@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, Column, Marked, Piece, TableCell, TableRow};
 use super::writer::Writer;
-use crate::model::{Action, Letter, Line, Status};
+use crate::model::{Action, Letter, Line, Overdue, Status};
 use crate::phrases::Lang;
 
 pub(super) fn annex(letter: &Letter, writer: &mut Writer) {
@@ -88,26 +88,41 @@ fn row(action: &Action, lang: Lang) -> TableRow {
     ])
 }
 
+/// What is missing, and what came and was not taken over yet: two things that a reader must not confuse.
 fn overdue(letter: &Letter, writer: &mut Writer) {
     let (lang, phrases) = (writer.lang, writer.phrases);
-    if letter.annex.overdue.is_empty() {
+    let title = |late: &Overdue| {
+        let number = crate::clean(&late.number);
+        format!("{number} {}", crate::clean(&late.title))
+    };
+    let all = letter.annex.overdue.iter();
+    let missing = all.clone().filter(|late| late.sent.is_none());
+    let missing = missing
+        .map(|late| Marked::fixed(lang.overdue_item(&title(late), late.last_update)))
+        .collect();
+    let head = (phrases.overdue, phrases.overdue_intro);
+    list_under(writer, "zonder-nieuws", head, missing);
+    let sent = all
+        .filter_map(|late| Some(Marked::fixed(lang.sent_item(&title(late), late.sent?))))
+        .collect();
+    let head = (phrases.sent, phrases.sent_intro);
+    list_under(writer, "nog-niet-overgenomen", head, sent);
+}
+
+fn list_under(
+    writer: &mut Writer,
+    id: &'static str,
+    (heading, intro): (&'static str, &'static str),
+    items: Vec<Marked>,
+) {
+    if items.is_empty() {
         return;
     }
-    writer.heading(3, "zonder-nieuws", vec![Piece::fixed(phrases.overdue)]);
+    writer.heading(3, id, vec![Piece::fixed(heading)]);
     writer.push(Block::Paragraph {
-        pieces: vec![Piece::fixed(phrases.overdue_intro)],
+        pieces: vec![Piece::fixed(intro)],
     });
-    let items = letter.annex.overdue.iter().map(|late| {
-        let title = format!(
-            "{} {}",
-            crate::clean(&late.number),
-            crate::clean(&late.title)
-        );
-        Marked::fixed(lang.overdue_item(&title, late.last_update))
-    });
-    writer.push(Block::List {
-        items: items.collect(),
-    });
+    writer.push(Block::List { items });
 }
 
 /// The annexes of the letter, named under the signature.

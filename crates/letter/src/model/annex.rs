@@ -48,6 +48,9 @@ pub struct Overdue {
     pub title: String,
     /// The last time its holder sent something; none when never.
     pub last_update: Option<Date>,
+    /// On which day its holder sent something for this letter that was not taken over yet; none when nothing was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent: Option<Date>,
 }
 
 /// Where an action can stand in the register. Annex 1 takes only running, late and finished ones.

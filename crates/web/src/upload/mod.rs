@@ -34,6 +34,10 @@ pub const FILE: &str = "file";
 pub const ACCEPT: &str =
     "image/jpeg,image/png,image/webp,application/pdf,text/plain,audio/*,video/*";
 
+/// The same where papers are taken: what somebody has at an office.
+pub const PAPERS: &str =
+    "image/jpeg,image/png,image/webp,application/pdf,text/plain,.docx,.xlsx,.odt,.ods";
+
 /// Why files were not taken. Nothing of the sending was kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
@@ -72,6 +76,7 @@ impl Trouble {
                     FileFault::TooLarge => Key::new("files-fault-too-large"),
                     FileFault::UnknownKind => Key::new("files-fault-kind"),
                     FileFault::UncleanablePhoto => Key::new("files-fault-photo"),
+                    FileFault::Macros => Key::new("files-fault-macros"),
                     FileFault::Damaged => Key::new("files-fault-damaged"),
                 };
                 return Message::new(key).with("n", number.to_string());
@@ -82,6 +87,23 @@ impl Trouble {
             Trouble::Busy => Key::new("files-fault-busy"),
         };
         key.into()
+    }
+
+    /// What a person reads who sends papers.
+    pub fn message_for_papers(self) -> Message {
+        let (key, number) = match self {
+            Trouble::File {
+                number,
+                fault: FileFault::UnknownKind,
+            } => (Key::new("files-fault-paper"), number),
+            Trouble::File {
+                number,
+                fault: FileFault::Damaged,
+            } => (Key::new("files-fault-paper-damaged"), number),
+            Trouble::TooMany => return Key::new("files-fault-papers-many").into(),
+            other => return other.message(),
+        };
+        Message::new(key).with("n", number.to_string())
     }
 
     /// The status of the answer.
@@ -362,6 +384,8 @@ pub fn described(t: &Say, kind: FileKind, bytes: u64) -> String {
         FileGroup::Text => Key::new("files-kind-text"),
         FileGroup::Video => Key::new("files-kind-video"),
         FileGroup::Sound => Key::new("files-kind-sound"),
+        FileGroup::Paper => Key::new("files-kind-paper"),
+        FileGroup::Sheet => Key::new("files-kind-sheet"),
     };
     format!("{}, {}", t.key(what), size(t, bytes))
 }

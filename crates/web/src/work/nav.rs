@@ -147,6 +147,11 @@ const ITEMS: &[(UseCase, &str, Key)] = &[
         "/work/journal",
         Key::new("nav-journal"),
     ),
+    (
+        UseCase::ListEvidence,
+        "/work/evidence",
+        Key::new("nav-evidence"),
+    ),
     (UseCase::ReadHealth, "/work/health", Key::new("nav-health")),
     (
         UseCase::AskSharing,

@@ -15,6 +15,7 @@ mod open_figures;
 mod oversight;
 mod own_data;
 mod pages;
+mod plan_evidence;
 mod plan_file;
 mod plan_round;
 mod real;

@@ -8,14 +8,14 @@ use domain::action::{ActionPlan, Line};
 use crate::Answer;
 use crate::real::Real;
 
-fn whole(answer: &Answer, path: &str) {
+pub(crate) fn whole(answer: &Answer, path: &str) {
     assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
     assert!(!answer.body.contains('⟦'), "{path}: {}", answer.body);
     assert_eq!(answer.body.matches("<h1").count(), 1, "{path}");
 }
 
 /// The part of a page between two marks.
-fn between<'a>(page: &'a Answer, from: &str, to: &str) -> &'a str {
+pub(crate) fn between<'a>(page: &'a Answer, from: &str, to: &str) -> &'a str {
     let rest = page
         .body
         .split_once(from)
@@ -51,7 +51,7 @@ async fn action(real: &Real) {
 }
 
 /// Opens a round and gives the address of its only update.
-async fn round(real: &Real) -> String {
+pub(crate) async fn round(real: &Real) -> String {
     action(real).await;
     let fields = [("edition", "2026-2"), ("cutoff", "2026-12-07")];
     let opened = real

@@ -70,7 +70,7 @@ pub fn letter() -> Letter {
         annex: Annex {
             as_of: date(2026, 11, 15),
             actions: actions(13),
-            overdue: vec![Overdue { number: "4.b".into(), title: "Eén werkwijze voor casusoverleg".into(), last_update: Some(date(2026, 5, 20)) }],
+            overdue: vec![Overdue { number: "4.b".into(), title: "Eén werkwijze voor casusoverleg".into(), last_update: Some(date(2026, 5, 20)), sent: None }],
         },
         other_annexes: vec!["Eerste uitkomsten onderzoek vaste contactpersonen".into()],
         errata: Vec::new(),

@@ -103,6 +103,19 @@ fn rows(t: &Say, difference: &Difference) -> Vec<Row> {
         was,
         is,
     };
+    let mut out = changed(t, difference, &row);
+    if let Some(day) = difference.sent {
+        let is = t.say_with("plan-sent", "day", t.date(day));
+        out.push(row(Key::new("letter-changes-sent"), String::new(), is));
+    }
+    out
+}
+
+fn changed(
+    t: &Say,
+    difference: &Difference,
+    row: &impl Fn(Key, String, String) -> Row,
+) -> Vec<Row> {
     match &difference.change {
         ActionChange::Added => vec![row(
             Key::new("letter-changes-added"),

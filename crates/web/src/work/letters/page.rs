@@ -74,6 +74,7 @@ struct Page {
     commitments: Vec<Closed>,
     annex: i64,
     late: Vec<Late>,
+    sent: Vec<Late>,
     frozen: Option<Frozen>,
     errata: Vec<Correction>,
 }
@@ -122,6 +123,7 @@ pub async fn show(work: Work, Path(text): Path<String>) -> Result<Response, Prob
         commitments: commitments(&t, &view),
         annex: count(domain::edition::annex(&view.register).len()),
         late: view.overdue.iter().map(|a| late(&t, a)).collect(),
+        sent: sent(&t, &view),
         frozen: view.frozen.as_ref().map(|frozen| Frozen {
             at: t.moment(frozen.at),
             sha256: frozen.pdf_sha256.clone(),
@@ -241,6 +243,19 @@ fn late(t: &Say, action: &Action) -> Late {
             .last_told()
             .map_or_else(|| t.say("letter-never-told").into_owned(), |d| t.date(d)),
     }
+}
+
+/// What was sent for this letter and was not taken over yet.
+fn sent(t: &Say, view: &EditionView) -> Vec<Late> {
+    let all = view.register.iter();
+    all.filter_map(|action| {
+        let day = view.sent.get(&action.id)?;
+        Some(Late {
+            told: t.say_with("plan-sent", "day", t.date(*day)),
+            ..late(t, action)
+        })
+    })
+    .collect()
 }
 
 fn errata(t: &Say, view: &EditionView) -> Vec<Correction> {

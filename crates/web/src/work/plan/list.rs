@@ -8,6 +8,7 @@ use domain::action::Line;
 use domain::code::FormCode;
 use domain::ids::OrgId;
 
+use super::rounds::{WaitingLine, waiting};
 use super::texts;
 use crate::page::frame::WorkFrame;
 use crate::page::html;
@@ -26,6 +27,7 @@ struct Row {
     end: Option<Deadline>,
     last_told: String,
     overdue: bool,
+    sent: String,
     proposed: bool,
 }
 
@@ -46,6 +48,7 @@ struct ListPage {
     shown: i64,
     all: i64,
     since: String,
+    waiting: Vec<WaitingLine>,
 }
 
 const DONE: &[(&str, Key)] = &[("made", Key::new("plan-done-made"))];
@@ -72,6 +75,7 @@ pub async fn show(work: Work) -> Result<Response, Problem> {
         shown: i64::try_from(register.shown).unwrap_or(i64::MAX),
         all: i64::try_from(register.all).unwrap_or(i64::MAX),
         since: t.date(register.since),
+        waiting: waiting(&work, &t).await?,
         t,
     })
 }
@@ -250,6 +254,9 @@ fn row(work: &Work, t: &Say, action: &ListedAction) -> Row {
             .map(|end| Deadline::new(end, work.today())),
         last_told: action.last_told.map_or_else(String::new, |d| t.date(d)),
         overdue: action.overdue,
+        sent: action
+            .sent
+            .map_or_else(String::new, |d| t.say_with("plan-sent", "day", t.date(d))),
         proposed: action.proposed,
     }
 }

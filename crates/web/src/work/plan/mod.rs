@@ -1,10 +1,13 @@
 //! The register of the plan's actions (K7): by line, with filters; one action with its history; keeping it and telling how
 //! it stands.
 
+mod by_link;
 mod coverage;
 mod details;
+mod evidence;
 pub mod file;
 mod keep;
+mod link;
 mod list;
 mod page;
 mod pledges;
@@ -80,16 +83,25 @@ fn round_routes(routes: Routes) -> Routes {
         .post("/work/rounds/{id}/remind", open, rounds::remind)
         .get("/work/updates/{id}", read, update::show)
         .post("/work/updates/{id}", tell, update::tell)
-        .get("/work/updates/{id}/delegate", tell, update::show_delegate)
-        .post("/work/updates/{id}/delegate", tell, update::delegate)
-        .get("/work/updates/{id}/link", open, update::show_link)
-        .post("/work/updates/{id}/link", open, update::link)
-        .post("/work/updates/{id}/links-back", read, update::links_back)
+        .post("/work/updates/{id}/send", tell, update::send)
+        .get(
+            "/work/updates/{id}/files/{file}",
+            UseCase::OpenEvidence,
+            evidence::save,
+        )
+        .get("/work/evidence", UseCase::ListEvidence, evidence::list)
+        .get("/work/updates/{id}/delegate", tell, link::show_delegate)
+        .post("/work/updates/{id}/delegate", tell, link::delegate)
+        .get("/work/updates/{id}/link", open, link::show_link)
+        .post("/work/updates/{id}/link", open, link::link)
+        .post("/work/updates/{id}/links-back", read, link::links_back)
         .post("/work/updates/{id}/accept", review, update::accept)
         .get("/work/updates/{id}/back", review, update::show_back)
         .post("/work/updates/{id}/back", review, update::back)
-        .get("/update/{secret}", UseCase::TellByLink, update::arrive)
-        .post("/update", UseCase::TellByLink, update::by_link)
+        .get("/update/{secret}", UseCase::TellByLink, by_link::arrive)
+        .post("/update", UseCase::TellByLink, by_link::by_link)
+        .post("/update/send", UseCase::TellByLink, by_link::send)
+        .post("/update/file", UseCase::TellByLink, by_link::file)
 }
 
 /// An identifier in an address; what is none is not found.

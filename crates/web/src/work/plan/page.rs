@@ -42,6 +42,7 @@ struct Page {
     stones: Vec<details::Stone>,
     money: Vec<[String; 4]>,
     overdue_since: String,
+    sent: String,
     proposal: Option<Proposal>,
     events: Vec<Event>,
     keeps: bool,
@@ -89,6 +90,9 @@ pub async fn show(work: Work, Path(text): Path<String>) -> Result<Response, Prob
         stones: details::stones(&work, &t, &action.plan.details),
         money: details::money(&t, &action.plan.details),
         overdue_since: view.overdue_since.map_or_else(String::new, |d| t.date(d)),
+        sent: view
+            .sent
+            .map_or_else(String::new, |d| t.say_with("plan-sent", "day", t.date(d))),
         proposal: action.proposal().map(|p| proposal(&t, p)),
         events: events(&work, &t, &view),
         keeps: view.keeps,

@@ -35,6 +35,8 @@ pub fn words(key: &str) -> Option<Key> {
         "round-nothing-told" => Key::new("rounds-nothing-told"),
         "round-accepted" => Key::new("rounds-accepted-refused"),
         "round-not-sent" => Key::new("rounds-not-sent"),
+        "round-file-title" => Key::new("updates-file-untitled"),
+        "round-no-such-file" => Key::new("updates-file-not-there"),
         "round-own-text" => Key::new("rounds-own-text"),
         "letter-no-such-edition" => Key::new("letter-no-such-edition"),
         "guard-name" => Key::new("guard-name"),
@@ -66,6 +68,43 @@ pub fn crumbs(t: &Say) -> Vec<Crumb> {
 
 fn count(t: &Say, n: usize) -> Cell {
     Cell::new(t.number(i64::try_from(n).unwrap_or(i64::MAX)))
+}
+
+/// What waits for whoever looks, as far as Samen told of it by itself: where it is told, which action, and what is said.
+pub struct WaitingLine {
+    /// Where it can be told.
+    pub href: String,
+    /// Number of the action.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// Until when, or since when it is over.
+    pub what: String,
+}
+
+/// The lines for a holder; nobody else has any.
+pub async fn waiting(work: &Work, t: &Say) -> Result<Vec<WaitingLine>, Problem> {
+    if access::permit(&work.actor, UseCase::TellInRound).is_err() {
+        return Ok(Vec::new());
+    }
+    let waiting = plan::waiting(&work.app.desk, &work.actor).await?;
+    let line = |one: plan::Waiting| {
+        let moment = t.moment(one.cutoff);
+        let (href, key) = match work.now < one.cutoff {
+            true => (
+                format!("/work/updates/{}", one.update),
+                "rounds-waiting-until",
+            ),
+            false => (format!("/work/plan/{}", one.action), "rounds-waiting-over"),
+        };
+        WaitingLine {
+            href,
+            number: one.number,
+            title: one.title,
+            what: t.say_with(key, "moment", moment),
+        }
+    };
+    Ok(waiting.into_iter().map(line).collect())
 }
 
 /// Every round, newest first.
@@ -109,6 +148,20 @@ pub async fn list(work: Work) -> Result<Response, Problem> {
     let mut page = SheetPage::new(&work, t.say("nav-rounds"), DONE)?.lead(t.say(lead));
     if keeps {
         page = page.link(t.say("rounds-new"), "/work/rounds/new");
+    }
+    let waiting = waiting(&work, &t).await?;
+    if !waiting.is_empty() {
+        let row = |line: WaitingLine| {
+            vec![
+                Cell::link(line.number, line.href),
+                Cell::new(line.title),
+                Cell::new(line.what),
+            ]
+        };
+        let columns = ["plan-number", "plan-title", "rounds-waiting-what"];
+        let columns = columns.map(|key| t.say(key).into_owned()).to_vec();
+        let rows = waiting.into_iter().map(row).collect();
+        page = page.block(Block::new(t.say("rounds-waiting")).table(columns, rows, ""));
     }
     html(&page.block(block))
 }
@@ -246,11 +299,10 @@ fn block(
 ) -> Block {
     let directory = work.app.desk.directory();
     let row = |row: &&UpdateRow| {
-        let reminded = row
-            .update
-            .reminded()
-            .last()
-            .map_or_else(String::new, |by| t.moment(by.at));
+        let by_hand = row.update.reminded().iter().map(|by| by.at);
+        let by_itself = row.update.notices().iter().map(|notice| notice.at);
+        let reminded = by_hand.chain(by_itself).max();
+        let reminded = reminded.map_or_else(String::new, |at| t.moment(at));
         let told = row
             .update
             .told()

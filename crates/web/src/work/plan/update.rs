@@ -2,29 +2,28 @@
 //! sends back. Whatever is refused, what was typed stays on the page.
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{FromRequest, Path, Request};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use desk::plan::{self, Review, TellInput, ToldOutcome, UpdateView};
+use desk::attachment::Arriving;
+use desk::plan::{self, Evidence, Review, TellInput, ToldOutcome, UpdateView};
 use desk::{DeskError, UseCase, access};
 use domain::SafeText;
 use domain::action::{DESCRIPTION_MAX, MOVES};
-use domain::ids::UpdateId;
-use domain::round::{Overridden, Reviewed, RoundError, Told, UpdateState};
-use std::sync::Arc;
+use domain::ids::{AttachmentId, UpdateId};
+use domain::round::{NoticeKind, Overridden, Reviewed, RoundError, Told, UpdateState};
 
+use super::evidence::{self, FileLine};
 use super::rounds::{crumbs, state, words};
 use super::texts;
 use crate::app::App;
-use crate::form::{Filled, Form, FormBody, Read, Typed};
-use crate::language;
-use crate::page::frame::{PublicFrame, WorkFrame};
+use crate::form::{FieldError, Filled, Form, FormBody, Read, TOKEN, Typed};
+use crate::page::frame::WorkFrame;
 use crate::page::ui::{Choice, Crumb};
 use crate::page::{html, html_as};
 use crate::problem::Problem;
-use crate::refuse::refuse;
-use crate::steady::steady;
-use crate::texts::{Key, Lang, Say};
+use crate::texts::{Key, Say};
+use crate::upload::{self, FILE, NotTaken, Trouble, Upload};
 use crate::work::form_page::{Ask, FormPage, How, refused, refused_page, safe_text, seen};
 use crate::work::{Work, WorkForm};
 
@@ -82,6 +81,12 @@ pub struct Shown {
     pub version: String,
     /// What was just done, or empty.
     pub done: String,
+    /// Files that show what was reached.
+    pub files: Vec<FileLine>,
+    /// What the holder heard by itself last, or empty.
+    pub notice: String,
+    /// Files that can be taken away.
+    pub away: Vec<Choice>,
 }
 
 #[derive(Template)]
@@ -99,19 +104,7 @@ struct Page {
     links: Vec<String>,
 }
 
-#[derive(Template)]
-#[template(path = "public/update.html")]
-struct LinkPage {
-    t: Say,
-    frame: PublicFrame,
-    f: Filled,
-    link: String,
-    s: Option<Shown>,
-    /// What was typed when the link opened nothing any more.
-    typed: String,
-}
-
-fn said(t: &Say, told: &Told) -> Words {
+pub(super) fn said(t: &Say, told: &Told) -> Words {
     let text = |text: &Option<SafeText>| {
         text.as_ref()
             .map_or_else(String::new, |t| t.as_str().to_owned())
@@ -157,7 +150,7 @@ fn standing(t: &Say, view: &UpdateView) -> Words {
     }
 }
 
-fn shown(app: &App, t: &Say, view: &UpdateView, f: &Filled, writes: bool) -> Shown {
+pub(super) fn shown(app: &App, t: &Say, view: &UpdateView, f: &Filled, writes: bool) -> Shown {
     let update = &view.update;
     let moment = t.moment(view.round.cutoff);
     // A draft is its writer's alone, and after the cut-off it counts not.
@@ -213,7 +206,32 @@ fn shown(app: &App, t: &Say, view: &UpdateView, f: &Filled, writes: bool) -> Sho
             typed.to_owned()
         },
         done: String::new(),
+        files: evidence::lines(app, t, update),
+        notice: notice(t, view),
+        away: match open && writes {
+            true => evidence::choices(t, update),
+            false => Vec::new(),
+        },
     }
+}
+
+/// What the holder heard by itself, as long as it holds.
+fn notice(t: &Say, view: &UpdateView) -> String {
+    let missing = view.update.state().is_missing();
+    let last = view.update.notices().last().filter(|_| missing);
+    let Some(notice) = last else {
+        return String::new();
+    };
+    let key = match notice.kind {
+        NoticeKind::Coming if !view.frozen => "updates-notice-coming",
+        NoticeKind::Overdue => "updates-notice-overdue",
+        NoticeKind::Coming => return String::new(),
+    };
+    let values = [
+        ("moment", t.moment(notice.at).into()),
+        ("until", t.moment(view.round.cutoff).into()),
+    ];
+    t.say_args(key, &values)
 }
 
 fn asks(t: &Say, view: &UpdateView, f: &Filled) -> Vec<Ask> {
@@ -233,6 +251,9 @@ fn asks(t: &Say, view: &UpdateView, f: &Filled) -> Vec<Ask> {
             .optional(),
         Ask::new(How::Text, "evidence", t.say("updates-evidence"))
             .hint(t.say("updates-evidence-hint"))
+            .optional(),
+        Ask::new(How::Line, "title", t.say("updates-file-title"))
+            .hint(t.say("updates-file-title-hint"))
             .optional(),
     ];
     let warned = f
@@ -255,7 +276,7 @@ fn is_warning(key: Key) -> bool {
 }
 
 /// The form as it begins: what was saved, else what was sent, else how the action stands.
-fn begun(view: &UpdateView) -> Filled {
+pub(super) fn begun(view: &UpdateView) -> Filled {
     let told = view.update.draft().or(view.update.told());
     let text = |text: Option<&SafeText>| text.map_or("", SafeText::as_str).to_owned();
     let status = told.map_or(view.action.status(), |told| told.status);
@@ -273,9 +294,11 @@ fn begun(view: &UpdateView) -> Filled {
     Filled::new(typed, Vec::new())
 }
 
-fn read(form: &mut Form) -> Read<(i64, TellInput)> {
+fn read(form: &mut Form, send: bool) -> Read<(i64, TellInput)> {
     let version = seen(form);
-    let send = form.raw("deed") == "send";
+    // The button's name, and the link of a private page, are read elsewhere.
+    form.raw("deed");
+    form.raw("link");
     let status = form.one_of("status", &texts::STATUSES).required();
     let results = safe_text(form, "results", DESCRIPTION_MAX).optional();
     let why = safe_text(form, "why", 2_000).optional();
@@ -312,7 +335,7 @@ fn kept(typed: &Typed, error: DeskError) -> Result<Filled, Problem> {
         DeskError::Conflict => {
             Ok(Filled::new(typed.clone(), Vec::new()).refused("", Key::new("updates-conflict")))
         }
-        other => refused(typed.clone(), other, &["results", "why"], words),
+        other => refused(typed.clone(), other, &["results", "why", "title"], words),
     }
 }
 
@@ -325,11 +348,11 @@ fn late(typed: &Typed, error: &RoundError) -> Filled {
     Filled::new(typed.clone(), Vec::new()).refused("", key)
 }
 
-fn id(text: &str) -> Result<UpdateId, Problem> {
+pub(super) fn id(text: &str) -> Result<UpdateId, Problem> {
     text.parse().map_err(|_| Problem::not_found())
 }
 
-fn address(id: UpdateId) -> String {
+pub(super) fn address(id: UpdateId) -> String {
     format!("/work/updates/{id}")
 }
 
@@ -369,150 +392,209 @@ pub async fn show(work: Work, Path(text): Path<String>) -> Result<Response, Prob
     html(&page(&work, &view, filled)?)
 }
 
-/// Saves or sends.
+/// A form as it came: its fields, and the files behind them.
+pub(super) struct Came {
+    /// What was typed.
+    pub typed: Typed,
+    /// The files, still on their way.
+    pub files: Option<Upload>,
+    /// Why the form did not come in whole.
+    pub trouble: Option<Trouble>,
+}
+
+/// Reads the fields of a form with files or without.
+pub(super) async fn came(app: &App, request: Request) -> Result<Came, Problem> {
+    if !upload::is_upload(&request) {
+        let body = FormBody::from_request(request, &()).await?;
+        return Ok(Came {
+            typed: body.0,
+            files: None,
+            trouble: None,
+        });
+    }
+    let mut files = Upload::of(request, &app.shell)?;
+    let (typed, came) = files.fields().await;
+    Ok(Came {
+        typed,
+        files: Some(files),
+        trouble: came.err(),
+    })
+}
+
+/// What stands in a form of an update.
+pub(super) struct Filling {
+    /// The version that was seen.
+    pub seen: i64,
+    /// What is told.
+    pub input: TellInput,
+    /// What the files are called.
+    pub title: Option<SafeText>,
+    /// Which files are taken away.
+    pub away: Vec<AttachmentId>,
+}
+
+/// Reads a form of an update; what is wrong stands at its fields, and nothing typed is lost.
+pub(super) fn filling(typed: &Typed, send: bool) -> Result<Filling, Filled> {
+    let away: Option<Vec<AttachmentId>> =
+        typed.all("away").iter().map(|id| id.parse().ok()).collect();
+    let mut rest = typed.clone();
+    rest.remove("away");
+    let mut form = Form::of(rest);
+    let input = read(&mut form, send);
+    let title = safe_text(&mut form, "title", 200).optional();
+    let read = form.finish(|| Ok((input?, title?)));
+    let again = |filled: Filled| Filled::new(typed.clone(), filled.errors().to_vec());
+    let ((seen, input), title) = read.map_err(again)?;
+    let away = away.ok_or_else(|| {
+        Filled::new(typed.clone(), Vec::new()).refused("away", Key::new("form-error-choice"))
+    })?;
+    Ok(Filling {
+        seen,
+        input,
+        title,
+        away,
+    })
+}
+
+/// The form once more, with what is wrong with its files.
+pub(super) fn with_trouble(typed: &Typed, trouble: Trouble) -> (StatusCode, Filled) {
+    let wrong = vec![FieldError::new(FILE, trouble.message_for_papers())];
+    (trouble.status(), Filled::new(typed.clone(), wrong))
+}
+
+/// Saves, or sends when the form says so.
 pub async fn tell(
     work: Work,
     Path(text): Path<String>,
-    WorkForm(body): WorkForm,
+    request: Request,
 ) -> Result<Response, Problem> {
     let id = id(&text)?;
-    let typed = body.0.clone();
-    let mut form = Form::new(body);
-    let input = read(&mut form);
-    // The button's name is read whatever is wrong.
-    let f = match form.finish(|| input) {
-        Err(filled) => filled,
-        Ok((seen, input)) => {
-            let done = if input.send { "sent" } else { "saved" };
-            match plan::tell_round(&work.app.desk, &work.actor, work.now, id, seen, input).await {
-                Ok(ToldOutcome::Late(error)) => late(&typed, &error),
-                Ok(_) => {
-                    return Ok(
-                        Redirect::to(&format!("{}?done={done}", address(id))).into_response()
-                    );
-                }
-                Err(error) => kept(&typed, error)?,
+    upload::to_the_end(tell_all(work, id, request, false)).await
+}
+
+/// Sends.
+pub async fn send(
+    work: Work,
+    Path(text): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let id = id(&text)?;
+    upload::to_the_end(tell_all(work, id, request, true)).await
+}
+
+async fn tell_all(
+    work: Work,
+    id: UpdateId,
+    request: Request,
+    send: bool,
+) -> Result<Response, Problem> {
+    let Came {
+        typed,
+        files,
+        trouble,
+    } = came(&work.app, request).await?;
+    let sound = work.app.tokens.check(work.session(), typed.first(TOKEN));
+    let send = send || typed.first("deed") == "send";
+    let (status, f) = match (sound, trouble, filling(&typed, send)) {
+        (Ok(()), None, Ok(filling)) => match told(&work, id, &typed, filling, files).await? {
+            Ok(done) => {
+                return Ok(Redirect::to(&format!("{}?done={done}", address(id))).into_response());
+            }
+            Err(wrong) => wrong,
+        },
+        (sound, trouble, filling) => {
+            if let Some(files) = files {
+                files.read_on().await;
+            }
+            sound?;
+            match (trouble, filling) {
+                (Some(trouble), _) => with_trouble(&typed, trouble),
+                (None, Err(f)) => (StatusCode::UNPROCESSABLE_ENTITY, f),
+                (None, Ok(_)) => return Err(Problem::bad_request()),
             }
         }
     };
     let view = plan::read_update(&work.app.desk, &work.actor, work.now, id).await?;
-    html_as(StatusCode::UNPROCESSABLE_ENTITY, &page(&work, &view, f)?)
+    html_as(status, &page(&work, &view, f)?)
 }
 
-fn link_page(
+/// What was done, or the form with what is wrong.
+pub(super) type Answered = Result<&'static str, (StatusCode, Filled)>;
+
+async fn told(
     work: &Work,
-    view: &UpdateView,
-    f: Filled,
-    delegate: bool,
-) -> Result<FormPage, Problem> {
-    let t = work.say();
-    let (title, know, what) = match delegate {
-        true => ("updates-delegate", "updates-delegate-know", "delegate"),
-        false => ("updates-link", "updates-link-know", "link"),
-    };
-    Ok(FormPage {
-        frame: work.frame()?,
-        f,
-        crumbs: crumbs(&t),
-        title: t.say(title).into_owned(),
-        know: vec![
-            t.say(know).into_owned(),
-            t.say("updates-link-once").into_owned(),
-        ],
-        action: format!("{}/{what}", address(view.update.id)),
-        hidden: Vec::new(),
-        asks: vec![
-            Ask::new(How::Line, "whom", t.say("updates-link-whom"))
-                .hint(t.say("updates-link-whom-hint")),
-        ],
-        button: t.say("updates-link-button").into_owned(),
-        cancel: address(view.update.id),
-        t,
-    })
-}
-
-async fn ask_link(work: Work, text: &str, delegate: bool) -> Result<Response, Problem> {
-    let view = plan::read_update(&work.app.desk, &work.actor, work.now, id(text)?).await?;
-    html(&link_page(&work, &view, Filled::blank(), delegate)?)
-}
-
-#[derive(Template)]
-#[template(path = "work/plan/link.html")]
-struct MadePage {
-    t: Say,
-    frame: WorkFrame,
-    crumbs: Vec<Crumb>,
-    path: String,
-    back: String,
-}
-
-/// Draws the link. It is shown once, on this answer, which no browser keeps.
-async fn draw(work: Work, text: &str, body: FormBody, delegate: bool) -> Result<Response, Problem> {
-    let id = id(text)?;
-    let desk = &work.app.desk;
-    let typed = body.0.clone();
-    let mut form = Form::new(body);
-    let whom = safe_text(&mut form, "whom", 200).required();
-    let f = match form.finish(|| whom) {
-        Err(filled) => filled,
-        Ok(whom) => match plan::make_link(desk, &work.actor, work.now, id, whom).await {
-            Ok(secret) => {
-                let t = work.say();
-                return html(&MadePage {
-                    frame: work.frame()?,
-                    crumbs: crumbs(&t),
-                    path: format!("/update/{}", secret.as_str()),
-                    back: address(id),
-                    t,
-                });
+    id: UpdateId,
+    typed: &Typed,
+    filling: Filling,
+    files: Option<Upload>,
+) -> Result<Answered, Problem> {
+    let (desk, actor, now) = (&work.app.desk, &work.actor, work.now);
+    let arriving = match plan::receive_evidence(desk, actor, now, id).await {
+        Ok(arriving) => arriving,
+        Err(error) => {
+            if let Some(files) = files {
+                files.read_on().await;
             }
-            Err(error) => refused(typed, error, &["whom"], words)?,
-        },
+            return Err(error.into());
+        }
     };
-    let view = plan::read_update(desk, &work.actor, work.now, id).await?;
-    html_as(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &link_page(&work, &view, f, delegate)?,
-    )
+    let with_files = files.is_some();
+    let evidence = match poured(typed, arriving, &filling, files).await? {
+        Ok(evidence) => evidence,
+        Err(wrong) => return Ok(Err(wrong)),
+    };
+    let came = !evidence.files.whole().is_empty();
+    let done = if filling.input.send { "sent" } else { "saved" };
+    let Filling { seen, input, .. } = filling;
+    let told = plan::tell_round_with(desk, actor, now, id, seen, input, evidence).await;
+    answered(typed, told, with_files && came, done)
 }
 
-/// Asks for whom a link is made.
-pub async fn show_link(work: Work, Path(text): Path<String>) -> Result<Response, Problem> {
-    ask_link(work, &text, false).await
+/// The files of a form, handed to the desk as they come.
+pub(super) async fn poured(
+    typed: &Typed,
+    arriving: Arriving,
+    filling: &Filling,
+    files: Option<Upload>,
+) -> Result<Result<Evidence, (StatusCode, Filled)>, Problem> {
+    let arriving = match files {
+        None => Ok(arriving),
+        Some(files) => files.pour(arriving).await,
+    };
+    match arriving {
+        Ok(files) => Ok(Ok(Evidence {
+            files,
+            title: filling.title.clone(),
+            away: filling.away.clone(),
+        })),
+        Err(NotTaken::Trouble(trouble)) => Ok(Err(with_trouble(typed, trouble))),
+        Err(NotTaken::Desk(error)) => Err(error.into()),
+    }
 }
 
-/// Makes it.
-pub async fn link(
-    work: Work,
-    Path(text): Path<String>,
-    WorkForm(body): WorkForm,
-) -> Result<Response, Problem> {
-    draw(work, &text, body, false).await
-}
-
-/// Asks which colleague writes.
-pub async fn show_delegate(work: Work, Path(text): Path<String>) -> Result<Response, Problem> {
-    ask_link(work, &text, true).await
-}
-
-/// Gives the writing to a colleague.
-pub async fn delegate(
-    work: Work,
-    Path(text): Path<String>,
-    WorkForm(body): WorkForm,
-) -> Result<Response, Problem> {
-    draw(work, &text, body, true).await
-}
-
-/// Takes all links to this update back.
-pub async fn links_back(
-    work: Work,
-    Path(text): Path<String>,
-    WorkForm(_): WorkForm,
-) -> Result<Response, Problem> {
-    let id = id(&text)?;
-    plan::take_links_back(&work.app.desk, &work.actor, work.now, id).await?;
-    Ok(Redirect::to(&format!("{}?done=links", address(id))).into_response())
+/// What became of what was told, for the page.
+pub(super) fn answered(
+    typed: &Typed,
+    told: Result<ToldOutcome, DeskError>,
+    with_files: bool,
+    done: &'static str,
+) -> Result<Answered, Problem> {
+    let wrong = |f: Filled| {
+        // Whatever is wrong with the text, the files of this sending were not kept.
+        let f = match with_files {
+            true => f.refused(FILE, Key::new("updates-files-again")),
+            false => f,
+        };
+        Ok(Err((StatusCode::UNPROCESSABLE_ENTITY, f)))
+    };
+    match told {
+        Ok(ToldOutcome::Late(error)) => wrong(late(typed, &error)),
+        Ok(_) => Ok(Ok(done)),
+        Err(error) => match NotTaken::from(error) {
+            NotTaken::Trouble(trouble) => Ok(Err(with_trouble(typed, trouble))),
+            NotTaken::Desk(error) => wrong(kept(typed, error)?),
+        },
+    }
 }
 
 /// Accepts what was sent.
@@ -606,110 +688,5 @@ pub async fn back(
     html_as(
         StatusCode::UNPROCESSABLE_ENTITY,
         &back_page(&work, &view, f)?,
-    )
-}
-
-/// Where a private link arrives: a page with one button, the same for every link, so that a program that only looks at links opens
-/// nothing, and the secret goes on in forms only.
-pub async fn arrive(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    Path(secret): Path<String>,
-) -> Result<Response, Problem> {
-    let lang = language::of_headers(app.shell.settings.tls, &headers);
-    let known = secret.len() == 64 && secret.bytes().all(|b| b.is_ascii_hexdigit());
-    html(&link_view(
-        &app,
-        lang,
-        if known { secret } else { String::new() },
-        Filled::blank(),
-        None,
-    ))
-}
-
-fn link_view(
-    app: &App,
-    lang: Lang,
-    link: String,
-    f: Filled,
-    view: Option<(&UpdateView, Option<Key>)>,
-) -> LinkPage {
-    let t = app.shell.say(lang);
-    let s = view.map(|(view, done)| Shown {
-        done: done.map_or_else(String::new, |key| t.key(key).into_owned()),
-        ..shown(app, &t, view, &f, true)
-    });
-    LinkPage {
-        frame: app.shell.public_frame(lang, "/update"),
-        f,
-        link,
-        s,
-        typed: String::new(),
-        t,
-    }
-}
-
-/// Opens the update of a link, saves or sends: always by a form.
-pub async fn by_link(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    body: FormBody,
-) -> Result<Response, Problem> {
-    let lang = language::of_headers(app.shell.settings.tls, &headers);
-    steady(by_link_in(&app, lang, body)).await
-}
-
-async fn by_link_in(app: &App, lang: Lang, body: FormBody) -> Result<Response, Problem> {
-    let typed = body.0.clone();
-    let mut form = Form::new(body);
-    let link = form.raw("link").to_owned();
-    let deed = form.raw("deed").to_owned();
-    let open = || async {
-        plan::read_by_link(&app.desk, app.now(), &link)
-            .await
-            .map_err(refuse)
-    };
-    if deed == "open" {
-        let view = open().await?;
-        let f = begun(&view);
-        return html(&link_view(app, lang, link.clone(), f, Some((&view, None))));
-    }
-    let input = read(&mut form);
-    let f = match form.finish(|| input) {
-        Err(filled) => filled,
-        Ok((seen, input)) => {
-            let done = match input.send {
-                true => Key::new("updates-done-sent"),
-                false => Key::new("updates-done-saved"),
-            };
-            match plan::tell_by_link(&app.desk, app.now(), &link, seen, input).await {
-                Ok(ToldOutcome::Late(error)) => late(&typed, &error),
-                Ok(_) => {
-                    let view = open().await?;
-                    let f = begun(&view);
-                    return html(&link_view(
-                        app,
-                        lang,
-                        link.clone(),
-                        f,
-                        Some((&view, Some(done))),
-                    ));
-                }
-                // The link ended while somebody typed: what was typed is shown once more, to be copied.
-                Err(DeskError::NotFound { .. }) => {
-                    let page = LinkPage {
-                        typed: typed.first("results").to_owned(),
-                        ..link_view(app, lang, String::new(), Filled::blank(), None)
-                    };
-                    return html_as(StatusCode::NOT_FOUND, &page);
-                }
-                Err(error) => kept(&typed, error)?,
-            }
-        }
-    };
-    let view = open().await?;
-    html_as(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &link_view(app, lang, link.clone(), f, Some((&view, None))),
     )
 }
