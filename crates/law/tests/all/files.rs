@@ -437,3 +437,95 @@ fn every_fault_is_told_at_once() {
         "{words}"
     );
 }
+
+#[test]
+fn a_code_that_no_list_has_is_refused_with_the_list_that_should() {
+    refused(
+        POLICE,
+        "from = [\"POL\"",
+        "from = [\"POLITIE\"",
+        "vocabulary/",
+    );
+    let words = faults(&with(POLICE, "from = [\"POL\"", "from = [\"POLITIE\""));
+    let list = words.split("vocabulary/").nth(1).unwrap();
+    assert!(
+        list.starts_with(|c: char| c.is_ascii_lowercase()),
+        "{words}"
+    );
+    assert!(
+        !list.starts_with("xyzzy") && list.contains(".toml"),
+        "{words}"
+    );
+}
+
+#[test]
+fn the_bands_of_age_are_checked() {
+    let ages = "ages.toml";
+    refused(
+        ages,
+        "from = 12\nuntil = 16",
+        "from = 12\nuntil = 12",
+        "`until` must be above `from`",
+    );
+    refused(
+        ages,
+        "from = 12\nuntil = 16",
+        "from = 12\nuntil = 11",
+        "`until` must be above `from`",
+    );
+    refused(
+        ages,
+        "code = \"uncertain\"\n",
+        "code = \"uncertain\"\nuntil = 3\n",
+        "`until` without `from`",
+    );
+    refused(
+        ages,
+        "code = \"12_15\"",
+        "code = \"under_12\"",
+        "the code also stands above",
+    );
+}
+
+#[test]
+fn a_duty_of_others_is_not_the_duty_of_an_act() {
+    let expected = "the duty is not one of these organisations";
+    refused(POLICE, "from = [\"POL\"", "from = [\"ZCO\"", expected);
+    refused(POLICE, "to = [\"COM\"]", "to = [\"ZCO\"]", expected);
+}
+
+#[test]
+fn an_id_is_short_and_has_no_strange_letters() {
+    let expected = "1 to 64 letters, digits";
+    let long = "a".repeat(65);
+    for wrong in ["01 police", "-police", "01/police", long.as_str()] {
+        let to = format!("id = \"{wrong}\"");
+        refused(POLICE, "id = \"01-police-registration\"", &to, expected);
+    }
+    let longest = format!("id = \"{}\"", "a".repeat(64));
+    let files = with(POLICE, "id = \"01-police-registration\"", &longest);
+    Law::open_unsigned(&files, &vocabulary()).unwrap_or_else(|error| panic!("{error}"));
+}
+
+#[test]
+fn a_text_of_spaces_is_no_text_and_a_moment_is_no_day() {
+    refused(
+        POLICE,
+        "title_nl = \"Politie",
+        "title_nl = \" \"\n# \"Politie",
+        "a text that is not empty",
+    );
+    for moment in ["2018-05-25T10:00:00", "2018-05-25T10:00:00Z"] {
+        let to = format!("valid_from = {moment}");
+        refused(POLICE, "valid_from = 2018-05-25", &to, "valid_from");
+    }
+}
+
+#[test]
+fn every_fault_can_be_read_one_by_one() {
+    let files = with(POLICE, "certainty = \"A\"", "certainty = \"D\"");
+    let Err(error) = Law::open_unsigned(&files, &vocabulary()) else {
+        panic!("was accepted");
+    };
+    assert!(!error.faults().is_empty());
+}

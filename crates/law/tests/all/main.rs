@@ -12,6 +12,7 @@ mod hostile;
 mod papers;
 mod rows;
 mod signatures;
+mod tables;
 
 use std::sync::Arc;
 
