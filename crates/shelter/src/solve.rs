@@ -17,12 +17,16 @@ const SMALL: usize = 60;
 const STEPS_OF_CORE: usize = 300;
 /// Subgradient steps for a part that is too large to prove.
 const STEPS_OF_LARGE: usize = 1500;
+/// Rounds of repairs over all rooms for each reach.
+const ROUNDS_OF_LARGE: usize = 300;
 /// Nodes for one repair.
 const REPAIR_NODES: usize = 60;
 /// Subgradient steps at the first node of a repair.
-const REPAIR_STEPS: usize = 40;
+const REPAIR_STEPS: usize = 15;
 /// Requests in one repair.
 const REPAIR_ASKS: usize = 60;
+/// The same where there is more than can be proven: small repairs gain most for their time, and when they gain nothing, larger ones do.
+const REACHES: [usize; 4] = [36, 60, 90, 120];
 
 /// A plan and what is proven of it.
 #[derive(Debug, Clone)]
@@ -190,6 +194,7 @@ fn large(model: &Model, chosen: &mut Vec<Option<usize>>, stop: &dyn Fn() -> bool
     };
     let from = rooms.worths(&scaled, &tree.prices());
     let mut repair = Repair::new(model, std::mem::take(chosen));
+    repair.reach = REACHES[0];
     repair.run(2, stop);
     let goal = i128::from(model.cost_of(&repair.fill.chosen)) * i128::from(scaled.scale);
     let climb = Climb {
@@ -198,7 +203,14 @@ fn large(model: &Model, chosen: &mut Vec<Option<usize>>, stop: &dyn Fn() -> bool
         stop,
     };
     let (bound, _) = rooms.climb(&scaled, &from, bans, &climb);
-    repair.run(30, stop);
+    let mut cost = i64::MAX;
+    while model.cost_of(&repair.fill.chosen) < cost && !stop() {
+        cost = model.cost_of(&repair.fill.chosen);
+        for reach in REACHES {
+            repair.reach = reach;
+            repair.run(ROUNDS_OF_LARGE, stop);
+        }
+    }
     chosen.clone_from(&repair.fill.chosen);
     scaled.whole(bound)
 }
@@ -212,6 +224,8 @@ struct Repair<'a> {
     /// For each cell who could be.
     asking: Vec<Vec<u32>>,
     chance: Chance,
+    /// Requests in one repair.
+    reach: usize,
 }
 
 impl<'a> Repair<'a> {
@@ -233,10 +247,11 @@ impl<'a> Repair<'a> {
             asking,
             // The stream is fixed: the same question gets the same repairs.
             chance: Chance::new(0),
+            reach: REPAIR_ASKS,
         }
     }
 
-    /// Rounds over all cells, until a whole round gains less than one part in a hundred thousand.
+    /// Rounds over all cells, until a whole round gains less than one part in ten million.
     fn run(&mut self, rounds: usize, stop: &dyn Fn() -> bool) {
         for _ in 0..rounds {
             let before = self.model.cost_of(&self.fill.chosen);
@@ -247,7 +262,7 @@ impl<'a> Repair<'a> {
                 self.around(cell, stop);
             }
             let gained = before - self.model.cost_of(&self.fill.chosen);
-            if gained <= before / 100_000 {
+            if gained <= before / 10_000_000 {
                 return;
             }
         }
@@ -311,7 +326,7 @@ impl<'a> Repair<'a> {
         wait.sort_by_key(|ask| (urgent(ask), *ask));
         wait.truncate(6);
         let mut tries = 0;
-        while asks.len() + wait.len() < REPAIR_ASKS && tries < 40 {
+        while asks.len() + wait.len() < self.reach && tries < 40 {
             tries += 1;
             let from: Vec<usize> = asks.iter().chain(&wait).copied().collect();
             if from.is_empty() {
@@ -324,7 +339,7 @@ impl<'a> Repair<'a> {
             }
             let pair = pairs.start + self.chance.below(pairs.len());
             let next = self.model.pairs[pair].cell as usize;
-            if cells.contains(&next) || asks.len() + self.inside[next].len() > REPAIR_ASKS {
+            if cells.contains(&next) || asks.len() + self.inside[next].len() > self.reach {
                 continue;
             }
             cells.push(next);
