@@ -166,3 +166,4 @@ opinion-done-recused = The conflict of interest was recorded.
 opinion-step-recused = Somebody takes no part because of a conflict of interest
 opinion-no-recused = A conflict of interest was recorded for one of these people. Choose somebody else.
 opinion-no-recuse-own = Report your own conflict of interest. That of somebody else the secretary records.
+opinion-item-erased = Erased at her request

@@ -59,3 +59,5 @@ problem-busy-reason = It is too busy now. What you sent was not accepted.
 problem-full-title = We cannot keep anything now
 problem-full-reason = There is no space left. What you sent was not accepted.
 problem-full-advice = Try again later. Is there danger now? Call 112.
+refuse-restricted = Processing of these data is restricted: they are kept and not used. { $detail }
+refuse-restricted-advice = Look at “Keep only” on the page of the file. First write down a ground of the law there.

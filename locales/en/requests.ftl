@@ -26,7 +26,7 @@ requests-aloud = Aloud, put down by a care worker
 requests-case = Case
 requests-release = The answer opens on
 requests-words = Her own words
-requests-words-hint = Needed for a correction or an objection. Do not put an address here.
+requests-words-hint = Needed for a correction, an objection or a restriction. Do not put an address here.
 requests-settle-lead = Speak with her alone. Somebody else can have her code. Only then everybody who has data of her is asked.
 requests-settle = It is she
 requests-how = How was it settled that it is she?
@@ -131,3 +131,15 @@ requests-rule-shelter = She is in a shelter, or one is being sought. End that fi
 requests-rule-not-changed = Not everything was changed yet. Change it first, or add her statement.
 requests-rule-erase-what = You grant a part. Choose which data go.
 requests-rule-way = This request cannot be carried out in this way.
+requests-data-restricted = What is only kept. If you choose nothing and grant everything, it holds for everything.
+requests-data-portable = Choose only what she gave herself. What does not stand here she cannot take along.
+requests-portable-lead = She only takes along what she gave herself and what is processed on her consent (GDPR 20). If you refuse something, name the article.
+requests-portable-task = This cannot go along: it is kept for a task of the law, without her consent ({ $article }): { $data }
+requests-portable-others = This cannot go along: it did not come from her ({ $article }): { $data }
+requests-rule-not-portable = She cannot take this along: she gave no consent for it, or nothing stands in it (GDPR 20).
+requests-carry-takes-out = Samen takes this out: { $data }. The rest stays.
+requests-carry-empty = Nothing stands in these data any more. You can record that they are empty.
+requests-carry-copies = { $n ->
+    [one] From 1 copy of what was sent too.
+   *[other] From { $n } copies of what was sent too.
+}

@@ -166,3 +166,4 @@ opinion-done-recused = De belangenverstrengeling is vastgelegd.
 opinion-step-recused = Iemand doet niet mee vanwege belangenverstrengeling
 opinion-no-recused = Voor een van deze mensen is een belangenverstrengeling vastgelegd. Kies iemand anders.
 opinion-no-recuse-own = Meld uw eigen belangenverstrengeling. Die van een ander legt de secretaris vast.
+opinion-item-erased = Gewist op haar verzoek

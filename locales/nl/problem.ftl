@@ -59,3 +59,5 @@ problem-busy-reason = Het is nu te druk. Wat u stuurde, is niet aangenomen.
 problem-full-title = Wij kunnen nu niets bewaren
 problem-full-reason = Er is geen ruimte meer. Wat u stuurde, is niet aangenomen.
 problem-full-advice = Probeer het later opnieuw. Is er nu gevaar? Bel 112.
+refuse-restricted = Van deze gegevens is de verwerking beperkt: ze worden bewaard en verder niet gebruikt. { $detail }
+refuse-restricted-advice = Kijk op de pagina van het dossier bij “Alleen bewaren”. Schrijf daar eerst een grond uit de wet op.

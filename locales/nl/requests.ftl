@@ -26,7 +26,7 @@ requests-aloud = Hardop, opgeschreven door een hulpverlener
 requests-case = Casus
 requests-release = Het antwoord gaat open op
 requests-words = Haar eigen woorden
-requests-words-hint = Nodig bij een verbetering of een bezwaar. Zet hier geen adres.
+requests-words-hint = Nodig bij een verbetering, een bezwaar of een beperking. Zet hier geen adres.
 requests-settle-lead = Spreek haar alleen. Een ander kan haar code hebben. Pas daarna gaan er vragen naar wie gegevens van haar heeft.
 requests-settle = Zij is het
 requests-how = Hoe is vastgesteld dat zij het is?
@@ -131,3 +131,15 @@ requests-rule-shelter = Zij is in de opvang, of er wordt opvang gezocht. Rond da
 requests-rule-not-changed = Nog niet alles is veranderd. Verander het eerst, of zet haar verklaring erbij.
 requests-rule-erase-what = U kent een deel toe. Kies welke gegevens weg gaan.
 requests-rule-way = Zo kan dit verzoek niet worden uitgevoerd.
+requests-data-restricted = Wat alleen wordt bewaard. Kiest u niets en kent u alles toe, dan geldt het voor alles.
+requests-data-portable = Kies alleen wat zij zelf gaf. Wat hier niet staat, kan zij niet meenemen.
+requests-portable-lead = Zij neemt alleen mee wat zij zelf gaf en wat op haar toestemming wordt verwerkt (AVG 20). Weigert u iets, noem dan het artikel.
+requests-portable-task = Dit kan niet mee: het wordt bewaard voor een taak van de wet, zonder haar toestemming ({ $article }): { $data }
+requests-portable-others = Dit kan niet mee: het is niet van haar zelf gekomen ({ $article }): { $data }
+requests-rule-not-portable = Dit kan zij niet meenemen: zij gaf er geen toestemming voor, of er staat niets (AVG 20).
+requests-carry-takes-out = Samen haalt dit eruit: { $data }. De rest blijft staan.
+requests-carry-empty = In deze gegevens staat niets meer. U kunt vastleggen dat ze leeg zijn.
+requests-carry-copies = { $n ->
+    [one] Ook uit 1 kopie van wat is verstuurd.
+   *[other] Ook uit { $n } kopieën van wat is verstuurd.
+}

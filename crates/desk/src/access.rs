@@ -491,6 +491,18 @@ table! {
     AnswerPartOpinion "request.part_opinion" K4 "inform_victim" "AVG 12, 15-18, 21" [PanelSecretary, System];
     /// Answers the service's part of a person's request, or keeps silent where the law says so.
     AnswerPartInvestigation "request.part_investigation" K5 "inform_victim" "Wpg 24a-28" [Investigator, System];
+    /// Takes along what one gave oneself, from one's own page.
+    TakeOwnFile "request.own_file" K3 "inform_victim" "AVG 20" [Anyone];
+    /// Keeps the signal desk's restrictions of processing.
+    KeepRestrictionSignals "restriction.keep_signals" K1 "inform_victim" "AVG 18, 19" [SignalDesk];
+    /// Keeps the registrar's restrictions of processing.
+    KeepRestrictionRegistration "restriction.keep_registration" K2 "inform_victim" "AVG 18, 19" [Registrar];
+    /// Keeps one's own organisation's restrictions of processing, at care.
+    KeepRestrictionCare "restriction.keep_care" K3 "inform_victim" "AVG 18, 19" [CareCoordinator, PlacementOfficer, ShelterStaff];
+    /// Keeps the panel's restrictions of processing.
+    KeepRestrictionOpinion "restriction.keep_opinion" K4 "inform_victim" "AVG 18, 19" [PanelSecretary];
+    /// Keeps the service's restrictions of processing.
+    KeepRestrictionInvestigation "restriction.keep_investigation" K5 "inform_victim" "Wpg 28" [Investigator];
     /// Sees the register of processing, the facts for a DPIA, and the yearly figures.
     ReadRegisters "registers.read" System "supervision" "AVG 5(2), 30, 35; Wpg 31d, 32" [Auditor];
     /// Sees what went from which compartment to which, never content.

@@ -209,6 +209,12 @@ impl Disclosure {
     /// Adds the disclosure to the change that decided it: record and outbox in the same transaction.
     pub fn send(&self, change: Change) -> Result<Change> {
         let id = self.id.to_string();
+        Ok(change.create(self.draft()?).send(id, self.to))
+    }
+
+    /// The record of it in the sending store.
+    pub(crate) fn draft(&self) -> Result<Draft> {
+        let id = self.id.to_string();
         let clear = ClearData {
             state: self.payload.name().to_owned(),
             org: self.org.map(|org| org.to_string()),
@@ -216,10 +222,9 @@ impl Disclosure {
             ..ClearData::default()
         };
         let summary = crate::registers::DisclosureSummary::of(self);
-        let record = Draft::new(id.clone(), self, clear)?
+        Ok(Draft::new(id, self, clear)?
             .with_summary(&summary)?
-            .in_store(self.from);
-        Ok(change.create(record).send(id, self.to))
+            .in_store(self.from))
     }
 }
 

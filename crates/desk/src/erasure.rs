@@ -22,6 +22,7 @@ use crate::error::{DeskError, Result};
 use crate::intake::{IntakeFile, IntakePerson, StoredReflection};
 use crate::opinion::OpinionFile;
 use crate::registration::{StoredRegistration, leave_count};
+use crate::restriction;
 use crate::retention::hold_on;
 use crate::share::StoredReceived;
 
@@ -128,6 +129,14 @@ pub async fn erase(desk: &Desk, now: Timestamp, ground: &str, plan: &Plan) -> Re
                 format!(
                     "a legal hold keeps this record: release it first with `samen retention release {hold} --reason …`"
                 ),
+            ));
+        }
+    }
+    for matter in &plan.matters {
+        if restriction::keeps(desk, matter.store, &matter.records, now).await? {
+            return Err(DeskError::rule(
+                "restricted",
+                "processing of this is restricted (AVG 18; Wpg 28): it is kept until the restriction has ended, or whoever keeps the record writes down a ground and carries her request out",
             ));
         }
     }

@@ -37,6 +37,7 @@ pub mod registers;
 pub mod registration;
 pub mod report;
 pub mod request;
+pub mod restriction;
 pub mod retention;
 pub mod roster;
 pub mod share;

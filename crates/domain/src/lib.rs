@@ -37,6 +37,7 @@ pub mod reflection;
 pub mod registration;
 pub mod report;
 pub mod request;
+pub mod restriction;
 pub mod room;
 pub mod round;
 pub mod routing;

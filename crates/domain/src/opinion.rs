@@ -47,6 +47,8 @@ pub enum Released {
         /// What it is.
         title: SafeText,
     },
+    /// Something that she had erased (AVG 17): that it was there stays, what it said does not.
+    Erased,
 }
 
 /// A released item, which the person may take back until there is an outcome.
@@ -339,6 +341,18 @@ impl Opinion {
             taken_back: None,
         });
         Ok(self)
+    }
+
+    /// Erases what she stated, at her request; the number of statements that went. That there was an opinion, and by whom, stays.
+    pub fn erase_statements(&mut self) -> usize {
+        let mut gone = 0;
+        for item in &mut self.released {
+            if matches!(item.item, Released::Statement { .. }) {
+                item.item = Released::Erased;
+                gone += 1;
+            }
+        }
+        gone
     }
 
     /// The person takes something back.

@@ -1,8 +1,10 @@
 //! Registration of possible victims for the national figures (K2): on which ground, with which data, or only a count.
 
+use std::collections::BTreeSet;
+
 use crate::{
     age::AgeInYears,
-    code::{CountryCode, FormCode, OrgKind, RegionCode, org},
+    code::{CountryCode, DataCode, FormCode, OrgKind, RegionCode, org},
     consent::{Consent, ConsentForm, Recipient},
     ids::{ConsentId, RegistrationId},
     minors::{NobodySigns, Signer, SignerFacts, who_signs},
@@ -150,6 +152,13 @@ pub struct RegistrationData {
     pub region: Option<RegionCode>,
     /// Kind of organisation that reports.
     pub reporter: OrgKind,
+}
+
+/// The categories of data of a registration.
+#[must_use]
+pub fn categories() -> BTreeSet<DataCode> {
+    let codes = ["form", "sector", "age", "sex", "origin", "region"];
+    codes.into_iter().map(DataCode::literal).collect()
 }
 
 /// A registered possible victim.

@@ -42,6 +42,12 @@ pub fn refuse(error: DeskError) -> Problem {
             let trouble = Trouble::File { number, fault };
             Problem::unprocessable().because(trouble.message())
         }
+        DeskError::Rule { key, detail } if key == "restricted" => Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            Key::new("refuse-rule-title"),
+            Message::new(Key::new("refuse-restricted")).with("detail", detail),
+            Key::new("refuse-restricted-advice"),
+        ),
         DeskError::Rule { detail, .. } => Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             Key::new("refuse-rule-title"),

@@ -12,7 +12,7 @@ use crate::shell;
 use crate::work::{
     account as own_account, cases, figures, health, holds, home, intakes, journal, letters,
     may_share, need, opinions, oversight, people, plan, registers, registrations, reports,
-    requests, reviews, rooms, shares, shelter, sign_in,
+    requests, restrictions, reviews, rooms, shares, shelter, sign_in,
 };
 
 /// All routes with all layers, ready to be served, and the table of routes for the rights matrix.
@@ -41,6 +41,7 @@ pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
     let routes = may_share::routes(routes);
     let routes = shares::routes(routes);
     let routes = requests::routes(routes);
+    let routes = restrictions::routes(routes);
     let routes = registers::routes(routes);
     let routes = crate::api::routes(routes);
     let (router, table) = routes.finish();

@@ -6,6 +6,7 @@ use domain::age::Age;
 use domain::code::{CountryCode, DataCode, LanguageCode};
 use domain::ids::CaseId;
 use domain::person::{Exploitation, Family, KnownAs, PossibleVictim, Residence, Safety, Sex};
+use domain::restriction::Act;
 use domain::share::Portion;
 use domain::statement::{Threshold, VictimhoodStatement};
 use domain::time::dutch_date;
@@ -22,6 +23,7 @@ use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::error::{DeskError, FieldError, Result};
+use crate::restriction;
 
 /// Who the person is.
 #[derive(Debug, Clone)]
@@ -138,6 +140,7 @@ pub async fn change_person(
     let (field, before) = (part.field(), found.body.0.age);
     let mut person = found.body.0.clone();
     part.put(&mut person);
+    may_change(desk, &case.body, &found.body.0, &person, now).await?;
     let age = person.age;
     let draft = StoredPerson(person).draft(id, &[field])?;
     let mut change = Change::new(permit.context(now)).update(draft, seen);
@@ -151,6 +154,24 @@ pub async fn change_person(
     }
     desk.vault.apply(Store::K3, change).await?;
     Ok(())
+}
+
+/// What is restricted is not changed, unless that was granted to her as a correction or a ground for it was written down.
+async fn may_change(
+    desk: &Desk,
+    file: &CaseFile,
+    before: &PossibleVictim,
+    after: &PossibleVictim,
+    now: Timestamp,
+) -> Result<()> {
+    let mut changed = Portion::changed_in(before, after);
+    let granted = crate::request::corrections(desk, file.case.id).await?;
+    changed.retain(|code| !granted.contains(code));
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let case = [file.case.id.to_string()];
+    restriction::check(desk, Store::K3, &case, Act::Change, &changed, now).await
 }
 
 /// Empties categories of a file at the person's request (AVG 17), with the clocks that hang on her age.

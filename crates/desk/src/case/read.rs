@@ -87,6 +87,8 @@ pub struct Dossier {
     pub glass: Vec<StoredGlass>,
     /// Times that a colleague took the case over from another, oldest first.
     pub taken_over: Vec<Notice>,
+    /// What may only be kept, and why.
+    pub restricted: Vec<crate::restriction::Notice>,
     /// Her own statements beside what is written about her, with the day of each (AVG 16), oldest first.
     pub own_statements: Vec<(Date, SafeText)>,
 }
@@ -148,6 +150,9 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Res
     for request in &stated {
         change = change.read(request, &["statement"]);
     }
+    let case = [id.to_string()];
+    let (change, restricted) =
+        crate::restriction::shown(desk, change, Store::K3, &case, now).await?;
     let applied = desk
         .vault
         .apply(Store::K3, change)
@@ -176,6 +181,7 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: CaseId) -> Res
     let person_known = person.body.0;
     Ok(Dossier {
         own_statements,
+        restricted,
         attachments,
         removed: removed.into_iter().map(|note| note.body).collect(),
         due: file.clear.due,

@@ -7,6 +7,7 @@ use domain::person::PossibleVictim;
 use domain::registration::{
     AnonymousCount, Basis, PURPOSE, Registration, RegistrationData, may_register,
 };
+use domain::restriction::Act;
 use domain::time::dutch_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -19,6 +20,7 @@ use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
 use crate::disclosure::{Disclosure, Payload};
 use crate::error::{DeskError, Result};
+use crate::restriction;
 
 /// The form of which nothing is known.
 const UNKNOWN_FORM: FormCode = FormCode::literal("ON");
@@ -81,6 +83,11 @@ pub async fn register(
     let reporter = &actor.person()?.org_kind;
     let basis = basis(reporter, &person, &consents, today);
     let data = data(&found.body, &person, reporter, today);
+    if !matches!(basis, Basis::CountOnly { .. }) {
+        let sent = domain::registration::categories();
+        let case = [id.to_string()];
+        restriction::check(desk, Store::K3, &case, Act::Disclose, &sent, now).await?;
+    }
     let mut file = found.body.clone();
     let (disclosure, done) = decide(desk, &permit, &file, &basis, data, now)?;
     file.registered = done;

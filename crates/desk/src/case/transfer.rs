@@ -11,6 +11,7 @@ use domain::consent::Consent;
 use domain::handover;
 use domain::ids::{CaseId, ConsentId, OrgId, TransferId};
 use domain::need::MatterId;
+use domain::restriction::Act;
 use domain::time::dutch_date;
 use domain::transfer::{Transfer, TransferError};
 use jiff::Timestamp;
@@ -28,7 +29,7 @@ use crate::decisions::{self, About};
 use crate::error::{DeskError, Result};
 use crate::need::{NoticeKind, all_leave, notice};
 use crate::share::{Asked, Decided, ask};
-use crate::{placement, request};
+use crate::{placement, request, restriction};
 
 /// An offer as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,6 +110,12 @@ pub struct TransferView {
     pub version: i64,
     /// It came to one's own organisation; else one's own sent it.
     pub came: bool,
+}
+
+/// A case goes as a whole: nothing in it is restricted, or a ground for it was written down.
+async fn may_go(desk: &Desk, case: CaseId, now: Timestamp) -> Result<()> {
+    let (case, all) = ([case.to_string()], BTreeSet::new());
+    restriction::check(desk, Store::K3, &case, Act::Disclose, &all, now).await
 }
 
 /// The organisations that a case can be handed over to: coordinating ones, without one's own.
@@ -231,6 +238,7 @@ pub async fn offer_transfer(
 ) -> Result<TransferId> {
     let permit = permit(actor, UseCase::OfferTransfer)?;
     let found = open_case(desk, actor, now, id).await?;
+    may_go(desk, id, now).await?;
     fresh(&found, seen)?;
     guard(&[("why", Some(&new.why))], new.looked)?;
     if transfers_of(desk, id).await?.iter().any(is_offered) {

@@ -8,6 +8,7 @@ use domain::consent::{
 use domain::handover::{self, HandoverError};
 use domain::ids::{ConsentId, DisclosureId, IntakeId, OrgId, PersonId};
 use domain::minors::{Giver, GiverError, may_consent};
+use domain::restriction::Act;
 use domain::time::dutch_date;
 use jiff::Timestamp;
 use vault::{Change, ClearData, Draft, Store};
@@ -21,6 +22,7 @@ use crate::actor::Actor;
 use crate::case::guard;
 use crate::disclosure::{Disclosure, HandedOver, Payload};
 use crate::error::{DeskError, Result};
+use crate::restriction;
 
 /// The handover and the consent it rests on.
 #[derive(Debug, Clone)]
@@ -91,6 +93,9 @@ pub async fn hand_to_care(
             "say why more goes along than care needs to reach the person",
         ));
     }
+    let goes = input.data.iter().cloned().collect();
+    let records = [person.to_string(), id.to_string()];
+    restriction::check(desk, Store::K5, &records, Act::Disclose, &goes, now).await?;
     let consent = consent(desk, actor, now, person, &input)?;
     let pseudonym = PersonId::new(desk.vault.new_id(now));
     let disclosure = Disclosure {

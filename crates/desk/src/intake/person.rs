@@ -5,6 +5,8 @@ use domain::code::{CountryCode, FormCode, LanguageCode, MunicipalityCode};
 use domain::ids::{IntakeId, PersonId};
 use domain::minors::Authority;
 use domain::person::{AvoidArea, ContactRules, PossibleVictim, Residence, Sex};
+use domain::restriction::Act;
+use domain::share::Portion;
 use domain::time::dutch_date;
 use domain::{Answer, SafeText};
 use jiff::Timestamp;
@@ -19,6 +21,7 @@ use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::case::guard;
 use crate::error::{DeskError, FieldError, Result};
+use crate::{request, restriction};
 
 /// What is known of a person.
 #[derive(Debug, Clone)]
@@ -138,7 +141,15 @@ pub async fn change_person(
     let found = whole.person(person)?;
     fresh(found, seen)?;
     found.body.detected = input.detected;
-    found.body.person = known(found.body.person.clone(), input);
+    let after = known(found.body.person.clone(), input);
+    let mut changed = Portion::changed_in(&found.body.person, &after);
+    let records = [person.to_string(), id.to_string()];
+    let granted = request::part_corrections(desk, Store::K5, &records).await?;
+    changed.retain(|code| !granted.contains(code));
+    if !changed.is_empty() {
+        restriction::check(desk, Store::K5, &records, Act::Change, &changed, now).await?;
+    }
+    found.body.person = after;
     let unregistered = found.body.registration.is_none();
     let changed = record(&found.body)?;
     let timer = registration_timer(desk, &found.body)?;

@@ -37,6 +37,8 @@ pub struct Dossier {
     pub owed: Vec<Owed>,
     /// Why the reader may open it.
     pub because: Because,
+    /// What may only be kept, and why.
+    pub restricted: Vec<crate::restriction::Notice>,
     /// Who is or was on the team, oldest first.
     pub team: Vec<MemberView>,
     /// Times that the glass was broken, oldest first.
@@ -159,6 +161,10 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: IntakeId) -> R
     for notice in &taken_over {
         change = change.read(&notice.id, &["by", "reason"]);
     }
+    let mut records: Vec<String> = whole.people.iter().map(|p| p.id.clone()).collect();
+    records.push(record);
+    let (change, restricted) =
+        crate::restriction::shown(desk, change, Store::K5, &records, now).await?;
     desk.vault
         .apply(Store::K5, change)
         .await
@@ -181,6 +187,7 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: IntakeId) -> R
         people,
         owed,
         because,
+        restricted,
         team: team
             .into_iter()
             .map(|found| MemberView {

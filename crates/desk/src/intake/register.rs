@@ -5,6 +5,7 @@ use domain::ids::{DisclosureId, IntakeId, PersonId, RegistrationId};
 use domain::registration::{
     Basis, Registration, RegistrationData, RegistrationError, may_register,
 };
+use domain::restriction::Act;
 use domain::time::dutch_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -18,6 +19,7 @@ use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::disclosure::{Disclosure, Payload};
 use crate::error::{DeskError, Result};
+use crate::restriction;
 
 /// What the officer decides about a registration.
 #[derive(Debug, Clone)]
@@ -69,6 +71,11 @@ pub async fn register(
             "choose a form that was recorded for this person or in the assessment",
         ));
     }
+    let (sent, records) = (
+        domain::registration::categories(),
+        [person.to_string(), id.to_string()],
+    );
+    restriction::check(desk, Store::K5, &records, Act::Disclose, &sent, now).await?;
     let data = would_send(desk, now, &file, &found.body, &input.form);
     let registration = Registration::new(
         RegistrationId::new(desk.vault.new_id(now)),

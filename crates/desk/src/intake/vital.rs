@@ -28,6 +28,7 @@ use crate::case::guard;
 use crate::decisions::{self, About};
 use crate::disclosure::{Disclosure, HandedOver, Payload};
 use crate::error::{DeskError, Result};
+use crate::restriction::except_for_danger;
 use crate::share::{Asked, ask};
 
 /// What somebody wants to hand over, and why without consent.
@@ -193,6 +194,7 @@ pub async fn hand_over_vital(
     let found = whole.person(person)?;
     fresh(found, seen)?;
     let goes: Vec<DataCode> = preview.goes.iter().cloned().collect();
+    let danger = input.danger.clone();
     let pseudonym = PersonId::new(desk.vault.new_id(now));
     let grounds = grounds(&preview.answer);
     let VitalDecision {
@@ -243,7 +245,19 @@ pub async fn hand_over_vital(
     });
     let changed = record(&found.body)?.changing(&["handover"]);
     whole.note(actor, now, StepKind::HandedOverVital, None);
-    let change = Change::new(permit.context(now))
+    let change = Change::new(permit.context(now));
+    let records = [person.to_string(), id.to_string()];
+    let change = except_for_danger(
+        desk,
+        change,
+        Store::K5,
+        &records,
+        &preview.goes,
+        &danger,
+        by,
+    )
+    .await?;
+    let change = change
         .create(decided)
         .update(changed, seen)
         .update(whole.draft(desk, now, &["people"])?, version)

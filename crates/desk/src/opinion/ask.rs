@@ -1,9 +1,12 @@
 //! At care (K3): asking for a person, with what the person releases, each item by itself; adding, taking back and
 //! withdrawing later. Care keeps a small record of it; the request itself goes to the panel as a disclosure.
 
+use std::collections::BTreeSet;
+
 use domain::code::{DataCode, OrgKind, PurposeCode};
 use domain::ids::{CaseId, ConsentId, DisclosureId, OpinionId, PersonId};
 use domain::opinion::{Ground, Opinion, Released};
+use domain::restriction::Act;
 use domain::time::dutch_date;
 use domain::{By, SafeText};
 use jiff::Timestamp;
@@ -18,6 +21,7 @@ use crate::actor::Actor;
 use crate::case;
 use crate::disclosure::{Disclosure, OpinionChanged, OpinionRequested, Payload};
 use crate::error::{DeskError, Result};
+use crate::restriction;
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -122,6 +126,7 @@ pub async fn ask(desk: &Desk, actor: &Actor, now: Timestamp, new: NewAsk) -> Res
     check_items(desk, now, &new.released, by)?;
     guard_items(&new.released, new.looked)?;
     check_consent(desk, now, new.case, new.consent, &new.released).await?;
+    may_go(desk, new.case, now).await?;
     let disclosure = DisclosureId::new(desk.vault.new_id(now));
     let mut asked = OpinionAsked {
         case: new.case,
@@ -171,6 +176,7 @@ fn guard_items(items: &[Released], looked: bool) -> Result<()> {
             Released::Document { title, .. } | Released::Disclosed { title, .. } => {
                 ("title", Some(title))
             }
+            Released::Erased => ("statement", None),
         })
         .collect();
     case::guard(&texts, looked)
@@ -209,7 +215,7 @@ async fn check_consent(
 /// The category of data that a released item is.
 fn category(item: &Released) -> &'static str {
     match item {
-        Released::Statement { .. } => "statement",
+        Released::Statement { .. } | Released::Erased => "statement",
         Released::Document { medical: true, .. } => "medical",
         Released::Document { .. } | Released::Disclosed { .. } => "observations",
     }
@@ -270,6 +276,13 @@ pub async fn asked(desk: &Desk, actor: &Actor, now: Timestamp, case: CaseId) -> 
     Ok(out)
 }
 
+/// Her statements are no category of the file: they go unless all of it is restricted.
+async fn may_go(desk: &Desk, case: CaseId, now: Timestamp) -> Result<()> {
+    let data = BTreeSet::from([DataCode::literal("statement")]);
+    let case = [case.to_string()];
+    restriction::check(desk, Store::K3, &case, Act::Disclose, &data, now).await
+}
+
 /// The person releases more.
 pub async fn release(
     desk: &Desk,
@@ -285,6 +298,7 @@ pub async fn release(
     guard_items(&items, looked)?;
     let asked = own(desk, by, id).await?.body;
     check_consent(desk, now, asked.case, asked.consent, &items).await?;
+    may_go(desk, asked.case, now).await?;
     change(
         desk,
         actor,

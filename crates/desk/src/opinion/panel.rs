@@ -1,9 +1,12 @@
 //! What the secretary and the panel do: admit or not, compose, give the opinion, record to whom the person sends it.
 
+use std::collections::BTreeSet;
+
 use domain::SafeText;
 use domain::code::OrgKind;
 use domain::ids::{OpinionId, OrgId, UserId};
 use domain::opinion::{Member, SentTo, Verdict};
+use domain::restriction::Act;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use vault::{Change, Opened, Store, Timer};
@@ -16,6 +19,7 @@ use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
 use crate::case::guard;
 use crate::error::{DeskError, Result};
+use crate::restriction;
 
 /// Admission: with a reason when the rule stands in the way.
 #[derive(Debug, Clone)]
@@ -213,6 +217,7 @@ pub async fn give(
     let by = actor.by(now)?;
     let found = own(desk, actor, now, id).await?;
     fresh(&found, seen)?;
+    may_go(desk, id, now).await?;
     let opinion =
         found
             .body
@@ -221,6 +226,12 @@ pub async fn give(
             .give(input.verdict, input.reasons, input.valid_until, by);
     let file = found.body.stepped(opinion, "outcome", by, None)?;
     save(desk, &permit, now, &found, file, told(&permit)).await
+}
+
+/// What is restricted goes nowhere, unless a ground for it was written down.
+async fn may_go(desk: &Desk, id: OpinionId, now: Timestamp) -> Result<()> {
+    let (record, all) = ([id.to_string()], BTreeSet::new());
+    restriction::check(desk, Store::K4, &record, Act::Disclose, &all, now).await
 }
 
 /// Records that the person took the request back, as the person told the panel itself.
@@ -254,6 +265,7 @@ pub async fn send(
     desk.check_org_kind(&input.kind, now)?;
     let found = prepared(desk, actor, now, id).await?;
     fresh(&found, seen)?;
+    may_go(desk, id, now).await?;
     let why = Why {
         text: input.wish.clone(),
         for_person: true,

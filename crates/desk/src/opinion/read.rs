@@ -36,6 +36,8 @@ pub struct OpinionView {
     pub because: Because,
     /// The secretary who leads it, as colleagues know her.
     pub lead: Option<String>,
+    /// What may only be kept, and why.
+    pub restricted: Vec<crate::restriction::Notice>,
 }
 
 /// One released item.
@@ -159,6 +161,9 @@ pub async fn read(
         &["state", "released"]
     };
     let change = Change::new(permit.context(now)).read(id.to_string(), fields);
+    let record = [id.to_string()];
+    let (change, restricted) =
+        crate::restriction::shown(desk, change, Store::K4, &record, now).await?;
     let applied = desk
         .vault
         .apply(Store::K4, change)
@@ -182,6 +187,7 @@ pub async fn read(
         secretary,
         because,
         lead: file.secretary.map(|lead| lead.name),
+        restricted,
     })
 }
 

@@ -131,7 +131,7 @@ async fn destroyed(desk: &Desk, store: Store) -> Result<Vec<Destroyed>> {
         let page = desk.vault.journal_page(store, &filter, None, MOST).await?;
         for entry in page.entries {
             let emptied = |t: &vault::Touched| {
-                act == "record.erase" && t.how == How::Changed && t.kind == EMPTIED
+                act == "record.erase" && t.how == How::Changed && EMPTIED.contains(&t.kind.as_str())
             };
             let records = entry.records.iter();
             // Of a record of which categories were emptied the rest stays; it counts as one.

@@ -96,6 +96,19 @@ pub async fn receive(
         let draft = count_draft(&found.id, count, REPLACED)?.changing(&["state"]);
         change = change.update(draft, found.version);
     }
+    let body = StoredRegistration {
+        registration: data.clone(),
+        by: disclosure.by.map(|by| by.org),
+    };
+    desk.vault
+        .apply(Store::K2, change.create(record(&body)?))
+        .await?;
+    Ok(())
+}
+
+/// The record of a registration with its list line.
+pub(crate) fn record(body: &StoredRegistration) -> Result<Draft> {
+    let data = &body.registration;
     let clear = ClearData {
         state: REGISTERED.to_owned(),
         region: data.data.region.as_ref().map(ToString::to_string),
@@ -107,13 +120,7 @@ pub async fn receive(
         month: month_of(data.registered),
         days: data.days_from_detection(),
     };
-    let body = StoredRegistration {
-        registration: data.clone(),
-        by: disclosure.by.map(|by| by.org),
-    };
-    let draft = Draft::new(data.id.to_string(), &body, clear)?.with_summary(&summary)?;
-    desk.vault.apply(Store::K2, change.create(draft)).await?;
-    Ok(())
+    Ok(Draft::new(data.id.to_string(), body, clear)?.with_summary(&summary)?)
 }
 
 async fn one_of(desk: &Desk, count: &AnonymousCount) -> Result<Opened<StoredCount>> {

@@ -20,6 +20,8 @@ pub struct Entry {
     pub by: Option<OrgId>,
     /// Its name.
     pub by_name: Option<String>,
+    /// What may only be kept, and why.
+    pub restricted: Vec<crate::restriction::Notice>,
 }
 
 /// A page of the list, and how many registrations and counts there are under the same filter.
@@ -45,6 +47,9 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: RegistrationId
     let permit = permit(actor, UseCase::ReadRegistration)?;
     let what = "registration";
     let change = Change::new(permit.context(now)).read(id.to_string(), &["all"]);
+    let record = [id.to_string()];
+    let (change, restricted) =
+        crate::restriction::shown(desk, change, Store::K2, &record, now).await?;
     let applied = desk
         .vault
         .apply(Store::K2, change)
@@ -66,5 +71,6 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: RegistrationId
             .map(|o| o.name.clone()),
         by: found.body.by,
         registration: found.body.registration,
+        restricted,
     })
 }

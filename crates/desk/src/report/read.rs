@@ -33,6 +33,8 @@ pub struct Dossier {
     pub receivers: Vec<Option<OrgId>>,
     /// Reports that name the same phone, plate, account, company or e-mail: found, not judged.
     pub same_objects: Vec<ReportId>,
+    /// What may only be kept, and why.
+    pub restricted: Vec<crate::restriction::Notice>,
 }
 
 /// A page of the list.
@@ -88,6 +90,9 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: ReportId) -> R
     {
         change = change.read(found, &["all"]);
     }
+    let report = [text.clone()];
+    let (change, restricted) =
+        crate::restriction::shown(desk, change, Store::K1, &report, now).await?;
     let applied = desk
         .vault
         .apply(Store::K1, change)
@@ -103,6 +108,7 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: ReportId) -> R
     let same_objects = same_objects(desk, &found.body.0, &found.terms).await?;
     let (routing, receivers) = super::route::evaluate(desk, &found.body.0, now, false);
     Ok(Dossier {
+        restricted,
         report: found.body.0,
         version: found.version,
         due: found.clear.due,

@@ -1,7 +1,10 @@
 //! Where a report goes and why: the rules propose, a person decides, each receiver gets a disclosure of its own.
 
+use std::collections::BTreeSet;
+
 use domain::ids::{AttachmentId, DisclosureId, OrgId, ReportId};
 use domain::report::{ReportContent, RouteAnswer, RouteDecision};
+use domain::restriction::Act;
 use domain::routing::{RouteFacts, RouteProposal, RouteTo, Routing};
 use domain::time::dutch_date;
 use domain::{Compartment, SafeText};
@@ -14,6 +17,7 @@ use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
 use crate::disclosure::{Disclosure, Payload, RoutedReport};
 use crate::error::{DeskError, Result};
+use crate::restriction;
 
 /// One receiver that the desk chose.
 #[derive(Debug, Clone)]
@@ -88,6 +92,8 @@ pub async fn route(
 ) -> Result<()> {
     let permit = permit(actor, UseCase::RouteReport)?;
     let found = load(desk, id).await?;
+    let (report, all) = ([id.to_string()], BTreeSet::new());
+    restriction::check(desk, Store::K1, &report, Act::Disclose, &all, now).await?;
     let (routing, _) = evaluate(desk, &found.body.0, now, input.minor_in_serious_danger);
     let content = sent_along(&found.body.0.content, &input.attachments)?;
     let mut decisions = Vec::with_capacity(input.choices.len());

@@ -8,12 +8,14 @@ use domain::ids::{CaseId, DisclosureId, RequestId};
 use domain::request::{
     DataRequest, Done, Reach, Refusal, RequestError, RequestState, Right, Told, Way,
 };
+use domain::restriction::Act;
 use domain::share::{Confirmation, Portion, Source};
 use domain::time::dutch_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use vault::{Change, How, Opened, Store, Stored};
+use vault::{Change, How, Opened, Store};
 
+use super::empty::empty_copies;
 use super::handle::own;
 use super::records::StoredRequest;
 use super::refused;
@@ -22,10 +24,10 @@ use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
 use crate::case::{
-    CaseFile, StoredPerson, StoredPersonCode, empty_categories, fresh, guard, load, person_of,
-    unfinished,
+    CaseFile, StoredPersonCode, empty_categories, fresh, guard, load, person_of, unfinished,
 };
 use crate::error::{DeskError, Result};
+use crate::restriction;
 use crate::retention::holds_on;
 use crate::share::{StoredShare, correct_shares, end_for_erasure};
 
@@ -234,6 +236,8 @@ pub async fn carry_out(
     let right = found.body.0.right;
     match &input {
         WayInput::Erase { mark } if right == Right::Erasure => {
+            let case = [found.body.0.case.to_string()];
+            restriction::check(desk, Store::K3, &case, Act::Erase, &data, now).await?;
             let (change, told) = match data.is_empty() {
                 true => erase_all(desk, &permit, now, &found, &file, mark).await?,
                 false => erase_some(desk, &permit, now, &found, &file, &data).await?,
@@ -362,6 +366,7 @@ async fn erase_some(
     }
     let change = gone.into_iter().fold(change, |change, id| change.erase(id));
     let change = empty_categories(desk, change, file, data, now).await?;
+    let change = empty_copies(desk, change, Store::K3, &file.id, data).await?;
     Ok((change, told))
 }
 
@@ -410,18 +415,25 @@ pub(super) async fn was_changed(
     }))
 }
 
-/// A receiver confirms although the share is gone here: the request that ended it keeps the answer.
+/// A receiver confirms, perhaps although the share is gone here: the request of which it was told keeps the answer. `restriction`: it
+/// confirms that it only keeps what it has.
 pub(crate) async fn told_back(
     desk: &Desk,
     change: Change,
     share: DisclosureId,
     confirmation: &Confirmation,
+    restriction: bool,
 ) -> Result<Change> {
     let found = desk
         .vault
         .load_by_term::<StoredRequest>("told", &share.to_string())
         .await?;
-    let Some(found) = found.into_iter().next() else {
+    // One share may have been told of a restriction, and later of its end.
+    let of = |request: &DataRequest| {
+        let done = request.own_answer().and_then(|answer| answer.done.as_ref());
+        done.is_some_and(|done| matches!(done.way, Way::Restricted { .. }) == restriction)
+    };
+    let Some(found) = found.into_iter().find(|found| of(&found.body.0)) else {
         return Ok(change);
     };
     let mut request = found.body.0;
@@ -432,6 +444,28 @@ pub(crate) async fn told_back(
     let org =
         org.ok_or_else(|| DeskError::Setup("a request that no organisation keeps".to_owned()))?;
     Ok(change.update(StoredRequest(request).draft(org, &["told"])?, found.version))
+}
+
+/// The categories of a case of which a correction was granted and is still to be made; a correction that names none is of all of them.
+pub(crate) async fn corrections(desk: &Desk, case: CaseId) -> Result<BTreeSet<DataCode>> {
+    let all = desk
+        .vault
+        .load_children::<StoredRequest>(&case.to_string())
+        .await?;
+    let open = all.iter().filter_map(|found| match found.body.0.state() {
+        RequestState::Granted { answer, .. } if found.body.0.right == Right::Correction => {
+            Some(answer.reach())
+        }
+        _ => None,
+    });
+    let mut out = BTreeSet::new();
+    for reach in open {
+        match reach {
+            Reach::Whole => out.extend(Portion::HELD.into_iter().map(DataCode::literal)),
+            Reach::Categories(data) => out.extend(data.iter().cloned()),
+        }
+    }
+    Ok(out)
 }
 
 /// Her requests once her file is gone: what was done, and what other compartments still answer.
@@ -477,6 +511,3 @@ pub(crate) async fn own_statements(
     });
     Ok(noted.unzip())
 }
-
-/// The kind of record whose change stands for emptied categories in the register of destruction.
-pub(crate) const EMPTIED: &str = StoredPerson::KIND.name;

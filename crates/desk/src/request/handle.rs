@@ -8,6 +8,7 @@ use domain::ids::{CaseId, RequestId};
 use domain::request::{
     Asked, DataRequest, Extension, IdentityBy, Outcome, Owner, PartAnswer, Refusal, Right,
 };
+use domain::restriction::Ground;
 use domain::share::Portion;
 use domain::time::dutch_date;
 use jiff::Timestamp;
@@ -16,7 +17,9 @@ use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Store, Stored};
 use super::carry::portion;
 use super::looked::looked;
 use super::own::make;
+use super::portable::check_portable;
 use super::records::StoredRequest;
+use super::restrict;
 use super::split::send_parts;
 use super::{extended, refused};
 use crate::Desk;
@@ -47,6 +50,8 @@ pub struct AnswerInput {
     pub reason: Option<SafeText>,
     /// Its ground in law.
     pub ground: Option<SafeText>,
+    /// Of a restriction that is granted: on which ground.
+    pub restriction: Option<Ground>,
     /// Somebody looked at what seems an address.
     pub looked: bool,
 }
@@ -253,6 +258,10 @@ pub async fn answer(
     let found = own(desk, actor, now, id).await?;
     let right = found.body.0.right;
     names_what(right, &given)?;
+    let restricted = restrict::ground(right, &given, input.restriction)?;
+    if right == Right::Portability {
+        check_portable(desk, found.body.0.case, &given, now).await?;
+    }
     let before = match right {
         Right::Correction => {
             let file = load(desk, found.body.0.case).await?.body;
@@ -268,10 +277,43 @@ pub async fn answer(
         _ => given,
     };
     let owner = owner(actor)?;
+    if let Some(ground) = restricted {
+        return answer_restricting(desk, actor, now, found, seen, given, owner, ground).await;
+    }
     step(desk, actor, now, id, seen, |request| {
         request.answer(by, given, owner, before).map_err(refused)
     })
     .await
+}
+
+/// Granting a restriction marks the case in the same change: nothing happens with it in between.
+#[allow(
+    clippy::too_many_arguments,
+    reason = "who, when, which, seen, and what is granted on which ground"
+)]
+async fn answer_restricting(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    found: Opened<StoredRequest>,
+    seen: i64,
+    given: PartAnswer,
+    owner: Owner,
+    ground: Ground,
+) -> Result<()> {
+    let permit = permit(actor, UseCase::HandleRequest)?;
+    fresh(&found, seen)?;
+    let by = actor.by(now)?;
+    let granted = found.body.0.answer(by, given, owner, None);
+    let change = Change::new(permit.context(now));
+    let (change, next) =
+        restrict::mark_case(desk, change, granted.map_err(refused)?, ground, by).await?;
+    let org = load(desk, next.case).await?.body.case.owner;
+    let draft = StoredRequest(next).draft(org, &["state", "done"])?;
+    desk.vault
+        .apply(Store::K3, change.update(draft, found.version))
+        .await?;
+    Ok(())
 }
 
 /// Whoever grants it carries it out.
@@ -283,13 +325,14 @@ pub(super) fn owner(actor: &Actor) -> Result<Owner> {
     })
 }
 
-/// An erasure that is granted in part says which categories go: everything goes only when everything was granted.
+/// An erasure or a restriction that is granted in part says which categories it takes: everything only when everything was granted.
 pub(super) fn names_what(right: Right, answer: &PartAnswer) -> Result<()> {
-    if right == Right::Erasure && answer.outcome == Outcome::Partly && answer.data.is_empty() {
+    let names = matches!(right, Right::Erasure | Right::Restriction);
+    if names && answer.outcome == Outcome::Partly && answer.data.is_empty() {
         return Err(DeskError::field(
             "data",
             "request-erase-what",
-            "granted in part: say which categories go",
+            "granted in part: say which categories",
         ));
     }
     Ok(())

@@ -6,31 +6,38 @@
 
 mod answers;
 mod carry;
+mod empty;
 mod handle;
 mod looked;
 mod own;
 mod part;
 mod part_carry;
+mod portable;
 mod records;
+mod restrict;
 mod scope;
 mod split;
 
 pub use answers::PartAnswered;
 pub use carry::{CarryView, WayInput, carry_out, carry_view, gone_view};
+pub use empty::Emptying;
 pub use handle::{
     AnswerInput, RequestView, answer, enter, extend, list, of_case, read, settle, turn_away,
 };
 pub use own::{OwnRequest, OwnView, SharedWith, ask, own_view, withdraw};
 pub use part::{PartInput, PartView, list_parts, part_case, read_part, respond};
 pub use part_carry::{PartCarryView, carry_out_part, carry_view_part};
+pub use portable::{OwnData, own_data, portable_view};
 pub(crate) use records::go_along;
 pub use records::{PartSummary, RequestSummary, StoredPart, StoredRequest};
 pub use scope::Scope;
 pub use split::PartAsked;
 
 pub(crate) use answers::receive as receive_answer;
-pub(crate) use carry::{EMPTIED, holds_some, own_statements, told_back};
-pub(crate) use split::receive as receive_part;
+pub(crate) use carry::{corrections, holds_some, own_statements, told_back};
+pub(crate) use part_carry::part_corrections;
+pub(crate) use restrict::{end_for_her, may_end_from};
+pub(crate) use split::{org_of, receive as receive_part};
 
 use domain::request::{RequestError, Right, Terms};
 use jiff::Timestamp;
@@ -42,7 +49,7 @@ use crate::error::{DeskError, Result};
 pub(crate) const PURPOSE: &str = "inform_victim";
 
 /// On which ground care asks others.
-pub(crate) const GROUND: &str = "AVG 12, 15-18, 19, 21";
+pub(crate) const GROUND: &str = "AVG 12, 15-21";
 
 /// The moments of a request that came in now.
 pub(crate) fn terms(desk: &Desk, received: Timestamp) -> Result<Terms> {
@@ -61,6 +68,14 @@ pub(crate) fn extended(desk: &Desk, received: Timestamp) -> Result<(Timestamp, T
     let release = desk.deadline("data_subject_release_extended", received)?;
     Ok((due, release.min(due)))
 }
+
+/// Kinds of record that stay when categories are taken out of them at a person's request, for the register of destruction.
+pub(crate) const EMPTIED: [&str; 4] = [
+    <crate::case::StoredPerson as vault::Stored>::KIND.name,
+    <crate::intake::IntakePerson as vault::Stored>::KIND.name,
+    <crate::registration::StoredRegistration as vault::Stored>::KIND.name,
+    <crate::opinion::OpinionFile as vault::Stored>::KIND.name,
+];
 
 /// A rule's refusal under the key of its text.
 pub(crate) fn refused(error: RequestError) -> DeskError {

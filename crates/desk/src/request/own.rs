@@ -16,6 +16,7 @@ use jiff::civil::Date;
 use vault::{Change, Store};
 
 use super::looked::{looked, tells_place};
+use super::portable::fetch_until;
 use super::records::StoredRequest;
 use super::split::compartment;
 use super::{check_words, refused, terms};
@@ -59,6 +60,8 @@ pub struct OwnRequest {
     pub request: DataRequest,
     /// Her own file, once the answer of care opened and as far as it was given.
     pub file: Option<OwnFile>,
+    /// Until when she can fetch what she takes along; none: there is nothing to fetch.
+    pub fetch: Option<Timestamp>,
 }
 
 /// What she reads about her data.
@@ -110,11 +113,14 @@ pub async fn own_view(desk: &Desk, now: Timestamp, case: CaseId) -> Result<OwnVi
         requests: requests
             .into_iter()
             .rev()
-            .map(|found| OwnRequest {
-                file: own_file(&found.body.0, source, now),
-                request: found.body.0,
+            .map(|found| {
+                Ok(OwnRequest {
+                    file: own_file(&found.body.0, source, now),
+                    fetch: fetch_until(desk, &found.body.0, now)?,
+                    request: found.body.0,
+                })
             })
-            .collect(),
+            .collect::<Result<_>>()?,
     })
 }
 

@@ -10,7 +10,7 @@ use super::answers::PartAnswered;
 use super::handle::{AnswerInput, names_what, owner};
 use super::looked::looked;
 use super::records::{StoredPart, part_kind};
-use super::{PURPOSE, refused};
+use super::{PURPOSE, refused, restrict};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
@@ -136,19 +136,27 @@ pub async fn respond(
     fresh(&found, seen)?;
     let by = actor.by(now)?;
     let part = found.body.part.clone();
+    let mut restricted = None;
     let next = match input {
         PartInput::Nothing => part.nothing(by),
         PartInput::Withhold { reason, ground } => part.withhold(by, Refusal { reason, ground }),
         PartInput::Answer(input) => {
             let mut given = input.answer(now)?;
             names_what(part.right, &given)?;
+            restricted = restrict::ground(part.right, &given, input.restriction)?;
             if part.right == Right::Access {
                 given = given.with_looked(looked(desk, store, &found.body.about).await?);
             }
             part.answer(by, given, owner(actor)?)
         }
     };
-    let next = next.map_err(refused)?;
+    let mut next = next.map_err(refused)?;
+    let mut change = Change::new(permit.context(now));
+    if let Some(ground) = restricted {
+        let about = &found.body.about;
+        (change, next) =
+            restrict::mark_part(desk, change, next, store, id, about, ground, by).await?;
+    }
     let sent = word(desk, store, case, &next, by, now, id, None);
     let stored = StoredPart {
         part: next,
@@ -156,7 +164,7 @@ pub async fn respond(
         ..found.body
     };
     let draft = stored.draft(store, id, &["state"])?;
-    let mut change = Change::new(permit.context(now)).update(draft, seen);
+    change = change.update(draft, seen);
     if let Some(sent) = sent {
         change = sent.send(change)?;
     }

@@ -4,22 +4,26 @@ use std::collections::BTreeSet;
 
 use domain::SafeText;
 use domain::code::DataCode;
-use domain::request::{Done, Part, PartState, Reach, Right, Told};
+use domain::request::{Done, Part, PartState, Reach, Right, Told, Way};
+use domain::restriction::Act;
+use domain::share::Portion;
 use domain::time::dutch_date;
 use jiff::Timestamp;
 use vault::{Change, Opened, Store, Stored};
 
 use super::carry::{WayInput, erasing, shelter_is_over, was_changed};
+use super::empty::{self, Emptying};
 use super::part::{case_of, own, word};
 use super::records::StoredPart;
 use super::refused;
-use super::scope::{Scope, scope};
+use super::scope::{HELD, Scope, scope};
 use crate::Desk;
 use crate::access::permit;
 use crate::actor::Actor;
 use crate::case::{CaseFile, fresh, load};
 use crate::error::{DeskError, Result};
 use crate::registration::{StoredRegistration, leave_count};
+use crate::restriction;
 use crate::retention::holds_on;
 use crate::share::end_for_erasure;
 
@@ -36,6 +40,8 @@ pub struct PartCarryView {
     pub data: BTreeSet<DataCode>,
     /// Of an erasure of everything: what goes.
     pub whole: Option<Scope>,
+    /// Of an erasure of categories: what Samen takes out; none: somebody does it by hand.
+    pub some: Option<Emptying>,
     /// Somebody changed the record since it was granted, by the journal.
     pub changed: bool,
     /// Why somebody needs it longer, for each legal hold on it.
@@ -76,7 +82,12 @@ pub async fn carry_view_part(
     };
     let ids = ids(desk, store, &found).await?;
     let holds = holds_on(desk, store, &ids).await?;
+    let some = match found.body.part.right {
+        Right::Erasure => empty::look(desk, store, &found.body.about, &data, now).await?,
+        _ => None,
+    };
     Ok(PartCarryView {
+        some,
         version: found.version,
         about: there.then(|| found.body.about.clone()),
         changed: was_changed(desk, store, &ids, since).await?,
@@ -85,6 +96,29 @@ pub async fn carry_view_part(
         data,
         whole,
     })
+}
+
+/// The categories of these records of which a correction was granted and is still to be made.
+pub(crate) async fn part_corrections(
+    desk: &Desk,
+    store: Store,
+    records: &[String],
+) -> Result<BTreeSet<DataCode>> {
+    let mut out = BTreeSet::new();
+    for record in records {
+        let parts = desk.vault.load_children_in::<StoredPart>(store, record);
+        for found in parts.await? {
+            let PartState::Granted { answer, .. } = found.body.part.state() else {
+                continue;
+            };
+            match answer.reach() {
+                _ if found.body.part.right != Right::Correction => {}
+                Reach::Whole => out.extend(Portion::HELD.into_iter().map(DataCode::literal)),
+                Reach::Categories(data) => out.extend(data.iter().cloned()),
+            }
+        }
+    }
+    Ok(out)
 }
 
 async fn is_there(desk: &Desk, store: Store, about: &str) -> Result<bool> {
@@ -149,17 +183,45 @@ pub async fn carry_out_part(
     let mut told = Vec::new();
     let ids = ids(desk, store, &found).await?;
     // What Samen can destroy as a whole nobody says to have done by hand.
-    let by_samen = found.body.part.right == Right::Erasure
-        && data.is_empty()
-        && is_there(desk, store, &found.body.about).await?
-        && !all_of(desk, store, &found).await?.others_too;
+    let erases = found.body.part.right == Right::Erasure;
+    let by_samen = match data.is_empty() {
+        true => {
+            erases
+                && is_there(desk, store, &found.body.about).await?
+                && !all_of(desk, store, &found).await?.others_too
+        }
+        false => {
+            let some = empty::look(desk, store, &found.body.about, &data, now).await?;
+            erases && some.is_some()
+        }
+    };
     match &input {
         WayInput::Changed | WayInput::Elsewhere { .. } if by_samen => {
             return Err(refused(domain::request::RequestError::Way));
         }
         WayInput::Erase { mark } => {
-            if found.body.part.right != Right::Erasure || !data.is_empty() {
+            if !erases {
                 return Err(refused(domain::request::RequestError::Way));
+            }
+            let about = [found.body.about.clone()];
+            restriction::check(desk, store, &about, Act::Erase, &data, now).await?;
+            if !data.is_empty() {
+                not_held(desk, store, &ids).await?;
+                change = erasing(&permit, now, id);
+                let about = &found.body.about;
+                change = empty::empty(desk, change, store, about, &data, now, mark).await?;
+                return done(
+                    desk,
+                    actor,
+                    now,
+                    store,
+                    found,
+                    change,
+                    input.way(),
+                    data,
+                    told,
+                )
+                .await;
             }
             let whole = all_of(desk, store, &found).await?;
             whole.may_go(mark)?;
@@ -186,22 +248,62 @@ pub async fn carry_out_part(
         }
         _ => {}
     }
+    done(
+        desk,
+        actor,
+        now,
+        store,
+        found,
+        change,
+        input.way(),
+        data,
+        told,
+    )
+    .await
+}
+
+/// A legal hold on any of it keeps it.
+async fn not_held(desk: &Desk, store: Store, ids: &[String]) -> Result<()> {
+    match holds_on(desk, store, ids).await?.is_empty() {
+        true => Ok(()),
+        false => Err(DeskError::rule("request-held", HELD)),
+    }
+}
+
+/// The part with what was done, and the word of it to care, in the change that does it.
+#[allow(
+    clippy::too_many_arguments,
+    reason = "who, when, where, which part, the change, and what was done"
+)]
+async fn done(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    store: Store,
+    found: Opened<StoredPart>,
+    change: Change,
+    way: Way,
+    data: BTreeSet<DataCode>,
+    told: Vec<Told>,
+) -> Result<()> {
     let by = actor.by(now)?;
     let done = Done {
         on: dutch_date(now),
-        way: input.way(),
+        way,
         data,
         told,
     };
+    let id = found.id.clone();
     let next = found.body.part.clone().carry_out(by, done);
     let next = next.map_err(refused)?;
-    let sent = word(desk, store, case, &next, by, now, id, found.body.answered);
+    let (case, before) = (case_of(store)?, found.body.answered);
+    let sent = word(desk, store, case, &next, by, now, &id, before);
     let stored = StoredPart {
         part: next,
         ..found.body
     };
-    let draft = stored.draft(store, id, &["state", "done"])?;
-    change = change.update(draft, seen);
+    let draft = stored.draft(store, &id, &["state", "done"])?;
+    let mut change = change.update(draft, found.version);
     if let Some(sent) = sent {
         change = sent.send(change)?;
     }

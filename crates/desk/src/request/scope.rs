@@ -17,6 +17,9 @@ use crate::report::StoredReport;
 use crate::retention::{Term, holds_on};
 use crate::share::{StoredContent, StoredReceived};
 
+/// Why what is held does not go.
+pub(super) const HELD: &str = "a legal hold keeps this record: it cannot be erased while somebody needs it for a claim or a trial";
+
 /// What goes here and what stays elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
@@ -112,8 +115,7 @@ impl Scope {
     /// Nothing keeps it, and what goes is what was looked at.
     pub(super) fn may_go(&self, mark: &str) -> Result<()> {
         if !self.holds.is_empty() {
-            let why = "a legal hold keeps this record: it cannot be erased while somebody needs it for a claim or a trial";
-            return Err(DeskError::rule("request-held", why));
+            return Err(DeskError::rule("request-held", HELD));
         }
         if self.others_too {
             let why =

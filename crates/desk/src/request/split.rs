@@ -57,6 +57,9 @@ pub(super) async fn send_parts(
     by: By,
     now: Timestamp,
 ) -> Result<Change> {
+    if !request.right.goes_to_others() {
+        return Ok(change);
+    }
     for link in links(desk, file, request.case).await? {
         let id = DisclosureId::new(desk.vault.new_id(now));
         let asked = PartAsked {
@@ -252,7 +255,7 @@ async fn subject(desk: &Desk, store: Store, disclosure: &str) -> Result<Option<S
 }
 
 /// The organisation that holds a record; a person of an intake is held by whoever holds the intake.
-async fn org_of(desk: &Desk, store: Store, record: &str) -> Result<Option<String>> {
+pub(crate) async fn org_of(desk: &Desk, store: Store, record: &str) -> Result<Option<String>> {
     let mut at = record.to_owned();
     for _ in 0..3 {
         let Some((_, clear, _)) = desk.vault.clear_of(store, &at).await? else {

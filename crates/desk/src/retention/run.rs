@@ -101,7 +101,7 @@ pub async fn run(
             records: ids.len(),
         };
         // Read for each matter: a hold that is placed while the round runs still keeps what is not gone.
-        if let Some(why) = kept(desk, &matter, &ids).await? {
+        if let Some(why) = kept(desk, &matter, &ids, now).await? {
             outcome.kept.push(Kept { matter: due, why });
             continue;
         }
@@ -135,9 +135,17 @@ async fn records(desk: &Desk, matter: &Matter) -> Result<Vec<String>> {
     Ok(ids)
 }
 
-async fn kept(desk: &Desk, matter: &Matter, ids: &[String]) -> Result<Option<String>> {
+async fn kept(
+    desk: &Desk,
+    matter: &Matter,
+    ids: &[String],
+    now: Timestamp,
+) -> Result<Option<String>> {
     Ok(match hold_on(desk, matter.store, ids).await? {
         Some(hold) => Some(format!("hold {hold}")),
+        None if crate::restriction::keeps(desk, matter.store, ids, now).await? => {
+            Some("restricted".to_owned())
+        }
         None => matter.goes_on.map(str::to_owned),
     })
 }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Stored};
 
 use super::messages::{ShareMessage, answer};
-use super::records::{StoredContent, StoredReceived};
+use super::records::{OnlyKept, StoredContent, StoredReceived};
 use super::side::Side;
 use crate::Desk;
 use crate::access::permit;
@@ -17,6 +17,7 @@ use crate::actor::Actor;
 use crate::case::{fresh, guard, refused};
 use crate::error::{DeskError, Result};
 use crate::need::{Held, Lead, MemberView, may_work, opens, team_of};
+use crate::restriction::{self, Notice};
 
 /// A page of what came, with the counts by state.
 #[derive(Debug, Clone)]
@@ -50,6 +51,10 @@ pub struct Content {
     pub team: Vec<MemberView>,
     /// When the sender last corrected it, and in which categories.
     pub corrected: Option<(Date, Outline)>,
+    /// The sender restricted it: it is kept and nothing else.
+    pub only_kept: Option<OnlyKept>,
+    /// What is restricted here, at the part of her request that this organisation answered.
+    pub restricted: Vec<Notice>,
 }
 
 /// What came for one's own organisation.
@@ -108,6 +113,9 @@ pub async fn read(
     for member in &members {
         change = change.read(&member.id, &["all"]);
     }
+    let records = [found.id.clone()];
+    let (change, restricted) =
+        restriction::shown(desk, change, side.store(), &records, now).await?;
     let applied = desk.vault.apply(side.store(), change).await?;
     let content = applied.reads.into_iter().nth(1).filter(|_| shown);
     let portion = content
@@ -130,6 +138,11 @@ pub async fn read(
             .collect(),
         lead: found.body.led_by().1,
         corrected: found.body.corrected,
+        only_kept: found
+            .body
+            .restricted
+            .filter(|one| one.holds_on(dutch_date(now))),
+        restricted,
         received: found.body.received,
         portion: portion.map(|found| found.body.0),
     })
@@ -217,7 +230,7 @@ async fn step(
 
 /// One of one's own organisation that this actor may open, and why; others' do not exist. An offer names nobody and opens for whoever answers
 /// such offers; once accepted it opens for whoever accepted it and whom she names.
-async fn opened(
+pub(super) async fn opened(
     desk: &Desk,
     actor: &Actor,
     now: Timestamp,

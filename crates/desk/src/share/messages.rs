@@ -1,8 +1,10 @@
 //! What the two sides tell each other. Each message is a disclosure: delivered at least once, applied once.
 
+use std::collections::BTreeSet;
+
 use domain::By;
 use domain::SafeText;
-use domain::code::PurposeCode;
+use domain::code::{DataCode, PurposeCode};
 use domain::ids::{DisclosureId, OrgId};
 use domain::share::{Confirmation, EndReason, Outline, Portion, Received, Share};
 use domain::time::dutch_date;
@@ -32,6 +34,10 @@ pub enum ShareMessage {
     Content(Box<Portion>),
     /// To the receiver: what was corrected in what it holds (AVG 19).
     Corrected(Box<Portion>),
+    /// To the receiver: what it may only keep from now on, or until when (AVG 18, 19).
+    Restricted(Restricted),
+    /// To the sender: it is kept and nothing else.
+    OnlyKept(Confirmation),
     /// To the receiver: it ended.
     Ended(EndReason),
     /// To the sender: confirmed.
@@ -54,6 +60,16 @@ pub struct Offer {
     pub outline: Outline,
     /// Last day.
     pub until: Date,
+}
+
+/// What a receiver may only keep, because the sender restricted it at the person's request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Restricted {
+    /// Which categories of what it has.
+    pub data: BTreeSet<DataCode>,
+    /// Last day, once the sender decided that it ends.
+    pub last: Option<Date>,
 }
 
 /// A message from the sender about a share.
@@ -119,6 +135,12 @@ pub async fn receive(
         ShareMessage::Offer(offer) => offered(desk, change, disclosure, share, offer)?,
         ShareMessage::Content(portion) => content(desk, change, disclosure, share, portion).await?,
         ShareMessage::Corrected(newer) => corrected(desk, change, disclosure, share, newer).await?,
+        ShareMessage::Restricted(what) => {
+            super::restricted::receive(desk, change, disclosure, share, what).await?
+        }
+        ShareMessage::OnlyKept(confirmation) => {
+            crate::request::told_back(desk, change, share, confirmation, true).await?
+        }
         ShareMessage::Ended(why) => ended(desk, change, disclosure, share, *why).await?,
         ShareMessage::Accepted => {
             return super::sent::accepted(desk, change, disclosure, share).await;
@@ -135,11 +157,11 @@ pub async fn receive(
             }
         }
         ShareMessage::Confirmed(confirmation) => match share_if_there(desk, share).await? {
-            None => crate::request::told_back(desk, change, share, confirmation).await?,
+            None => crate::request::told_back(desk, change, share, confirmation, false).await?,
             Some(found) => {
                 let next = found.body.0.confirmed(confirmation.clone());
                 let change = with_share(change, next.map_err(refused)?, found.version)?;
-                crate::request::told_back(desk, change, share, confirmation).await?
+                crate::request::told_back(desk, change, share, confirmation, false).await?
             }
         },
     };
@@ -174,6 +196,7 @@ fn offered(
         received,
         lead: None,
         corrected: None,
+        restricted: None,
     };
     Ok(change.create(stored.draft(&["offer"])?))
 }
@@ -274,7 +297,11 @@ pub(super) async fn share_if_there(
     }
 }
 
-async fn load_received(desk: &Desk, at: Store, id: DisclosureId) -> Result<Opened<StoredReceived>> {
+pub(super) async fn load_received(
+    desk: &Desk,
+    at: Store,
+    id: DisclosureId,
+) -> Result<Opened<StoredReceived>> {
     let term = share_term(id);
     let found = desk
         .vault

@@ -9,6 +9,7 @@ mod inbox;
 mod messages;
 mod offer;
 mod records;
+mod restricted;
 mod sent;
 mod side;
 mod told;
@@ -16,13 +17,16 @@ mod told;
 pub use ask::{Asked, Decided, ask};
 pub use end::{clock, recall};
 pub use inbox::{Content, Inbox, accept, confirm, list, read, refuse};
-pub use messages::{ShareMessage, receive};
+pub use messages::{Restricted, ShareMessage, receive};
 pub use offer::{Offering, Preview, ShareInput, offer, preview, receivers};
-pub use records::{ReceivedSummary, StoredContent, StoredReceived, StoredShare};
+pub use records::{OnlyKept, ReceivedSummary, StoredContent, StoredReceived, StoredShare};
+pub use restricted::confirm_only_kept;
 pub use sent::{SentLine, SentShare, of_case, read_sent};
 pub use side::Side;
 
 pub(crate) use end::consent_withdrawn;
+pub(crate) use records::content_draft;
+pub(crate) use restricted::restrict_shares;
 pub(crate) use told::{correct_shares, end_for_erasure};
 
 use domain::share::ShareError;

@@ -7,6 +7,7 @@ use domain::code::{DataCode, OrgKind, PurposeCode};
 use domain::consent::Consent;
 use domain::ids::{CaseId, ConsentId, DecisionId, DisclosureId, OrgId};
 use domain::person::PossibleVictim;
+use domain::restriction::Act;
 use domain::share::{Portion, Share, ShareTerms, Source};
 use domain::time::dutch_date;
 use jiff::Timestamp;
@@ -27,6 +28,7 @@ use crate::case::{CaseFile, consents_of, day_start, guard, open_case, person_of,
 use crate::decisions::{self, About};
 use crate::directory::Organisation;
 use crate::error::{DeskError, Result};
+use crate::restriction;
 
 /// What somebody wants to share.
 #[derive(Debug, Clone)]
@@ -122,6 +124,7 @@ pub async fn preview(
     let permit = permit(actor, UseCase::OfferShare)?;
     let file = open_case(desk, actor, now, case).await?;
     let (preview, _, decision) = work_out(desk, &permit, now, &file.body, input).await?;
+    not_restricted(desk, case, &preview.portion, now).await?;
     let fields: Vec<&str> = input.data.iter().map(DataCode::as_str).collect();
     let read = Change::new(permit.context(now))
         .read(file.body.case.person.to_string(), &fields)
@@ -246,6 +249,7 @@ pub async fn offer(
     let (preview, decision, decided) =
         work_out(desk, &permit, now, &file.body, &offering.input).await?;
     check(&preview, &offering)?;
+    not_restricted(desk, case, &preview.portion, now).await?;
     let Offering {
         input,
         confirmed,
@@ -291,6 +295,22 @@ pub async fn offer(
         });
     desk.vault.apply(Store::K3, sent.send(change)?).await?;
     Ok(id)
+}
+
+/// What is restricted does not go, unless a ground for it was written down.
+pub(super) async fn not_restricted(
+    desk: &Desk,
+    case: CaseId,
+    portion: &Portion,
+    now: Timestamp,
+) -> Result<()> {
+    let data: BTreeSet<DataCode> = portion.outline().data().cloned().collect();
+    if data.is_empty() {
+        // The law lets nothing go: its answer says so.
+        return Ok(());
+    }
+    let case = [case.to_string()];
+    restriction::check(desk, Store::K3, &case, Act::Disclose, &data, now).await
 }
 
 fn offer_of(share: &Share) -> ShareMessage {

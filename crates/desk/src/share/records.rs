@@ -1,6 +1,8 @@
 //! What each side keeps.
 
-use domain::code::PurposeCode;
+use std::collections::BTreeSet;
+
+use domain::code::{DataCode, PurposeCode};
 use domain::ids::{DisclosureId, OrgId, UserId};
 use domain::share::{Outline, Portion, Received, ReceivedState, Share};
 use domain::time::dutch_date;
@@ -61,6 +63,31 @@ pub struct StoredReceived {
     /// When the sender last corrected what it had shared, and in which categories.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub corrected: Option<(Date, Outline)>,
+    /// The sender restricted it at the person's request: it is kept here and nothing else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restricted: Option<OnlyKept>,
+}
+
+/// What a receiver may only keep.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OnlyKept {
+    /// Which categories.
+    pub data: BTreeSet<DataCode>,
+    /// Since when.
+    pub since: Date,
+    /// Last day, once the sender decided that it ends.
+    pub last: Option<Date>,
+    /// When somebody here confirmed it.
+    pub confirmed: Option<Date>,
+}
+
+impl OnlyKept {
+    /// Whether it holds on a day.
+    #[must_use]
+    pub fn holds_on(&self, on: Date) -> bool {
+        self.last.is_none_or(|last| on <= last)
+    }
 }
 
 impl Stored for StoredReceived {
@@ -171,6 +198,11 @@ impl Stored for StoredContent {
         clear: &[Clear::Parent],
         terms: &[],
     };
+}
+
+/// The content of a received share as a record of its own.
+pub(crate) fn content_draft(portion: Portion, id: String, of: &StoredReceived) -> Result<Draft> {
+    StoredContent(portion).draft(id, of)
 }
 
 impl StoredContent {

@@ -10,7 +10,7 @@ use law::Verdict;
 use vault::{Change, Draft, Store};
 
 use super::messages::{ShareMessage, load_share, message, share_if_there, with_share};
-use super::offer::{ShareInput, work_out};
+use super::offer::{ShareInput, not_restricted, work_out};
 use super::records::StoredShare;
 use crate::Desk;
 use crate::access::{UseCase, permit};
@@ -113,6 +113,11 @@ pub(super) async fn accepted(
     let now = disclosure.at;
     let today = dutch_date(now);
     let (why, decided) = still_allowed(desk, &share, now).await?;
+    let why = match not_restricted(desk, share.case, &share.portion, now).await {
+        Ok(()) => why,
+        Err(DeskError::Rule { .. }) => why.or(Some(EndReason::NoLongerAllowed)),
+        Err(error) => return Err(error),
+    };
     let (next, what) = match why {
         None => {
             let portion = Box::new(share.portion.clone());

@@ -87,6 +87,7 @@ fn all(codes: &[&'static str]) -> BTreeSet<DataCode> {
 
 pub fn given(codes: &[&'static str], words: &str) -> AnswerInput {
     AnswerInput {
+        restriction: None,
         outcome: Outcome::Given,
         data: all(codes),
         words: Some(text(words)),

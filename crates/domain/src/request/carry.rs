@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Outcome, PartAnswer, Refusal, RequestError, Right};
 use crate::code::{DataCode, OrgKind};
 use crate::ids::{DisclosureId, OrgId, UserId};
+use crate::restriction::{Ending, Ground};
 use crate::share::Confirmation;
 use crate::text::SafeText;
 
@@ -55,6 +56,14 @@ pub enum Way {
         /// Why, and on which ground.
         refusal: Refusal,
     },
+    /// It was marked: it is kept and nothing else, unless the law says so (AVG 18; Wpg 28).
+    Restricted {
+        /// Why.
+        ground: Ground,
+        /// When and why it ends, once that was decided: she reads it before (AVG 18(3)).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ending: Option<Ending>,
+    },
 }
 
 impl Way {
@@ -67,6 +76,7 @@ impl Way {
             Way::Noted { .. } => "noted",
             Way::Elsewhere { .. } => "elsewhere",
             Way::Kept { .. } => "kept",
+            Way::Restricted { .. } => "restricted",
         }
     }
 
@@ -76,7 +86,10 @@ impl Way {
         match self {
             Way::Erased | Way::Kept { .. } => right == Right::Erasure,
             Way::Noted { .. } => right == Right::Correction,
-            Way::Changed | Way::Elsewhere { .. } => right.is_carried_out(),
+            Way::Restricted { .. } => right == Right::Restriction,
+            Way::Changed | Way::Elsewhere { .. } => {
+                matches!(right, Right::Correction | Right::Erasure)
+            }
         }
     }
 }
@@ -125,7 +138,10 @@ impl Right {
     /// Whether something has to be done once it is granted, so that the answer alone is not the end.
     #[must_use]
     pub fn is_carried_out(self) -> bool {
-        matches!(self, Right::Correction | Right::Erasure)
+        matches!(
+            self,
+            Right::Correction | Right::Erasure | Right::Restriction
+        )
     }
 }
 
@@ -165,6 +181,17 @@ impl PartAnswer {
         }
         self.done = Some(done);
         Ok(self)
+    }
+
+    /// What was restricted ends, or does not end after all; false: nothing was restricted.
+    pub(super) fn ending(&mut self, next: Option<Ending>) -> bool {
+        match self.done.as_mut().map(|done| &mut done.way) {
+            Some(Way::Restricted { ending, .. }) => {
+                *ending = next;
+                true
+            }
+            _ => false,
+        }
     }
 
     /// A receiver confirmed what it was told.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Done, Owner, PartAnswer, Refusal, RequestError, Right};
 use crate::answer::{By, Compartment};
 use crate::ids::DisclosureId;
+use crate::restriction::Ending;
 use crate::text::SafeText;
 
 /// Where a part stands.
@@ -159,6 +160,18 @@ impl Part {
             words: None,
             ..self
         })
+    }
+
+    /// What was restricted ends, or does not end after all; that goes to care too.
+    pub fn restriction_ends(mut self, ending: Option<Ending>) -> Result<Part, RequestError> {
+        let ended = match &mut self.state {
+            PartState::CarriedOut { answer, .. } => answer.ending(ending),
+            _ => false,
+        };
+        match ended {
+            true => Ok(self),
+            false => Err(RequestError::NotNow(self.state_name())),
+        }
     }
 
     /// What is owed next: an answer, or to carry out what was granted.

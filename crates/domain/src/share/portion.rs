@@ -261,6 +261,42 @@ impl Portion {
             .collect()
     }
 
+    /// The categories of a person in which something else stands after a change.
+    #[must_use]
+    pub fn changed_in(before: &PossibleVictim, after: &PossibleVictim) -> BTreeSet<DataCode> {
+        let all: BTreeSet<DataCode> = Self::HELD.into_iter().map(DataCode::literal).collect();
+        let of = |person| {
+            let source = Source {
+                person,
+                region: None,
+                reflection: None,
+            };
+            Portion::of(source, &all)
+        };
+        of(before).changed(&of(after))
+    }
+
+    /// Without these categories.
+    #[must_use]
+    pub fn without(self, data: &BTreeSet<DataCode>) -> Portion {
+        let gone = |code: &str| data.iter().any(|d| d.is(code));
+        Portion {
+            age: self.age.filter(|_| !gone("age")),
+            sex: self.sex.filter(|_| !gone("sex")),
+            origin: self.origin.filter(|_| !gone("origin")),
+            region: self.region.filter(|_| !gone("region")),
+            form: self.form.filter(|_| !gone("form")),
+            identity: self.identity.filter(|_| !gone("identity")),
+            contact: self.contact.filter(|_| !gone("contact")),
+            language: self.language.filter(|_| !gone("language")),
+            family: self.family.filter(|_| !gone("family")),
+            safety: self.safety.filter(|_| !gone("safety")),
+            care_needs: self.care_needs.filter(|_| !gone("care_needs")),
+            entitlement: self.entitlement.filter(|_| !gone("entitlement")),
+            status: self.status.filter(|_| !gone("status")),
+        }
+    }
+
     /// Empties these categories in a person; what has no category stays. The region and the reflection period belong to the case.
     #[must_use]
     pub fn emptied(mut person: PossibleVictim, data: &BTreeSet<DataCode>) -> PossibleVictim {

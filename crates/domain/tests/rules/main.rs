@@ -30,6 +30,7 @@ mod register;
 mod registrations;
 mod reports;
 mod requests;
+mod restrictions;
 mod rooms;
 mod rounds;
 mod routes;

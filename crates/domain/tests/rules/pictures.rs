@@ -589,7 +589,10 @@ fn request_is_as_drawn() {
     }
     check(
         "request",
-        include_str!("../../src/request/mod.rs"),
+        concat!(
+            include_str!("../../src/request/whole.rs"),
+            include_str!("../../src/request/steps.rs")
+        ),
         request::STATES,
         request::MOVES,
         &walked,
@@ -619,6 +622,23 @@ fn request_part_is_as_drawn() {
         include_str!("../../src/request/part.rs"),
         request::PART_STATES,
         request::PART_MOVES,
+        &walked,
+    );
+}
+
+#[test]
+fn restriction_is_as_drawn() {
+    use crate::restrictions as of;
+    let walked = walk(
+        of::marked(&[]),
+        |r| r.state_name(),
+        |r| kept([of::announced(r.clone()), r.clone().keep(of::LAST)]),
+    );
+    check(
+        "restriction",
+        include_str!("../../src/restriction.rs"),
+        domain::restriction::STATES,
+        domain::restriction::MOVES,
         &walked,
     );
 }

@@ -95,6 +95,15 @@ pub fn elsewhere(code: &'static str) -> Done {
     done(Way::Elsewhere { place }, &[code])
 }
 
+pub fn restricted(code: &'static str) -> Done {
+    let ground = domain::restriction::Ground::Contested;
+    let way = Way::Restricted {
+        ground,
+        ending: None,
+    };
+    done(way, &[code])
+}
+
 pub fn breach() -> Breach {
     let known = at("2026-03-08T09:00:00Z");
     let due = known + SignedDuration::from_hours(72);
@@ -213,7 +222,7 @@ proptest! {
 }
 
 /// Every way, with what it names.
-fn ways() -> [Way; 5] {
+fn ways() -> [Way; 6] {
     [
         Way::Erased,
         Way::Changed,
@@ -225,6 +234,7 @@ fn ways() -> [Way; 5] {
             place: text("in het papieren dossier"),
         },
         Way::Kept { refusal: refusal() },
+        restricted("age").way,
     ]
 }
 
@@ -239,10 +249,17 @@ fn granted(right: Right, codes: &[&'static str]) -> DataRequest {
 fn what_is_granted_is_owed_until_it_is_carried_out() {
     for right in Right::ALL {
         let request = granted(right, &["age"]);
-        let owed = matches!(right, Right::Correction | Right::Erasure);
+        let owed = matches!(
+            right,
+            Right::Correction | Right::Erasure | Right::Restriction
+        );
         assert_eq!(request.owed(), owed.then_some(terms().due), "{right:?}");
         assert_eq!(request.owner().is_some(), owed);
-        let after = request.clone().carry_out(morning(), elsewhere("age"));
+        let done = match right {
+            Right::Restriction => restricted("age"),
+            _ => elsewhere("age"),
+        };
+        let after = request.clone().carry_out(morning(), done);
         assert_eq!(after.is_ok(), owed, "{right:?}");
         if let Ok(after) = after {
             assert_eq!(after.owed(), None);
@@ -265,19 +282,26 @@ fn what_is_granted_is_owed_until_it_is_carried_out() {
 #[test]
 fn each_right_is_carried_out_in_its_own_ways() {
     let table = [
-        ("erased", [false, true]),
-        ("changed", [true, true]),
-        ("noted", [true, false]),
-        ("elsewhere", [true, true]),
-        ("kept", [false, true]),
+        ("erased", [false, true, false]),
+        ("changed", [true, true, false]),
+        ("noted", [true, false, false]),
+        ("elsewhere", [true, true, false]),
+        ("kept", [false, true, false]),
+        ("restricted", [false, false, true]),
     ];
-    for (way, (code, [corrects, erases])) in ways().into_iter().zip(table) {
+    for (way, (code, [corrects, erases, restricts])) in ways().into_iter().zip(table) {
         assert_eq!(way.code(), code);
-        for (right, serves) in [(Right::Correction, corrects), (Right::Erasure, erases)] {
+        for (right, serves) in [
+            (Right::Correction, corrects),
+            (Right::Erasure, erases),
+            (Right::Restriction, restricts),
+        ] {
             let after = granted(right, &["age"]).carry_out(morning(), done(way.clone(), &["age"]));
             assert_eq!(after.is_ok(), serves, "{code} {right:?}");
         }
-        assert!(!way.serves(Right::Access) && !way.serves(Right::Objection));
+        for right in [Right::Access, Right::Objection, Right::Portability] {
+            assert!(!way.serves(right));
+        }
     }
 }
 
@@ -504,4 +528,40 @@ fn a_breach_is_not_known_before_it_is_known() {
     let id = BreachId::new(uuid(4));
     let tried = Breach::found(id, morning(), known, known, text("mail"), Scope::default());
     assert_eq!(tried, Err(BreachError::Ahead(known)));
+}
+
+#[test]
+fn what_cannot_be_taken_along_elsewhere_is_said_to_everybody() {
+    let request = of(Right::Portability)
+        .settle(morning(), IdentityBy::InPerson)
+        .unwrap();
+    for section in request.sections(terms().police) {
+        assert!(section.open);
+        assert_eq!(section.beyond, section.of != Compartment::K3);
+    }
+    let request = settled();
+    let mut sections = request.sections(terms().police).into_iter();
+    assert!(sections.all(|section| !section.beyond));
+}
+
+#[test]
+fn the_end_of_a_restriction_is_told_with_what_was_done() {
+    use domain::restriction::Ending;
+    let ending = Some(Ending {
+        last: day("2026-05-01"),
+        reason: text("het is nagekeken"),
+    });
+    let granted = granted(Right::Restriction, &["age"]);
+    assert!(granted.clone().restriction_ends(ending.clone()).is_err());
+    let done = granted.carry_out(morning(), restricted("age")).unwrap();
+    let told = |request: &DataRequest| {
+        let done = request.own_answer().unwrap().done.clone().unwrap();
+        match done.way {
+            Way::Restricted { ending, .. } => ending,
+            other => panic!("{other:?}"),
+        }
+    };
+    let ends = done.restriction_ends(ending.clone()).unwrap();
+    assert_eq!(told(&ends), ending);
+    assert_eq!(told(&ends.restriction_ends(None).unwrap()), None);
 }

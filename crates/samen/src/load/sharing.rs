@@ -200,6 +200,7 @@ pub(super) async fn answer_data(stage: &Stage, life: &mut Life, now: Timestamp) 
     let actor = coordinator(stage, life, now)?;
     let view = request::read(&stage.desk, &actor, now, id).await?;
     let input = AnswerInput {
+        restriction: None,
         outcome: Outcome::Given,
         data: match view.request.right {
             Right::Access => ["identity", "language", "safety"]

@@ -1,6 +1,7 @@
 //! The person's own page: a private code, and what is known of her case in plain words. No account, no cookie, nothing in
 //! the address.
 
+mod file;
 pub mod own;
 mod request;
 
@@ -52,6 +53,8 @@ pub fn routes(routes: Routes) -> Routes {
             UseCase::AskOwnRequest,
             request::take_back,
         )
+        .post("/my/request/file", UseCase::TakeOwnFile, file::fetch)
+        .post("/en/my/request/file", UseCase::TakeOwnFile, file::fetch)
         .post("/my/place", UseCase::OpenAddress, place)
         .post("/en/my/place", UseCase::OpenAddress, place)
 }

@@ -6,6 +6,7 @@ use domain::Compartment;
 use domain::request::{
     DataRequest, Done, Looked, Outcome, OwnFile, PartAnswer, RequestState, Right, Section, Way,
 };
+use domain::restriction::Ground;
 use domain::time::dutch_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -46,6 +47,8 @@ pub struct Request {
     pub sections: Vec<SectionShown>,
     /// Her own file, as far as it was given.
     pub file: Vec<(String, String)>,
+    /// Until when she can fetch what she takes along; empty: there is nothing to fetch.
+    pub fetch: String,
 }
 
 /// All of it.
@@ -107,6 +110,8 @@ pub fn right(right: Right) -> Key {
         Right::Correction => Key::new("my-right-correction"),
         Right::Erasure => Key::new("my-right-erasure"),
         Right::Objection => Key::new("my-right-objection"),
+        Right::Restriction => Key::new("my-right-restriction"),
+        Right::Portability => Key::new("my-right-portability"),
     }
 }
 
@@ -183,6 +188,17 @@ pub fn answer(app: &App, t: &Say, today: Date, right: Right, given: &PartAnswer)
     lines
 }
 
+/// Why it is only kept, said to her.
+fn own_ground(ground: Ground) -> Key {
+    match ground {
+        Ground::Contested => Key::new("my-ground-contested"),
+        Ground::Unlawful => Key::new("my-ground-unlawful"),
+        Ground::Claim => Key::new("my-ground-claim"),
+        Ground::Objected => Key::new("my-ground-objected"),
+        Ground::Evidence => Key::new("my-ground-evidence"),
+    }
+}
+
 /// What was done after an answer, and who was told.
 fn carried_out(app: &App, t: &Say, today: Date, done: &Done) -> Vec<String> {
     let on = ("date", Arg::Text(t.date(done.on)));
@@ -196,6 +212,10 @@ fn carried_out(app: &App, t: &Say, today: Date, done: &Done) -> Vec<String> {
             t.say_args("my-done-noted", &values)
         }
         Way::Elsewhere { place } => t.say_args("my-done-elsewhere", &[on, ("what", text(place))]),
+        Way::Restricted { ground, .. } => {
+            let why = t.key(own_ground(*ground)).into_owned();
+            t.say_args("my-done-restricted", &[on, ("reason", Arg::Text(why))])
+        }
         Way::Kept { refusal } => {
             let values = [
                 on,
@@ -205,12 +225,29 @@ fn carried_out(app: &App, t: &Say, today: Date, done: &Done) -> Vec<String> {
             t.say_args("my-done-kept", &values)
         }
     }];
+    if let Way::Restricted {
+        ending: Some(ending),
+        ..
+    } = &done.way
+    {
+        let values = [
+            ("date", Arg::Text(t.date(ending.last))),
+            ("reason", text(&ending.reason)),
+        ];
+        let key = match today <= ending.last {
+            true => Key::new("my-restriction-ends"),
+            false => Key::new("my-restriction-ended"),
+        };
+        lines.push(t.say_args(key.as_str(), &values));
+    }
+    let restricted = matches!(done.way, Way::Restricted { .. });
     let kinds = &app.desk.vocabulary.organisation_kinds;
     for told in &done.told {
         let kind = words::label(kinds, told.kind.as_str(), today, t.lang());
-        let key = match told.ended {
-            true => Key::new("my-told-ended"),
-            false => Key::new("my-told-corrected"),
+        let key = match (restricted, told.ended) {
+            (true, _) => Key::new("my-told-restricted"),
+            (false, true) => Key::new("my-told-ended"),
+            (false, false) => Key::new("my-told-corrected"),
         };
         let values = [
             ("who", Arg::Text(kind)),
@@ -220,6 +257,7 @@ fn carried_out(app: &App, t: &Say, today: Date, done: &Done) -> Vec<String> {
         if let Some(confirmed) = &told.confirmed {
             line.push(' ');
             line.push_str(&match &confirmed.kept {
+                None if restricted => t.say_with("my-told-only-kept", "date", t.date(confirmed.on)),
                 None => t.say_with("my-told-gone", "date", t.date(confirmed.on)),
                 Some(kept) => t.say_args(
                     "my-told-kept",
@@ -244,6 +282,7 @@ pub fn requests(app: &App, t: &Say, all: &[DataRequest]) -> Vec<Request> {
     let own = all.iter().map(|request| OwnRequest {
         request: request.clone(),
         file: None,
+        fetch: None,
     });
     own.map(|own| w.request(&own)).collect()
 }
@@ -252,6 +291,14 @@ pub fn requests(app: &App, t: &Say, all: &[DataRequest]) -> Vec<Request> {
 pub fn section(app: &App, t: &Say, today: Date, right: Right, shown: &Section<'_>) -> SectionShown {
     let lines = if !shown.open {
         vec![t.say_with("my-section-opens", "date", t.date_of(shown.opens))]
+    } else if shown.beyond {
+        vec![
+            t.say(match shown.of {
+                Compartment::K5 => "my-section-beyond-police",
+                _ => "my-section-beyond",
+            })
+            .into_owned(),
+        ]
     } else if shown.answers.is_empty() {
         vec![
             t.say("my-section-nothing").into_owned(),
@@ -348,6 +395,9 @@ impl Words<'_> {
                 .file
                 .as_ref()
                 .map_or_else(Vec::new, |file| self.file(file)),
+            fetch: own.fetch.map_or_else(String::new, |until| {
+                t.say_with("my-fetch-until", "date", t.date_of(until))
+            }),
         }
     }
 

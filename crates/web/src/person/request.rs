@@ -18,11 +18,13 @@ use crate::steady::steady;
 use crate::texts::{Key, Lang};
 use crate::work::form_page::safe_text;
 
-const RIGHTS: [(&str, Right); 4] = [
+const RIGHTS: [(&str, Right); 6] = [
     ("access", Right::Access),
     ("correction", Right::Correction),
     ("erasure", Right::Erasure),
     ("objection", Right::Objection),
+    ("restriction", Right::Restriction),
+    ("portability", Right::Portability),
 ];
 
 /// She asks.

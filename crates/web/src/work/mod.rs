@@ -24,6 +24,7 @@ pub mod registers;
 pub mod registrations;
 pub mod reports;
 pub mod requests;
+pub mod restrictions;
 pub mod reviews;
 pub mod rooms;
 pub mod shares;

@@ -1,5 +1,6 @@
 //! The dossier: what this compartment holds of one case, and what can be done now.
 
+use ::desk::kept::Store;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -27,6 +28,7 @@ use crate::texts::{Key, Say};
 use crate::words;
 use crate::work::Work;
 use crate::work::need;
+use crate::work::restrictions::{OnlyKept, only_kept};
 use crate::work::shares::{self, sent::Line};
 
 /// What a redirect can tell.
@@ -65,6 +67,7 @@ pub(super) const DONE: &[(&str, Key)] = &[
 #[derive(Template)]
 #[template(path = "work/cases/dossier.html")]
 struct DossierPage {
+    only_kept: Vec<OnlyKept>,
     t: Say,
     frame: WorkFrame,
     crumbs: Vec<Crumb>,
@@ -209,6 +212,7 @@ fn page(work: &Work, t: Say, id: CaseId, dossier: &Dossier) -> Result<DossierPag
         .into_iter()
         .partition(|row| row.positive || !row.ticked.is_empty());
     let page = DossierPage {
+        only_kept: only_kept(work, &t, Store::K3, &dossier.restricted),
         frame: work.frame_after(DONE)?,
         crumbs: crumbs(&t),
         title: t.say_with("cases-case", "reference", reference(id)),

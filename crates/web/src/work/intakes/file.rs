@@ -1,5 +1,6 @@
 //! One intake: what was told or found, what the service found, what it owes, the people in it.
 
+use ::desk::kept::Store;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -20,6 +21,7 @@ use crate::work::attached::{FileRow, rows};
 use crate::work::form_page::code_of;
 use crate::work::need;
 use crate::work::reports::words as told_words;
+use crate::work::restrictions::{OnlyKept, only_kept};
 use crate::work::told::{Fact, Told, age, told};
 use crate::work::vocabulary::{label, labels};
 
@@ -40,6 +42,7 @@ const DONE: &[(&str, Key)] = &[
 #[derive(Template)]
 #[template(path = "work/intakes/file.html")]
 struct FilePage {
+    only_kept: Vec<OnlyKept>,
     t: Say,
     frame: WorkFrame,
     crumbs: Vec<Crumb>,
@@ -108,6 +111,7 @@ pub async fn show(work: Work, Path(id): Path<String>) -> Result<Response, Proble
     let state = file.intake.state();
     let (own, own_story) = own(&work, &say, &file.source);
     html(&FilePage {
+        only_kept: only_kept(&work, &say, Store::K5, &dossier.restricted),
         frame: work.frame_after(DONE)?,
         crumbs: crumbs(&say, id).into_iter().take(1).collect(),
         id: id.to_string(),

@@ -144,6 +144,7 @@ fn item(t: &Say, item: &opinion::AskedItem) -> Item {
         Released::Document { title, .. } | Released::Disclosed { title, .. } => {
             title.as_str().to_owned()
         }
+        Released::Erased => t.say("opinion-item-erased").into_owned(),
     };
     Item {
         number: item.number,

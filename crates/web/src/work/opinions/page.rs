@@ -1,5 +1,6 @@
 //! One request: what was released, how far it is, and what can be done now.
 
+use ::desk::kept::Store;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -13,6 +14,7 @@ use crate::page::ui::{Crumb, Event};
 use crate::problem::Problem;
 use crate::texts::{Key, Say};
 use crate::words;
+use crate::work::restrictions::{OnlyKept, only_kept};
 use crate::work::{Work, need};
 
 struct Item {
@@ -46,6 +48,7 @@ struct Admission {
 #[derive(Template)]
 #[template(path = "work/opinions/page.html")]
 struct Page {
+    only_kept: Vec<OnlyKept>,
     t: Say,
     frame: WorkFrame,
     crumbs: Vec<Crumb>,
@@ -102,6 +105,7 @@ pub async fn show(work: Work, Path(text): Path<String>) -> Result<Response, Prob
     let t = work.say();
     let admission = view.secretary.as_ref().map(|s| admission(&work, &t, s));
     html(&Page {
+        only_kept: only_kept(&work, &t, Store::K4, &view.restricted),
         frame: work.frame_after(DONE)?,
         crumbs: crumbs(&t),
         id: id.to_string(),
@@ -129,6 +133,7 @@ pub async fn show(work: Work, Path(text): Path<String>) -> Result<Response, Prob
 fn item(t: &Say, item: &ItemView) -> Item {
     let (kind, text) = match &item.item {
         None => (Key::new("opinion-item-gone"), String::new()),
+        Some(Released::Erased) => (Key::new("opinion-item-erased"), String::new()),
         Some(Released::Statement { text }) => {
             (Key::new("opinion-item-statement"), text.as_str().to_owned())
         }

@@ -1,6 +1,6 @@
 //! Registrations for the national figures: the list, one registration, how long it takes, and the figures of a year.
 
-use ::desk::kept::{Cursor, Filter, ListRow};
+use ::desk::kept::{Cursor, Filter, ListRow, Store};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
@@ -18,6 +18,7 @@ use crate::routes::Routes;
 use crate::texts::{Key, Say};
 use crate::words;
 use crate::work::cases::sheet::{at_fields, refusal};
+use crate::work::restrictions::{OnlyKept, only_kept};
 use crate::work::{Work, WorkForm};
 
 /// The routes of this subject.
@@ -149,6 +150,7 @@ fn shown(work: &Work, t: &Say, row: &ListRow) -> Row {
 #[derive(Template)]
 #[template(path = "work/registrations/entry.html")]
 struct EntryPage {
+    only_kept: Vec<OnlyKept>,
     t: Say,
     frame: WorkFrame,
     crumbs: Vec<Crumb>,
@@ -169,6 +171,7 @@ async fn show(work: Work, Path(id): Path<String>) -> Result<Response, Problem> {
     let t = work.say();
     let reference = crate::words::reference(id);
     html(&EntryPage {
+        only_kept: only_kept(&work, &t, Store::K2, &entry.restricted),
         frame: work.frame()?,
         crumbs: crumbs(&t),
         title: t.say_with("registrations-one", "reference", reference),

@@ -1,5 +1,6 @@
 //! One report: what is told, what the desk did, and only the steps that are possible now.
 
+use ::desk::kept::Store;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -23,6 +24,7 @@ use crate::upload;
 use crate::work::attached::{FileRow, rows};
 use crate::work::form_page::{Ask, How, refused, safe_text};
 use crate::work::reports::triage;
+use crate::work::restrictions::{OnlyKept, only_kept};
 use crate::work::told::{Fact, Told, told};
 use crate::work::vocabulary::label;
 use crate::work::{Work, WorkForm};
@@ -40,6 +42,7 @@ const DONE: &[(&str, Key)] = &[
 #[derive(Template)]
 #[template(path = "work/reports/page.html")]
 struct ReportPage {
+    only_kept: Vec<OnlyKept>,
     t: Say,
     frame: WorkFrame,
     f: Filled,
@@ -105,6 +108,7 @@ pub(super) async fn with(
     let acute = report.acute();
     let received = matches!(state, ReportState::Received);
     let page = ReportPage {
+        only_kept: only_kept(work, &say, Store::K1, &dossier.restricted),
         frame: work.frame_after(DONE)?,
         f,
         crumbs: crumbs(&say, id).into_iter().take(1).collect(),

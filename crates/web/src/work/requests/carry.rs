@@ -162,7 +162,7 @@ fn kind_key(kind: &str) -> Key {
         "disclosure" => Key::new("requests-goes-sent"),
         "mailbox" | "contact" => Key::new("requests-goes-contact"),
         "shelter_request" | "placement" => Key::new("requests-goes-shelter"),
-        "data_request" | "request_part" => Key::new("requests-goes-request"),
+        "data_request" | "request_part" | "restriction" => Key::new("requests-goes-request"),
         _ => Key::new("requests-goes-other"),
     }
 }
@@ -211,7 +211,7 @@ pub(super) fn held(t: &Say, holds: &[SafeText]) -> Vec<String> {
 }
 
 /// Categories in words.
-pub(super) fn data(work: &Work, t: &Say, data: &BTreeSet<DataCode>) -> String {
+pub(in crate::work) fn data(work: &Work, t: &Say, data: &BTreeSet<DataCode>) -> String {
     let list = &work.app.desk.vocabulary.data_categories;
     let names: Vec<String> = data
         .iter()

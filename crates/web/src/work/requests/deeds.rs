@@ -1,34 +1,48 @@
 //! What care does with a request: puts it down, turns away, extends, answers.
 
+use std::collections::BTreeSet;
+
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::request::{self, AnswerInput};
 use domain::code::DataCode;
 use domain::ids::{CaseId, RequestId};
-use domain::request::{Outcome, Right, WORDS_MAX};
+use domain::request::{Outcome, Portable, Right, WORDS_MAX, WhyNot};
+use domain::restriction::{Ground, Law};
 use domain::share::Portion;
 
-use super::{crumbs, id_of, words};
+use super::{crumbs, data, id_of, words};
 use crate::form::{Filled, Form, FormBody, Read};
 use crate::page::html_as;
 use crate::page::ui::Choice;
 use crate::person::own;
 use crate::problem::Problem;
 use crate::refuse::refuse;
-use crate::texts::{Key, Say};
+use crate::texts::{Arg, Key, Say};
 use crate::words::label;
 use crate::work::deed::{Said, deed};
 use crate::work::form_page::{Ask, FormPage, How, looked, safe_text, seen};
-use crate::work::{Work, WorkForm};
+use crate::work::{Work, WorkForm, restrictions};
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
-const RIGHTS: [(&str, Right); 4] = [
+const RIGHTS: [(&str, Right); 6] = [
     ("access", Right::Access),
     ("correction", Right::Correction),
     ("erasure", Right::Erasure),
     ("objection", Right::Objection),
+    ("restriction", Right::Restriction),
+    ("portability", Right::Portability),
+];
+
+/// The grounds of a restriction, by their codes.
+pub(super) const GROUNDS: [(&str, Ground); 5] = [
+    ("contested", Ground::Contested),
+    ("unlawful", Ground::Unlawful),
+    ("claim", Ground::Claim),
+    ("objected", Ground::Objected),
+    ("evidence", Ground::Evidence),
 ];
 
 const OUTCOMES: [(&str, Outcome); 3] = [
@@ -59,6 +73,7 @@ async fn one(
     id: RequestId,
     f: Filled,
     status: StatusCode,
+    more: Vec<String>,
     make: impl FnOnce(&Say) -> One,
 ) -> Result<Response, Problem> {
     let view = request::read(&work.app.desk, &work.actor, work.now, id)
@@ -75,7 +90,9 @@ async fn one(
         f,
         crumbs: crumbs(&t),
         title: t.key(one.title).into_owned(),
-        know: vec![t.key(one.know).into_owned()],
+        know: std::iter::once(t.key(one.know).into_owned())
+            .chain(more)
+            .collect(),
         action: format!("/work/requests/{id}/{}", one.path),
         hidden: vec![("seen", seen)],
         asks: one.asks,
@@ -97,7 +114,7 @@ async fn turn_away_page(
     f: Filled,
     status: StatusCode,
 ) -> Result<Response, Problem> {
-    one(work, id, f, status, |t| One {
+    one(work, id, f, status, Vec::new(), |t| One {
         path: "turn-away",
         title: Key::new("requests-turn-away"),
         know: Key::new("requests-turn-away-lead"),
@@ -141,7 +158,7 @@ async fn extend_page(
     f: Filled,
     status: StatusCode,
 ) -> Result<Response, Problem> {
-    one(work, id, f, status, |t| One {
+    one(work, id, f, status, Vec::new(), |t| One {
         path: "extend",
         title: Key::new("requests-extend"),
         know: Key::new("requests-extend-lead"),
@@ -171,8 +188,8 @@ pub(super) async fn extend(
     }
 }
 
-/// The questions of an answer; `held` are the categories that can be given.
-pub(super) fn answer_asks(work: &Work, t: &Say, held: &[&str]) -> Vec<Ask> {
+/// The questions of an answer to a request of this kind; `held` are the categories that can be given, `law` the law of the compartment.
+pub(super) fn answer_asks(work: &Work, t: &Say, held: &[&str], right: Right, law: Law) -> Vec<Ask> {
     let outcomes = OUTCOMES
         .iter()
         .map(|(code, one)| Choice::new(*code, t.key(own::outcome(*one))))
@@ -182,11 +199,30 @@ pub(super) fn answer_asks(work: &Work, t: &Say, held: &[&str]) -> Vec<Ask> {
         .iter()
         .map(|code| Choice::new(*code, label(list, code, work.today(), t.lang())))
         .collect();
-    vec![
-        Ask::new(How::Radios, "outcome", t.say("requests-outcome")).of(outcomes),
+    let mut asks = vec![Ask::new(How::Radios, "outcome", t.say("requests-outcome")).of(outcomes)];
+    if right == Right::Restriction {
+        let grounds = GROUNDS.iter().filter_map(|(code, ground)| {
+            let words = t.key(restrictions::ground(*ground));
+            let article = ground.article(law)?;
+            Some(Choice::new(*code, format!("{words} ({article})")))
+        });
+        let ask = Ask::new(
+            How::Radios,
+            "restriction",
+            t.say("restriction-answer-ground"),
+        );
+        let ask = ask.of(grounds.collect()).optional();
+        asks.push(ask.hint(t.say("restriction-answer-hint")));
+    }
+    let hint = match right {
+        Right::Portability => Key::new("requests-data-portable"),
+        Right::Restriction => Key::new("requests-data-restricted"),
+        _ => Key::new("requests-data-hint"),
+    };
+    asks.extend([
         Ask::new(How::Checks, "data", t.say("requests-data"))
             .of(data)
-            .hint(t.say("requests-data-hint"))
+            .hint(t.key(hint))
             .optional(),
         Ask::new(How::Text, "words", t.say("requests-her-words"))
             .hint(t.say("requests-her-words-hint"))
@@ -197,17 +233,26 @@ pub(super) fn answer_asks(work: &Work, t: &Say, held: &[&str]) -> Vec<Ask> {
         Ask::new(How::Line, "ground", t.say("requests-ground"))
             .hint(t.say("requests-ground-hint"))
             .optional(),
-    ]
+    ]);
+    asks
 }
 
 /// The fields of an answer at which the desk can find a fault.
-pub(super) const ANSWER_FIELDS: &[&str] = &["outcome", "data", "words", "reason", "ground"];
+pub(super) const ANSWER_FIELDS: &[&str] = &[
+    "outcome",
+    "restriction",
+    "data",
+    "words",
+    "reason",
+    "ground",
+];
 
 /// Reads an answer with the version that was seen.
 pub(super) fn answer_of(form: &mut Form, held: &[&'static str]) -> Read<(i64, AnswerInput)> {
     let options: Vec<(&str, &'static str)> = held.iter().map(|code| (*code, *code)).collect();
     let seen = seen(form);
     let outcome = form.one_of("outcome", &OUTCOMES).required();
+    let restriction = form.one_of("restriction", &GROUNDS).optional();
     let data = form.many_of("data", &options).any();
     let words = safe_text(form, "words", WORDS_MAX).optional();
     let reason = safe_text(form, "reason", WORDS_MAX).optional();
@@ -219,6 +264,7 @@ pub(super) fn answer_of(form: &mut Form, held: &[&'static str]) -> Read<(i64, An
         words: words?,
         reason: reason?,
         ground: ground?,
+        restriction: restriction?,
         looked: looked?,
     };
     Ok((seen?, input))
@@ -230,14 +276,57 @@ async fn answer_page(
     f: Filled,
     status: StatusCode,
 ) -> Result<Response, Problem> {
-    one(work, id, f, status, |t| One {
+    let (desk, actor, now) = (&work.app.desk, &work.actor, work.now);
+    let right = request::read(desk, actor, now, id)
+        .await
+        .map_err(refuse)?
+        .request
+        .right;
+    let portable = match right {
+        Right::Portability => {
+            let view = request::portable_view(desk, actor, now, id).await;
+            Some(view.map_err(refuse)?)
+        }
+        _ => None,
+    };
+    let held: Vec<&str> = match &portable {
+        Some(portable) => portable.goes.iter().map(DataCode::as_str).collect(),
+        None => Portion::HELD.to_vec(),
+    };
+    let more = portable
+        .as_ref()
+        .map_or_else(Vec::new, |portable| stays(work, &work.say(), portable));
+    one(work, id, f, status, more, |t| One {
         path: "answer",
         title: Key::new("requests-answer"),
         know: Key::new("requests-answer-lead"),
-        asks: answer_asks(work, t, &Portion::HELD),
+        asks: answer_asks(work, t, &held, right, Law::Avg),
         button: Key::new("requests-answer"),
     })
     .await
+}
+
+/// What she cannot take along, each with the reason and the article.
+fn stays(work: &Work, t: &Say, portable: &Portable) -> Vec<String> {
+    let of = |why: WhyNot| {
+        let codes = portable.stays.iter().filter(|(_, one)| **one == why);
+        codes.map(|(code, _)| code.clone()).collect::<BTreeSet<_>>()
+    };
+    let mut lines = vec![t.say("requests-portable-lead").into_owned()];
+    for (why, key) in [
+        (WhyNot::Task, Key::new("requests-portable-task")),
+        (WhyNot::NotFromHer, Key::new("requests-portable-others")),
+    ] {
+        let codes = of(why);
+        if !codes.is_empty() {
+            let values = [
+                ("data", Arg::Text(data(work, t, &codes))),
+                ("article", Arg::Text(why.article().to_owned())),
+            ];
+            lines.push(t.say_args(key.as_str(), &values));
+        }
+    }
+    lines
 }
 
 /// Asks the answer of care.

@@ -119,6 +119,29 @@ pub fn routes(routes: Routes) -> Routes {
         )
 }
 
+pub(super) use carry::data;
+
+/// Every category of data that some compartment can hold of a person.
+pub(super) const CATEGORIES: [&str; 17] = [
+    "age",
+    "sex",
+    "origin",
+    "region",
+    "form",
+    "identity",
+    "contact",
+    "language",
+    "family",
+    "safety",
+    "care_needs",
+    "entitlement",
+    "status",
+    "observations",
+    "sector",
+    "statement",
+    "opinion",
+];
+
 /// What was just done.
 const DONE: &[(&str, Key)] = &[
     ("entered", Key::new("requests-done-entered")),
@@ -164,6 +187,8 @@ fn words(key: &str) -> Option<Key> {
         "request-not-changed" => Key::new("requests-rule-not-changed"),
         "request-erase-what" => Key::new("requests-rule-erase-what"),
         "request-way" => Key::new("requests-rule-way"),
+        "restriction-ground" => Key::new("restriction-rule-ground"),
+        "request-not-portable" => Key::new("requests-rule-not-portable"),
         "request-silence" => Key::new("requests-rule-silence"),
         desk::case::LOOKS_LIKE_ADDRESS => Key::new("cases-looks-like-address"),
         _ => return None,

@@ -5,7 +5,8 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use desk::request::{self, PartSummary, PartView};
-use domain::request::{PART_STATES, PartState};
+use domain::request::{PART_STATES, PartState, Right};
+use domain::restriction::Law;
 
 use super::carry;
 use super::deeds::answer_asks;
@@ -155,7 +156,7 @@ pub(super) async fn show(
         know: know(&t, &view),
         action: format!("{}/{id}", base(store)),
         hidden: vec![("seen", seen)],
-        asks: asks(work, &t, store),
+        asks: asks(work, &t, store, view.part.right),
         button: t.say("requests-part-button").into_owned(),
         cancel: base(store),
         t,
@@ -197,17 +198,33 @@ async fn carry_out(
     }
     if let Some(whole) = &view.whole {
         know.extend(carry::what_goes(work, &t, whole));
+    } else if let Some(some) = &view.some {
+        know.push(match some.filled.is_empty() {
+            true => t.say("requests-carry-empty").into_owned(),
+            false => {
+                let filled = carry::data(work, &t, &some.filled);
+                t.say_with("requests-carry-takes-out", "data", filled)
+            }
+        });
+        if some.copies > 0 {
+            know.push(t.say_n("requests-carry-copies", some.copies));
+        }
     } else if view.changed {
         know.push(t.say("requests-carry-was-changed").into_owned());
     }
     know.extend(carry::held(&t, &view.holds));
-    let by_samen = view.whole.as_ref().is_some_and(|whole| !whole.others_too);
+    let whole = view.whole.as_ref().is_some_and(|whole| !whole.others_too);
+    let by_samen = whole || view.some.is_some();
     let ways = carry::ways(part.right, by_samen, !by_samen, !view.holds.is_empty());
     let seen = match f.value("seen") {
         "" => view.version.to_string(),
         typed => typed.to_owned(),
     };
-    let mark = view.whole.map(|whole| whole.mark).unwrap_or_default();
+    let mark = match (view.whole, view.some) {
+        (Some(whole), _) => whole.mark,
+        (None, Some(some)) => some.mark,
+        (None, None) => String::new(),
+    };
     let page = FormPage {
         frame: work.frame()?,
         f,
@@ -238,7 +255,7 @@ fn know(t: &Say, view: &PartView) -> Vec<String> {
     out
 }
 
-fn asks(work: &Work, t: &Say, store: Store) -> Vec<Ask> {
+fn asks(work: &Work, t: &Say, store: Store, right: Right) -> Vec<Ask> {
     let mut ways = vec![
         Choice::new("answer", t.say("requests-way-answer")),
         Choice::new("nothing", t.say("requests-way-nothing")),
@@ -248,7 +265,11 @@ fn asks(work: &Work, t: &Say, store: Store) -> Vec<Ask> {
         ways.push(silent.hint(t.say("requests-way-withhold-hint")));
     }
     let mut asks = vec![Ask::new(How::Radios, "way", t.say("requests-way")).of(ways)];
-    let answer = answer_asks(work, t, held(store));
+    let law = match store {
+        Store::K5 => Law::Wpg,
+        _ => Law::Avg,
+    };
+    let answer = answer_asks(work, t, held(store), right, law);
     asks.extend(answer.into_iter().map(Ask::optional));
     asks
 }

@@ -10,7 +10,7 @@ use domain::code::DataCode;
 use domain::request::{Outcome, WORDS_MAX};
 
 use super::carry;
-use super::deeds::ANSWER_FIELDS;
+use super::deeds::{ANSWER_FIELDS, GROUNDS};
 use super::parts::{base, held, show};
 use super::words;
 use crate::form::{Form, FormBody, Read};
@@ -78,6 +78,7 @@ fn input(form: &mut Form, store: Store) -> Read<(i64, PartInput)> {
     let seen = seen(form);
     let way = form.one_of("way", &WAYS).required();
     let outcome = form.one_of("outcome", &OUTCOMES).optional();
+    let restriction = form.one_of("restriction", &GROUNDS).optional();
     let data = form.many_of("data", &options).any();
     let said = safe_text(form, "words", WORDS_MAX).optional();
     let reason = safe_text(form, "reason", WORDS_MAX).optional();
@@ -97,6 +98,7 @@ fn input(form: &mut Form, store: Store) -> Read<(i64, PartInput)> {
             words: said?,
             reason,
             ground,
+            restriction: restriction?,
             looked: looked?,
         })),
         (Way::Withhold, _, Some(reason), Some(ground)) => PartInput::Withhold { reason, ground },

@@ -1,6 +1,6 @@
 //! What others share with one's own organisation: the list, one share, and the answers to it.
 
-use ::desk::kept::Cursor;
+use ::desk::kept::{Cursor, Store};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -22,8 +22,9 @@ use crate::work::cases::facts::{Fact, Words, deadline};
 use crate::work::cases::words_of;
 use crate::work::deed::{deed, pressed};
 use crate::work::form_page::{Ask, FormPage, How, looked, refused_page, safe_text, seen};
+use crate::work::restrictions::{OnlyKept, only_kept};
 use crate::work::shelter::words::reference;
-use crate::work::{Work, WorkForm, need};
+use crate::work::{Work, WorkForm, need, requests};
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 /// Longest reason, in characters.
@@ -48,6 +49,7 @@ const DONE: &[(&str, Key)] = &[
     ("accepted", Key::new("shares-done-accepted")),
     ("refused", Key::new("shares-done-refused")),
     ("confirmed", Key::new("shares-done-confirmed")),
+    ("only-kept", Key::new("restriction-done-only-kept")),
     ("asked", Key::new("need-done-asked")),
     ("taken-over", Key::new("need-done-taken-over")),
     ("team-added", Key::new("need-done-team-added")),
@@ -147,6 +149,8 @@ fn row(work: &Work, side: Side, t: &Say, found: &::desk::kept::ListRow) -> Resul
 #[derive(Template)]
 #[template(path = "work/shares/received.html")]
 struct ReceivedPage {
+    only_kept: Vec<OnlyKept>,
+    sender_kept: Option<SenderKept>,
     t: Say,
     frame: WorkFrame,
     crumbs: Vec<Crumb>,
@@ -193,7 +197,13 @@ pub(super) async fn show(work: Work, side: Side, id: String) -> Result<Response,
     let w = words_of(&work, &t);
     let received = &found.received;
     let state = received.state();
+    let store = match side {
+        Side::Care => Store::K3,
+        Side::Service => Store::K5,
+    };
     html(&ReceivedPage {
+        only_kept: only_kept(&work, &t, store, &found.restricted),
+        sender_kept: sender_kept(&w, &found),
         frame: work.frame_after(DONE)?,
         crumbs: crumbs(&t, side),
         title: t.say_with("shares-in-title", "name", found.from.as_str()),
@@ -221,6 +231,51 @@ pub(super) async fn show(work: Work, side: Side, id: String) -> Result<Response,
         may_confirm: matches!(state, ReceivedState::Ended { .. }),
         t: t.clone(),
     })
+}
+
+/// What the sender restricted at the person's request.
+struct SenderKept {
+    text: String,
+    /// Somebody here has still to confirm it.
+    confirm: bool,
+    confirmed: String,
+}
+
+fn sender_kept(w: &Words<'_>, found: &Content) -> Option<SenderKept> {
+    let (t, kept) = (w.t, found.only_kept.as_ref()?);
+    let held = matches!(found.received.state(), ReceivedState::Held { .. });
+    let values = [
+        ("what", requests::data(w.work, t, &kept.data).into()),
+        ("name", found.from.clone().into()),
+        ("date", t.date(kept.since).into()),
+    ];
+    let mut text = t.say_args("restriction-sender", &values);
+    if let Some(last) = kept.last {
+        text.push(' ');
+        text.push_str(&t.say_with("restriction-notice-last", "date", t.date(last)));
+    }
+    Some(SenderKept {
+        text,
+        confirm: kept.confirmed.is_none() && held && found.because.may_work(),
+        confirmed: kept.confirmed.map_or_else(String::new, |on| {
+            t.say_with("restriction-confirmed", "date", t.date(on))
+        }),
+    })
+}
+
+/// Confirms that what the sender restricted is kept and nothing else.
+pub(super) async fn only_kept_here(
+    work: Work,
+    side: Side,
+    id: String,
+    WorkForm(body): WorkForm,
+) -> Result<Response, Problem> {
+    let seen = pressed(body)?;
+    let at = (side, id.as_str());
+    share::confirm_only_kept(&work.app.desk, &work.actor, work.now, at, seen)
+        .await
+        .map_err(|error| refused_page(error, texts::fault))?;
+    Ok(to(side, &id, "only-kept"))
 }
 
 fn what_now(t: &Say, found: &Content) -> String {

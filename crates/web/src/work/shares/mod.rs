@@ -62,6 +62,7 @@ fn care(routes: Routes) -> Routes {
     let (one, accept) = ("/work/shares/{share}", "/work/shares/{share}/accept");
     let refuse = "/work/shares/{share}/refuse";
     let confirm = "/work/shares/{share}/confirm";
+    let kept = "/work/shares/{share}/only-kept";
     routes
         .get("/work/shares", U::ListReceivedShares, at!(Care, list))
         .get(one, U::ReadReceivedShare, at!(Care, show))
@@ -70,6 +71,7 @@ fn care(routes: Routes) -> Routes {
         .post(refuse, U::AnswerShare, at!(Care, refuse, form))
         .get(confirm, U::AnswerShare, at!(Care, ask_end))
         .post(confirm, U::AnswerShare, at!(Care, confirm, form))
+        .post(kept, U::AnswerShare, at!(Care, only_kept_here, form))
 }
 
 fn service(routes: Routes) -> Routes {
@@ -77,6 +79,7 @@ fn service(routes: Routes) -> Routes {
     let accept = "/work/service-shares/{share}/accept";
     let refuse = "/work/service-shares/{share}/refuse";
     let confirm = "/work/service-shares/{share}/confirm";
+    let kept = "/work/service-shares/{share}/only-kept";
     routes
         .get(list, U::ListServiceShares, at!(Service, list))
         .get(one, U::ReadServiceShare, at!(Service, show))
@@ -85,6 +88,11 @@ fn service(routes: Routes) -> Routes {
         .post(refuse, U::AnswerServiceShare, at!(Service, refuse, form))
         .get(confirm, U::AnswerServiceShare, at!(Service, ask_end))
         .post(confirm, U::AnswerServiceShare, at!(Service, confirm, form))
+        .post(
+            kept,
+            U::AnswerServiceShare,
+            at!(Service, only_kept_here, form),
+        )
 }
 
 /// A received share's state in words.
