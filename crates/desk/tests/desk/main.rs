@@ -34,6 +34,7 @@ mod registers;
 mod registration;
 mod report;
 mod requests;
+mod restricted;
 mod retention;
 #[path = "../../../logboek/tests/all/schema.rs"]
 mod schema;

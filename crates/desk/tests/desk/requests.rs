@@ -156,16 +156,17 @@ async fn journal_of_care(world: &World) -> Vec<String> {
 }
 
 /// Everything that can be seen of the same request at care and on her page, at many moments.
-async fn seen(hidden: bool) -> (Vec<String>, Vec<String>, String) {
+async fn seen(hidden: bool, right: Right) -> (Vec<String>, Vec<String>, String) {
     let world = World::new().await;
     let (desk, desk_worker) = (&world.desk, world.signal_desk());
     let (coordinator, case) = reported(&world, hidden).await;
     let code = code(&world, &coordinator, case).await;
-    let id = request::ask(desk, hours(4), &code, Right::Access, None)
+    let said = right.needs_words().then(|| text("dit klopt niet"));
+    let id = request::ask(desk, hours(4), &code, right, said)
         .await
         .unwrap();
     settle(&world, &coordinator, id, hours(5)).await;
-    if hidden {
+    if hidden && right.goes_to_others() {
         let officer = nla(&world);
         let part = only_part(&world, &officer, Store::K5).await;
         let withhold = PartInput::Withhold {
@@ -177,16 +178,26 @@ async fn seen(hidden: bool) -> (Vec<String>, Vec<String>, String) {
             .unwrap();
         world.settle(days(3)).await;
     }
-    let part = only_part(&world, &desk_worker, Store::K1).await;
-    let words = PartInput::Answer(Box::new(given(&["form"], "wij hebben een melding over u")));
-    request::respond(desk, &desk_worker, days(4), Store::K1, &part, 1, words)
-        .await
-        .unwrap();
-    world.settle(days(4)).await;
+    // A ground is named with a restriction and left alone with every other right.
+    let yes = |codes: &[&'static str]| AnswerInput {
+        restriction: Some(domain::restriction::Ground::Contested),
+        ..given(codes, "dit is het antwoord")
+    };
+    if right.goes_to_others() {
+        let part = only_part(&world, &desk_worker, Store::K1).await;
+        let words = PartInput::Answer(Box::new(yes(&["form"])));
+        request::respond(desk, &desk_worker, days(4), Store::K1, &part, 1, words)
+            .await
+            .unwrap();
+        world.settle(days(4)).await;
+    }
     let now = request::read(desk, &coordinator, days(5), id)
         .await
         .unwrap();
-    let own = given(&["form", "language"], "dit is uw dossier");
+    let own = match right {
+        Right::Portability => given(&[], "hier is niets van u zelf"),
+        _ => yes(&["form", "language"]),
+    };
     request::answer(desk, &coordinator, days(5), id, now.version, own)
         .await
         .unwrap();
@@ -214,10 +225,15 @@ async fn seen(hidden: bool) -> (Vec<String>, Vec<String>, String) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_with_hidden_processing_sees_the_same_at_the_same_moments() {
-    let (plain, hidden) = tokio::join!(seen(false), seen(true));
-    assert_eq!(plain.0, hidden.0, "her page and the page of care");
-    assert_eq!(plain.1, hidden.1, "the journal of care");
-    assert_eq!(plain.2, hidden.2, "the record");
+    for right in [Right::Access, Right::Restriction, Right::Portability] {
+        let (plain, hidden) = tokio::join!(seen(false, right), seen(true, right));
+        assert_eq!(
+            plain.0, hidden.0,
+            "her page and the page of care: {right:?}"
+        );
+        assert_eq!(plain.1, hidden.1, "the journal of care: {right:?}");
+        assert_eq!(plain.2, hidden.2, "the record: {right:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -203,7 +203,7 @@ mod tests {
                 forms: Some(Vec::new()),
                 needs: Some(Vec::new()),
             },
-            statements: vec![domain::SafeText::new("mijn verhaal", 100).unwrap()],
+            statements: vec![domain::SafeText::new("words", "mijn verhaal", 100).unwrap()],
             on: jiff::civil::date(2026, 4, 7),
         };
         let made = document(&found);

@@ -315,6 +315,248 @@ async fn a_granted_correction_ends_with_a_change_or_with_her_own_statement() {
 }
 
 #[tokio::test]
+async fn a_granted_restriction_stands_on_the_file_and_stops_what_goes_until_a_ground_is_written_down()
+ {
+    let real = Real::new().await;
+    let care = Role::CareCoordinator;
+    let code = her_code(&real).await;
+    let case = format!("/work/cases/{}", case_of(&real));
+    let asked = [
+        ("right", "restriction"),
+        ("words", "Mijn leeftijd klopt niet."),
+    ];
+    let made = real.send(care, &format!("{case}/own-data"), &asked).await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let path = first_link(&real.see(care, "/work/requests").await, "/work/requests/");
+    let settle = [("seen", "1"), ("how", "in_person")];
+    real.send(care, &format!("{path}/settle"), &settle).await;
+    let answer = format!("{path}/answer");
+    let form = real.see(care, &answer).await;
+    whole(&form, &answer);
+    whole(&english(&real, care, &answer).await, &answer);
+    assert!(form.body.contains("AVG 18(1)(a)"), "{}", form.body);
+    assert!(
+        !form.body.contains("Wpg 28"),
+        "not the law of this compartment"
+    );
+    let half = [
+        ("seen", "2"),
+        ("outcome", "given"),
+        ("words", "Dat doen wij."),
+    ];
+    let half = real.send(care, &answer, &half).await;
+    assert_eq!(
+        half.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "a ground is needed"
+    );
+    let police = [half_fields(), vec![("restriction", "evidence")]].concat();
+    let police = real.send(care, &answer, &police).await;
+    assert_eq!(police.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let full = [half_fields(), vec![("restriction", "contested")]].concat();
+    let done = real.send(care, &answer, &full).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+
+    let file = real.see(care, &case).await;
+    whole(&file, &case);
+    whole(&english(&real, care, &case).await, &case);
+    assert!(file.body.contains("Alleen bewaren"), "{}", file.body);
+    let one = first_link(&file, "/work/restrictions/k3/");
+    for path in [
+        one.clone(),
+        format!("{one}?do=except"),
+        format!("{one}?do=end"),
+    ] {
+        whole(&real.see(care, &path).await, &path);
+        whole(&english(&real, care, &path).await, &path);
+    }
+    let to = real.see(care, &format!("{case}/transfer")).await;
+    assert_eq!(to.status, StatusCode::OK);
+    let other = hidden_option(&to);
+    let offer = [
+        ("seen", "1"),
+        ("to", other.as_str()),
+        ("why", "Zij verhuist."),
+    ];
+    let offer = real.send(care, &format!("{case}/transfer"), &offer).await;
+    assert_eq!(
+        offer.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        offer.body
+    );
+    let says = offer.body.contains("de verwerking beperkt");
+    assert!(says, "a refusal says why and where to go: {}", offer.body);
+
+    let none = real
+        .send(care, &one, &[("seen", "1"), ("do", "except")])
+        .await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let ground = [
+        ("seen", "1"),
+        ("do", "except"),
+        ("act", "disclose"),
+        ("despite", "consent"),
+        ("reason", "Zij wil dat Zwolle dit heeft."),
+    ];
+    let written = real.send(care, &one, &ground).await;
+    assert_eq!(written.status, StatusCode::SEE_OTHER, "{}", written.body);
+    let page = real.see(care, &one).await;
+    assert!(
+        page.body.contains("Zij wil dat Zwolle dit heeft."),
+        "{}",
+        page.body
+    );
+    let early = [
+        ("seen", "2"),
+        ("do", "end"),
+        ("last", "2026-01-01"),
+        ("reason", "Het klopt."),
+    ];
+    let early = real.send(care, &one, &early).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(early.body.contains("Dat is te vroeg"), "{}", early.body);
+    let late = [
+        ("seen", "2"),
+        ("do", "end"),
+        ("last", "2031-01-01"),
+        ("reason", "Het klopt."),
+    ];
+    let ends = real.send(care, &one, &late).await;
+    assert_eq!(ends.status, StatusCode::SEE_OTHER, "{}", ends.body);
+    let forged = real
+        .send(care, &one, &[("seen", "3"), ("do", "erase")])
+        .await;
+    assert_eq!(forged.status, StatusCode::BAD_REQUEST);
+
+    let before = hers(&real, "/my", &[("code", &code)]).await;
+    assert!(!before.body.contains("bewaren wij deze gegevens alleen"));
+    real.pass(29 * 24 * 60);
+    let after = hers(&real, "/my", &[("code", &code)]).await;
+    whole(&after, "/my");
+    for said in [
+        "bewaren wij deze gegevens alleen",
+        "U zegt dat het niet klopt",
+        "1 januari 2031",
+    ] {
+        assert!(after.body.contains(said), "{said}: {}", after.body);
+    }
+    let kept = real
+        .send(care, &one, &[("seen", "3"), ("do", "keep")])
+        .await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.body);
+    for role in [Role::SignalDesk, Role::Investigator, Role::ShelterStaff] {
+        let other = real.see(role, &one).await;
+        assert_ne!(other.status, StatusCode::OK, "{role:?}");
+    }
+}
+
+fn half_fields() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("seen", "2"),
+        ("outcome", "given"),
+        ("words", "Dat doen wij."),
+    ]
+}
+
+/// The first organisation that a list offers.
+fn hidden_option(page: &Answer) -> String {
+    let list = page.body.split("name=\"to\"").nth(1).unwrap_or_default();
+    let values = list.split("value=\"").skip(1);
+    let mut values = values.map(|rest| rest.split('"').next().unwrap_or_default());
+    let found = values.find(|value| value.len() == 36);
+    found.unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn she_fetches_what_she_gave_with_her_code_and_a_refusal_names_the_article() {
+    let real = Real::new().await;
+    let care = Role::CareCoordinator;
+    let code = her_code(&real).await;
+    let case = format!("/work/cases/{}", case_of(&real));
+    let made = real
+        .send(
+            care,
+            &format!("{case}/own-data"),
+            &[("right", "portability")],
+        )
+        .await;
+    assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.body);
+    let path = first_link(&real.see(care, "/work/requests").await, "/work/requests/");
+    let settle = [("seen", "1"), ("how", "in_person")];
+    real.send(care, &format!("{path}/settle"), &settle).await;
+    let answer = format!("{path}/answer");
+    let form = real.see(care, &answer).await;
+    whole(&form, &answer);
+    whole(&english(&real, care, &answer).await, &answer);
+    assert!(form.body.contains("AVG 20(1)(a), 20(3)"), "{}", form.body);
+    let gives = [half_fields(), vec![("data", "identity")]].concat();
+    let gives = real.send(care, &answer, &gives).await;
+    assert_eq!(
+        gives.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        gives.body
+    );
+    let only = real.send(care, &answer, &half_fields()).await;
+    assert_eq!(only.status, StatusCode::SEE_OTHER, "{}", only.body);
+    let id = path.rsplit('/').next().unwrap_or_default().to_owned();
+    let fields = [("code", code.as_str()), ("request", &id), ("kind", "json")];
+    let early = hers(&real, "/my/request/file", &fields).await;
+    assert_eq!(early.status, StatusCode::NOT_FOUND);
+    real.pass(29 * 24 * 60);
+    let page = hers(&real, "/my", &[("code", &code)]).await;
+    whole(&page, "/my");
+    assert!(page.body.contains("Haal het bestand op"), "{}", page.body);
+    assert!(
+        page.body.contains("AVG 20, lid 3"),
+        "the other sections say the same to everybody"
+    );
+    let file = hers(&real, "/my/request/file", &fields).await;
+    assert_eq!(file.status, StatusCode::OK, "{}", file.body);
+    assert!(
+        file.body.contains("\"format\": \"samen-own-data\""),
+        "{}",
+        file.body
+    );
+    let table = [("code", code.as_str()), ("request", &id), ("kind", "csv")];
+    let table = hers(&real, "/en/my/request/file", &table).await;
+    assert!(
+        table.body.starts_with("category,member,value"),
+        "{}",
+        table.body
+    );
+    for hostile in [
+        vec![
+            ("code", "0000-0000-0000-0000"),
+            ("request", id.as_str()),
+            ("kind", "json"),
+        ],
+        vec![
+            ("code", code.as_str()),
+            ("request", "../../x"),
+            ("kind", "json"),
+        ],
+        vec![
+            ("code", code.as_str()),
+            ("request", id.as_str()),
+            ("kind", "exe"),
+        ],
+        vec![("request", id.as_str()), ("kind", "json")],
+    ] {
+        let refused = hers(&real, "/my/request/file", &hostile).await;
+        assert!(
+            refused.status.is_client_error(),
+            "{hostile:?}: {}",
+            refused.status
+        );
+    }
+    real.pass(30 * 24 * 60);
+    let late = hers(&real, "/my/request/file", &fields).await;
+    assert_eq!(late.status, StatusCode::NOT_FOUND, "short-lived");
+}
+
+#[tokio::test]
 async fn the_lists_of_parts_are_whole_for_each_compartment() {
     let real = Real::new().await;
     for (role, store) in [

@@ -121,7 +121,8 @@ impl Told {
 
     /// Offers under every condition of the answer.
     pub async fn offer(&self, now: Timestamp) -> Result<DisclosureId, DeskError> {
-        let preview = self.preview().await;
+        let (desk, by) = (&self.world.desk, &self.sender);
+        let preview = share::preview(desk, by, now, self.case, &self.input()).await?;
         self.send(now, self.offering(&preview)).await
     }
 
