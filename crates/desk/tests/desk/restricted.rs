@@ -524,6 +524,7 @@ async fn she_takes_along_what_she_gave_on_consent_and_nothing_else() {
         }
         other => panic!("{other:?}"),
     }
+    assert_eq!(field(answer(&[]).await), "outcome", "a yes gives something");
     answer(&["care_needs"]).await.unwrap();
     let fetch = async |day| request::own_data(desk, days(day), &hers, id).await;
     assert!(
