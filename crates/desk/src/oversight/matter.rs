@@ -241,6 +241,6 @@ mod tests {
             }
         }
         let known = |act: &&str| RULES.iter().any(|rule| rule.name == *act);
-        assert!(TAKING.iter().all(|act| known(act)) && NO_WORK.iter().all(|act| known(act)));
+        assert!(TAKING.iter().all(&known) && NO_WORK.iter().all(known));
     }
 }
