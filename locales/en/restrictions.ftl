@@ -5,6 +5,7 @@ restriction-lead = These data are kept and not used. Sharing, handing over, chan
 restriction-only-kept = Keep only
 restriction-more = See the restriction
 restriction-all = everything that stands here about her
+restriction-everything = Everything that stands here about her
 restriction-notice = Since { $date } this is kept and not used: { $what }. { $ground } ({ $article }).
 restriction-notice-last = That holds until { $date }.
 restriction-sender = { $name } restricted the processing of this on { $date }, at the person’s request: { $what }. You may keep it and nothing else (GDPR 18 and 19).

@@ -16,6 +16,7 @@ shares-ask-button = Show whether I may
 shares-goes = This goes, exactly as it stands here
 shares-goes-lead = The other first sees only what kinds of data these are. This content goes only when the other says yes and it is then still allowed.
 shares-nothing-known = nothing is known about this
+shares-nothing-known-line = Nothing is known about this.
 shares-parent-suspected = Parent or guardian is suspected
 shares-offer-title = Offer it
 shares-offer-lead = The other reads your reason and the purpose, and says yes or no. You always see where it stands.

@@ -5,6 +5,7 @@ restriction-lead = Deze gegevens worden bewaard en verder niet gebruikt. Delen, 
 restriction-only-kept = Alleen bewaren
 restriction-more = Bekijk de beperking
 restriction-all = alles wat hier over haar staat
+restriction-everything = Alles wat hier over haar staat
 restriction-notice = Sinds { $date } wordt dit bewaard en verder niet gebruikt: { $what }. { $ground } ({ $article }).
 restriction-notice-last = Dat geldt tot en met { $date }.
 restriction-sender = { $name } beperkte op { $date } de verwerking hiervan, op verzoek van de persoon: { $what }. U mag het bewaren en verder niets (AVG 18 en 19).

@@ -16,6 +16,7 @@ shares-ask-button = Laat zien of het mag
 shares-goes = Dit gaat, precies zoals het hier staat
 shares-goes-lead = De ander ziet eerst alleen welke soorten gegevens het zijn. Deze inhoud gaat pas als de ander ja zegt en het dan nog steeds mag.
 shares-nothing-known = hierover is niets bekend
+shares-nothing-known-line = Hierover is niets bekend.
 shares-parent-suspected = Ouder of voogd wordt verdacht
 shares-offer-title = Aanbieden
 shares-offer-lead = De ander leest uw reden en het doel, en zegt ja of nee. U ziet altijd hoe het ermee staat.

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, visitor } from "../lib/browser.mjs";
+import { launch, shot, visitor } from "../lib/browser.mjs";
 import { startDemo } from "../lib/samen.mjs";
 import { signingIn } from "../lib/sign-in.mjs";
 import { walk } from "../lib/walk.mjs";
@@ -23,6 +23,14 @@ after(async () => {
   await demo?.stop();
 });
 
+/** The same page as a phone shows it. */
+async function onAPhone(page, name) {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await shot(page, name);
+  await page.setViewportSize(size);
+}
+
 async function somebody(role, organisation) {
   const account = demo.accounts.find((one) => one.role === role && one.organisation.includes(organisation));
   assert.ok(account, `nobody is ${role} at "${organisation}"`);
@@ -31,7 +39,7 @@ async function somebody(role, organisation) {
   return { ...colleague, account };
 }
 
-/** A case of her own organisation with a request of hers that was settled; its pages. */
+/** A case of one's own organisation with a request of hers that was settled; its pages. */
 async function asked(care, right, words) {
   const pictures = { pictures: `rights-${right}`, never: [new RegExp(NAME)] };
   const steps = (list) => walk(care.page, list, pictures);
@@ -56,7 +64,9 @@ async function asked(care, right, words) {
 /** Her private code, as her care worker writes it down for her. */
 async function code(care, path) {
   await care.page.goto(`${path}/code`);
+  await care.page.locator('main label[for="herself"]').click();
   await care.page.locator("main form button.samen-button--primary-action").click();
+  await care.page.waitForLoadState("load");
   const text = await care.page.locator("main").innerText();
   const found = text.match(/\d{4}[- ]\d{4}[- ]\d{4}[- ]\d{4}/);
   assert.ok(found, text);
@@ -72,8 +82,8 @@ test("a restriction stands on the file, and nothing goes without a ground", asyn
     { name: "nothing chosen", picture: true, choose: { outcome: "given", restriction: "contested" }, fill: { words: "Wij bewaren het." }, press: "primary" },
     { name: "granted", see: [/Uitgevoerd/], picture: true },
     { name: "on the file", go: kept.case, see: [/Alleen bewaren/], picture: true, follow: /^Bekijk de beperking/ },
-    { name: "the restriction", see: [/Er is nog niets opgeschreven/], picture: true, follow: /^Schrijf een grond op/ },
-    { name: "a ground", picture: true, choose: { act: "disclose", despite: "consent" }, fill: { reason: "Zij wil dat haar advocaat dit krijgt." }, press: "primary" },
+    { name: "the restriction", see: [/Er is nog niets opgeschreven/], picture: true, and: async (page) => onAPhone(page, "rights-restriction-phone"), follow: /^Schrijf een grond op/ },
+    { name: "a ground", picture: true, and: async (page) => onAPhone(page, "rights-restriction-ground-phone"), choose: { act: "disclose", despite: "consent" }, fill: { reason: "Zij wil dat haar advocaat dit krijgt." }, press: "primary" },
     { name: "written down", see: [/haar advocaat/], picture: true, follow: /^Laat de beperking ophouden/ },
     { name: "too early", fill: { last: "2026-01-01", reason: "Het is nagekeken." }, press: "primary" },
     { name: "says so", see: [/Dat is te vroeg/], picture: true, fill: { last: "2035-01-01" }, press: "primary" },
@@ -96,14 +106,14 @@ test("what was granted is carried out, and her page says so", async () => {
   const hers = await code(care, gone.case);
   await steps([
     { name: "answer", go: `${gone.request}/answer`, choose: { outcome: "given" }, fill: { words: "Wij vernietigen het." }, press: "primary" },
-    { name: "what goes", go: `${gone.request}/carry-out`, see: [/Dit wordt vernietigd/], picture: true, choose: { how: "erase" }, press: "primary" },
+    { name: "what goes", go: `${gone.request}/carry-out`, see: [/Dit wordt vernietigd/], picture: true, and: async (page) => onAPhone(page, "rights-erasure-phone"), choose: { how: "erase" }, press: "primary" },
     { name: "gone", see: [/Uitgevoerd/], picture: true },
   ], "rights-erasure");
   const her = await visitor(browser, demo.url, { script: false });
   for (const [path, words] of [["/my", /Uw dossier is vernietigd/], ["/en/my", /Your file was destroyed/]]) {
     await walk(her.page, [
       { name: `enter ${path}`, go: path, fill: { code: hers }, press: "primary" },
-      { name: `left of it ${path}`, see: [words], never: [new RegExp(NAME)], picture: true },
+      { name: `left of it ${path}`, see: [words], never: [new RegExp(NAME)], picture: true, and: async (page) => onAPhone(page, `rights-gone-phone-${path.length}`) },
     ], { pictures: "rights-gone" });
   }
 });
@@ -118,7 +128,7 @@ test("taking along names the article of what stays, and her page asks for every 
   const her = await visitor(browser, demo.url, { script: false });
   await walk(her.page, [
     { name: "enter", go: "/my", fill: { code: hers }, press: "primary" },
-    { name: "her page", see: [/Ik wil mijn gegevens meenemen/, /Bewaar mijn gegevens/], picture: true },
+    { name: "her page", see: [/Ik wil mijn gegevens meenemen/, /Bewaar mijn gegevens/], picture: true, and: async (page) => onAPhone(page, "rights-hers-phone") },
   ], { pictures: "rights-hers" });
 });
 
@@ -158,6 +168,7 @@ test("a hand-over for a vital interest: the form, what goes, and the decision", 
       name: "what goes",
       picture: true,
       and: async (page) => {
+        await onAPhone(page, "rights-vital-phone");
         for (const words of await page.locator('main label[for^="confirmed-"]').all()) await words.click();
       },
       press: "primary",

@@ -104,6 +104,13 @@ pub(super) async fn check_portable(
     if answer.outcome == Outcome::Refused {
         return Ok(());
     }
+    if answer.data.is_empty() && statements(desk, case).await?.0.is_empty() {
+        return Err(DeskError::field(
+            "outcome",
+            "request-nothing-portable",
+            "there is nothing that she can take along: refuse with the reason and the article (AVG 20)",
+        ));
+    }
     let sorted = sorted(desk, case, Some(&answer.data), now).await?;
     if answer.data.is_subset(&sorted.goes) {
         return Ok(());
@@ -120,6 +127,21 @@ pub(super) async fn check_portable(
         "request-not-portable",
         format!("these cannot be taken along: {}", why.join(", ")),
     ))
+}
+
+/// Her statements that she let a panel read and did not take back, with the records that hold them.
+async fn statements(desk: &Desk, case: CaseId) -> Result<(Vec<SafeText>, Vec<String>)> {
+    let asked = desk
+        .vault
+        .load_children::<OpinionAsked>(&case.to_string())
+        .await?;
+    let ids = asked.iter().map(|one| one.id.clone()).collect();
+    let items = asked.into_iter().flat_map(|one| one.body.items);
+    let said = items.filter_map(|item| match (item.item, item.taken_back) {
+        (Released::Statement { text }, None) => Some(text),
+        _ => None,
+    });
+    Ok((said.collect(), ids))
 }
 
 /// Until when she can fetch it; none: there is nothing to fetch now.
@@ -162,26 +184,18 @@ pub async fn own_data(
     let data = data.ok_or_else(missing)?;
     let file = load(desk, case).await?.body;
     let person = person_of(desk, &file.case).await?;
-    let asked = desk
-        .vault
-        .load_children::<OpinionAsked>(&case.to_string())
-        .await?;
+    let (statements, asked) = statements(desk, case).await?;
     let fields: Vec<&str> = data.iter().map(DataCode::as_str).collect();
     let mut change = Change::new(permit.context(now))
         .read(id.to_string(), &["answer"])
         .read(&person.id, &fields);
-    for one in &asked {
-        change = change.read(&one.id, &["released"]);
+    for id in &asked {
+        change = change.read(id, &["released"]);
     }
     desk.vault.apply(Store::K3, change).await?;
-    let statements = asked.into_iter().flat_map(|one| one.body.items);
-    let statements = statements.filter_map(|item| match (item.item, item.taken_back) {
-        (Released::Statement { text }, None) => Some(text),
-        _ => None,
-    });
     Ok(OwnData {
         file: OwnFile::of(source(&file, &person.body.0), &data),
-        statements: statements.collect(),
+        statements,
         on: dutch_date(now),
         data,
     })

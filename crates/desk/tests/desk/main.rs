@@ -9,6 +9,7 @@
 mod carried;
 mod case;
 mod decisions;
+mod emptied;
 mod erasure;
 mod intake;
 mod letter;

@@ -195,7 +195,12 @@ async fn seen(hidden: bool, right: Right) -> (Vec<String>, Vec<String>, String) 
         .await
         .unwrap();
     let own = match right {
-        Right::Portability => given(&[], "hier is niets van u zelf"),
+        Right::Portability => AnswerInput {
+            outcome: Outcome::Refused,
+            reason: Some(text("dit staat er voor een taak van de wet")),
+            ground: Some(text("AVG 20(3)")),
+            ..given(&[], "hier is niets van u zelf")
+        },
         _ => yes(&["form", "language"]),
     };
     request::answer(desk, &coordinator, days(5), id, now.version, own)

@@ -1,23 +1,23 @@
-//! Restricted processing: kept and nothing else, told to whoever has it, never ended behind her back; what she takes along; and categories
-//! that go from every compartment.
+//! Restricted processing: kept and nothing else, told to whoever has it, never ended behind her back; and what she
+//! takes along.
 
 use std::collections::BTreeSet;
 
 use desk::access::Role;
-use desk::case::{self, NewCase, NewConsent, NewTransfer, PersonChange, StoredPerson};
-use desk::intake::{self, IntakePerson};
+use desk::case::{self, NewCase, NewConsent, NewTransfer, PersonChange};
+use desk::intake;
 use desk::registration;
 use desk::request::{self, AnswerInput, PartInput, WayInput};
 use desk::restriction::{self, AnnounceInput, ExceptInput};
 use desk::share::{self, Side};
-use desk::{Actor, DeskError, erasure, registers, retention};
+use desk::{Actor, DeskError, erasure, retention};
 use domain::Compartment;
 use domain::age::Age;
 use domain::code::{DataCode, PurposeCode};
 use domain::consent::ConsentForm;
 use domain::ids::{CaseId, RegistrationId, RequestId};
 use domain::minors::Giver;
-use domain::request::{DataRequest, IdentityBy, Outcome, Right, Way, WhyNot};
+use domain::request::{DataRequest, IdentityBy, Right, Way, WhyNot};
 use domain::restriction::{Act, Despite, Ground};
 use domain::share::ShareState;
 use domain::time::dutch_date;
@@ -30,11 +30,11 @@ use crate::intake::nla;
 use crate::requests::{code, given, only_part, reported};
 use crate::support::{World, days, hours, start, text};
 
-fn data(codes: &[&'static str]) -> BTreeSet<DataCode> {
+pub fn data(codes: &[&'static str]) -> BTreeSet<DataCode> {
     codes.iter().map(|code| DataCode::literal(code)).collect()
 }
 
-fn rule<T: std::fmt::Debug>(result: Result<T, DeskError>) -> String {
+pub fn rule<T: std::fmt::Debug>(result: Result<T, DeskError>) -> String {
     match result {
         Err(DeskError::Rule { key, detail }) => {
             assert!(!detail.is_empty(), "a refusal has its reason");
@@ -59,7 +59,13 @@ fn granting(codes: &[&'static str], ground: Ground) -> AnswerInput {
 }
 
 /// A request of hers of which it is settled that it is she.
-async fn asked(world: &World, by: &Actor, case: CaseId, right: Right, at: Timestamp) -> RequestId {
+pub async fn asked(
+    world: &World,
+    by: &Actor,
+    case: CaseId,
+    right: Right,
+    at: Timestamp,
+) -> RequestId {
     let words = Some(text("dit klopt niet, doe er niets mee"));
     let id = request::enter(&world.desk, by, at, case, right, words, false)
         .await
@@ -113,7 +119,7 @@ fn excepting(act: Act, despite: Despite, codes: &[&'static str]) -> ExceptInput 
     }
 }
 
-async fn held(told: &Told) {
+pub async fn held(told: &Told) {
     told.consent().await;
     told.offer(start()).await.unwrap();
     told.world.settle(hours(1)).await;
@@ -345,7 +351,27 @@ async fn what_is_restricted_is_not_erased_by_term_operator_or_request() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_restriction_keeps_a_registration_when_its_term_is_over() {
+async fn what_is_restricted_stays_when_its_term_is_over() {
+    let world = World::new().await;
+    let (desk, by) = (&world.desk, world.coordinator());
+    let age = Age::certain(jiff::civil::date(1990, 1, 1), dutch_date(start())).unwrap();
+    let case = crate::retention::closed_case(&world, age).await;
+    let id = asked(&world, &by, case, Right::Restriction, days(1)).await;
+    let answer = granting(&["age"], Ground::Claim);
+    request::answer(desk, &by, days(1), id, 2, answer)
+        .await
+        .unwrap();
+    let over = crate::retention::later(40, 0);
+    let round = retention::run(desk, &Actor::System, over, over, false).await;
+    let kept = round.unwrap().kept;
+    let why: Vec<&str> = kept.iter().map(|one| one.why.as_str()).collect();
+    assert!(why.contains(&"restricted"), "{why:?}");
+    let there = desk.vault.clear_of(Store::K3, &case.to_string()).await;
+    assert!(there.unwrap().is_some());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_service_restricts_under_its_own_law_and_for_itself_alone() {
     let world = World::new().await;
     let known = crate::erasure::known(&world).await;
     let (desk, by) = (&world.desk, &known.coordinator);
@@ -405,8 +431,6 @@ async fn a_restriction_keeps_a_registration_when_its_term_is_over() {
         .await
         .unwrap();
     world.settle(days(4)).await;
-    let rounds = retention::run(desk, &Actor::System, days(5), days(5), true).await;
-    assert!(rounds.is_ok());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -524,6 +548,7 @@ async fn she_takes_along_what_she_gave_on_consent_and_nothing_else() {
         }
         other => panic!("{other:?}"),
     }
+    assert_eq!(field(answer(&[]).await), "outcome", "a yes gives something");
     answer(&["care_needs"]).await.unwrap();
     let fetch = async |day| request::own_data(desk, days(day), &hers, id).await;
     assert!(
@@ -567,204 +592,4 @@ async fn nobody_else_is_asked_what_she_takes_along() {
             .unwrap();
         assert!(page.rows.is_empty(), "{store}");
     }
-}
-
-/// Grants the part of an erasure of these categories and gives what its people see before they carry it out.
-async fn part_to_carry(
-    world: &World,
-    actor: &Actor,
-    store: Store,
-    codes: &[&'static str],
-) -> (String, request::PartCarryView) {
-    let desk = &world.desk;
-    let part = only_part(world, actor, store).await;
-    let partly = AnswerInput {
-        outcome: Outcome::Partly,
-        reason: Some(text("de rest is nodig")),
-        ground: Some(text("AVG 17(3)(b)")),
-        ..given(codes, "dat halen wij eruit")
-    };
-    let yes = PartInput::Answer(Box::new(partly));
-    request::respond(desk, actor, days(3), store, &part, 1, yes)
-        .await
-        .unwrap();
-    world.settle(days(3)).await;
-    let view = request::carry_view_part(desk, actor, days(4), store, &part)
-        .await
-        .unwrap();
-    (part, view)
-}
-
-async fn carry_part(
-    world: &World,
-    actor: &Actor,
-    store: Store,
-    part: &str,
-    way: WayInput,
-) -> Result<(), DeskError> {
-    request::carry_out_part(&world.desk, actor, days(5), store, part, 2, way, false).await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn categories_go_from_a_person_of_an_intake_with_the_copies_that_were_sent() {
-    let world = World::new().await;
-    let known = crate::erasure::known(&world).await;
-    let (desk, officer) = (&world.desk, nla(&world));
-    asked(
-        &world,
-        &known.coordinator,
-        known.case,
-        Right::Erasure,
-        days(2),
-    )
-    .await;
-    let codes = &["origin", "language"];
-    let (part, view) = part_to_carry(&world, &officer, Store::K5, codes).await;
-    let some = view.some.unwrap();
-    assert!(
-        some.filled.contains(&DataCode::literal("origin")),
-        "{some:?}"
-    );
-    assert!(some.copies > 0, "a registration and a hand-over went");
-    let by_hand = WayInput::Elsewhere {
-        place: text("in het papieren dossier"),
-    };
-    let tried = carry_part(&world, &officer, Store::K5, &part, by_hand).await;
-    assert_eq!(
-        rule(tried),
-        "request-way",
-        "what Samen can do nobody says to have done"
-    );
-    let stale = WayInput::Erase {
-        mark: "another".to_owned(),
-    };
-    let tried = carry_part(&world, &officer, Store::K5, &part, stale).await;
-    assert_eq!(rule(tried), "request-look-again");
-    let why = text("schadezaak");
-    let (person, system) = (known.person.to_string(), Actor::System);
-    let hold = retention::hold(desk, &system, days(4), Store::K5, &person, why)
-        .await
-        .unwrap();
-    let erase = || WayInput::Erase {
-        mark: some.mark.clone(),
-    };
-    let tried = carry_part(&world, &officer, Store::K5, &part, erase()).await;
-    assert_eq!(rule(tried), "request-held");
-    retention::release(desk, &system, days(4), &hold, text("voorbij"))
-        .await
-        .unwrap();
-    carry_part(&world, &officer, Store::K5, &part, erase())
-        .await
-        .unwrap();
-    let after = desk.vault.load::<IntakePerson>(&person).await.unwrap().body;
-    assert!(after.person.origin.is_none() && after.person.languages.is_empty());
-    assert!(after.person.known_as.name.is_some(), "the rest stays");
-    for sent in crate::intake::sent(&world, Store::K5, "to_care").await {
-        let told = serde_json::to_string(&sent.payload).unwrap();
-        assert!(told.contains("\"languages\":[]"), "{told}");
-    }
-    let auditor = world.actor(world.care_haaglanden, &[Role::Auditor]);
-    let register = registers::retention(desk, &auditor, days(6), Store::K5).await;
-    assert_eq!(register.unwrap().destroyed.len(), 1);
-    // The file still opens, and news still finds its way.
-    let file = intake::read(desk, &known.officer, days(6), known.intake).await;
-    assert_eq!(file.unwrap().people.len(), 1);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn her_statement_goes_from_the_panel_and_the_request_stays() {
-    let world = World::new().await;
-    let known = crate::erasure::known(&world).await;
-    let (desk, panel) = (
-        &world.desk,
-        world.actor(world.panel, &[Role::PanelSecretary]),
-    );
-    asked(
-        &world,
-        &known.coordinator,
-        known.case,
-        Right::Erasure,
-        days(2),
-    )
-    .await;
-    let (part, view) = part_to_carry(&world, &panel, Store::K4, &["statement"]).await;
-    let some = view.some.unwrap();
-    assert_eq!(some.filled, data(&["statement"]));
-    let erase = WayInput::Erase { mark: some.mark };
-    carry_part(&world, &panel, Store::K4, &part, erase)
-        .await
-        .unwrap();
-    let files = desk
-        .vault
-        .load_all::<desk::opinion::OpinionFile>(&[])
-        .await
-        .unwrap();
-    let items = files[0].body.opinion.released();
-    assert!(!items.is_empty());
-    let erased =
-        |item: &domain::opinion::ReleasedItem| item.item == domain::opinion::Released::Erased;
-    assert!(items.iter().any(erased));
-    let left = serde_json::to_string(&files[0].body).unwrap();
-    assert!(!left.contains("\"statement\""), "{left}");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn categories_go_from_a_received_share_and_from_its_backups() {
-    let told = told().await;
-    held(&told).await;
-    let (world, desk) = (&told.world, &told.world.desk);
-    asked(world, &told.sender, told.case, Right::Erasure, hours(4)).await;
-    let (part, view) = part_to_carry(world, &told.receiver, Store::K3, &["language"]).await;
-    let some = view.some.unwrap();
-    let (received, _) = told.came().await;
-    let content = || async {
-        desk.vault
-            .load_children_in::<share::StoredContent>(Store::K3, &received)
-            .await
-            .unwrap()
-    };
-    let before = content().await;
-    let erase = WayInput::Erase { mark: some.mark };
-    carry_part(world, &told.receiver, Store::K3, &part, erase)
-        .await
-        .unwrap();
-    let after = content().await;
-    assert_eq!((before.len(), after.len()), (1, 1));
-    assert_ne!(
-        before[0].id, after[0].id,
-        "the old record and its key are destroyed"
-    );
-    let there = told.read(days(6)).await;
-    let portion = there.portion.unwrap();
-    assert!(portion.language.is_none() && portion.safety.is_some());
-    let names: Vec<String> = there
-        .received
-        .outline
-        .data()
-        .map(ToString::to_string)
-        .collect();
-    assert_eq!(names, ["safety"], "the outline does not claim what is gone");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn at_care_the_copies_of_what_was_sent_are_emptied_too() {
-    let world = World::new().await;
-    let (desk, by) = (&world.desk, world.coordinator());
-    let case = own_case(&world, &by, NewCase::default()).await;
-    let id = asked(&world, &by, case, Right::Erasure, hours(1)).await;
-    request::answer(desk, &by, hours(1), id, 2, given(&["age"], "dat doen wij"))
-        .await
-        .unwrap();
-    let erase = WayInput::Erase {
-        mark: String::new(),
-    };
-    request::carry_out(desk, &by, hours(2), id, 3, erase, false)
-        .await
-        .unwrap();
-    let people = desk
-        .vault
-        .load_children::<StoredPerson>(&case.to_string())
-        .await
-        .unwrap();
-    assert_eq!(people[0].body.0.age, Age::Unknown);
 }

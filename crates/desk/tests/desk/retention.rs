@@ -20,7 +20,7 @@ use crate::support::{World, hours, start, text};
 const RUN: Actor = Actor::System;
 
 /// So many years and days after the start.
-fn later(years: i64, days: i64) -> Timestamp {
+pub fn later(years: i64, days: i64) -> Timestamp {
     let from = start().to_zoned(domain::time::amsterdam());
     from.saturating_add(years.years().days(days)).timestamp()
 }
@@ -38,7 +38,7 @@ async fn look(world: &World, at: Timestamp) -> Outcome {
 }
 
 /// A case of somebody of this age, closed as a mistake.
-async fn closed_case(world: &World, age: Age) -> CaseId {
+pub async fn closed_case(world: &World, age: Age) -> CaseId {
     let coordinator = world.coordinator();
     let new = NewCase {
         age,

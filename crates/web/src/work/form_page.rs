@@ -145,7 +145,7 @@ pub struct FormPage {
 pub const LOOKED: &str = "looked";
 
 impl FormPage {
-    /// With the question whether somebody looked, once the desk found something that looks like an address.
+    /// As it is shown: the summary of faults names its questions, and it asks whether somebody looked, once the desk found something that looks like an address.
     #[must_use]
     pub fn guarded(mut self) -> FormPage {
         let looks = Key::new("cases-looks-like-address");
@@ -154,6 +154,9 @@ impl FormPage {
             let ask = Ask::new(How::Flag, LOOKED, self.t.say("cases-looked"));
             self.asks.push(ask.hint(self.t.say("cases-looked-hint")));
         }
+        let asks = self.asks.iter();
+        let labels = asks.map(|ask| (ask.name, ask.label.clone())).collect();
+        self.f = self.f.labelled(labels);
         self
     }
 }

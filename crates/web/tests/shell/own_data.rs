@@ -372,7 +372,7 @@ async fn a_granted_restriction_stands_on_the_file_and_stops_what_goes_until_a_gr
     }
     let to = real.see(care, &format!("{case}/transfer")).await;
     assert_eq!(to.status, StatusCode::OK);
-    let other = hidden_option(&to);
+    let other = option_of(&to, "to");
     let offer = [
         ("seen", "1"),
         ("to", other.as_str()),
@@ -460,11 +460,12 @@ fn half_fields() -> Vec<(&'static str, &'static str)> {
 }
 
 /// The first organisation that a list offers.
-fn hidden_option(page: &Answer) -> String {
-    let list = page.body.split("name=\"to\"").nth(1).unwrap_or_default();
+fn option_of(page: &Answer, name: &str) -> String {
+    let mark = format!("name=\"{name}\"");
+    let list = page.body.split(&mark).nth(1).unwrap_or_default();
     let values = list.split("value=\"").skip(1);
     let mut values = values.map(|rest| rest.split('"').next().unwrap_or_default());
-    let found = values.find(|value| value.len() == 36);
+    let found = values.find(|value| !value.is_empty());
     found.unwrap_or_default().to_owned()
 }
 
@@ -498,7 +499,41 @@ async fn she_fetches_what_she_gave_with_her_code_and_a_refusal_names_the_article
         "{}",
         gives.body
     );
-    let only = real.send(care, &answer, &half_fields()).await;
+    let none = real.send(care, &answer, &half_fields()).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        none.body.contains("Weiger met de reden en het artikel"),
+        "{}",
+        none.body
+    );
+    let consent = real.see(care, &format!("{case}/consents/new")).await;
+    let to = option_of(&consent, "recipients");
+    let consent = [
+        ("giver", "self"),
+        ("purpose", "care"),
+        ("recipients", to.as_str()),
+        ("data", "identity"),
+        (
+            "given",
+            &jiff::civil::Date::to_string(&domain::time::dutch_date(real.now())),
+        ),
+        ("interpreter", "yes"),
+        ("free", "yes"),
+        ("form", "written"),
+        ("language", "ar"),
+        ("how", "Met een tolk besproken."),
+    ];
+    let consented = real
+        .send(care, &format!("{case}/consents/new"), &consent)
+        .await;
+    assert_eq!(
+        consented.status,
+        StatusCode::SEE_OTHER,
+        "{}",
+        consented.body
+    );
+    let full = [half_fields(), vec![("data", "identity")]].concat();
+    let only = real.send(care, &answer, &full).await;
     assert_eq!(only.status, StatusCode::SEE_OTHER, "{}", only.body);
     let id = path.rsplit('/').next().unwrap_or_default().to_owned();
     let fields = [("code", code.as_str()), ("request", &id), ("kind", "json")];

@@ -8,13 +8,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use desk::request::{self, Scope, WayInput};
 use domain::SafeText;
 use domain::code::DataCode;
-use domain::request::{Right, WORDS_MAX};
+use domain::request::{DataRequest, Right, WORDS_MAX};
 use domain::vocabulary::ClockCode;
 
-use super::{crumbs, id_of, words};
+use super::{crumbs, id_of, short, words};
 use crate::form::{Filled, Form, Read};
 use crate::page::html_as;
-use crate::page::ui::Choice;
+use crate::page::ui::{Choice, Crumb};
 use crate::person::own;
 use crate::problem::Problem;
 use crate::refuse::refuse;
@@ -220,6 +220,23 @@ pub(in crate::work) fn data(work: &Work, t: &Say, data: &BTreeSet<DataCode>) -> 
     names.join(", ")
 }
 
+/// What she asked, as she chose it.
+pub(super) fn asked_for(t: &Say, right: Right) -> String {
+    let asked = t.key(own::right(right)).into_owned();
+    t.say_with("requests-asked-for", "right", asked)
+}
+
+/// The ways to the request and to the case in which it is carried out.
+fn around(t: &Say, request: &DataRequest) -> Vec<Crumb> {
+    let (id, case) = (request.id.to_string(), request.case.to_string());
+    let title = t.say_with("requests-title", "reference", short(&id));
+    let file = t.say_with("cases-case", "reference", short(&case));
+    let mut out = crumbs(t);
+    out.push(Crumb::new(file, format!("/work/cases/{case}")));
+    out.push(Crumb::new(title, format!("/work/requests/{id}")));
+    out
+}
+
 async fn page(work: &Work, id: &str, f: Filled, status: StatusCode) -> Result<Response, Problem> {
     let view = request::carry_view(&work.app.desk, &work.actor, work.now, id_of(id)?)
         .await
@@ -227,7 +244,7 @@ async fn page(work: &Work, id: &str, f: Filled, status: StatusCode) -> Result<Re
     let t = work.say();
     let right = view.request.right;
     let mut know = vec![
-        t.key(own::right(right)).into_owned(),
+        asked_for(&t, right),
         t.say_with(
             "requests-carry-due",
             "date",
@@ -235,7 +252,7 @@ async fn page(work: &Work, id: &str, f: Filled, status: StatusCode) -> Result<Re
         ),
     ];
     if let Some(words) = &view.request.words {
-        know.push(t.say_with("my-request-words", "words", words.as_str()));
+        know.push(t.say_with("requests-said", "words", words.as_str()));
     }
     if !view.data.is_empty() {
         know.push(t.say_with("my-answer-data", "data", data(work, &t, &view.data)));
@@ -245,8 +262,7 @@ async fn page(work: &Work, id: &str, f: Filled, status: StatusCode) -> Result<Re
         know.push(t.say("requests-carry-stays-request").into_owned());
     }
     if right == Right::Correction {
-        let person = format!("/work/cases/{}", view.request.case);
-        know.push(t.say_with("requests-carry-where", "path", person));
+        know.push(t.say("requests-carry-where").into_owned());
         if !view.data.is_empty() {
             let done = data(work, &t, &view.changed);
             let done = if done.is_empty() {
@@ -271,7 +287,7 @@ async fn page(work: &Work, id: &str, f: Filled, status: StatusCode) -> Result<Re
     let page = FormPage {
         frame: work.frame()?,
         f,
-        crumbs: crumbs(&t),
+        crumbs: around(&t, &view.request),
         title: t.say("requests-carry").into_owned(),
         know,
         action: format!("/work/requests/{id}/carry-out"),

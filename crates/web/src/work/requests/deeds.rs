@@ -219,11 +219,11 @@ pub(super) fn answer_asks(work: &Work, t: &Say, held: &[&str], right: Right, law
         Right::Restriction => Key::new("requests-data-restricted"),
         _ => Key::new("requests-data-hint"),
     };
+    if !held.is_empty() {
+        let ask = Ask::new(How::Checks, "data", t.say("requests-data"));
+        asks.push(ask.of(data).hint(t.key(hint)).optional());
+    }
     asks.extend([
-        Ask::new(How::Checks, "data", t.say("requests-data"))
-            .of(data)
-            .hint(t.key(hint))
-            .optional(),
         Ask::new(How::Text, "words", t.say("requests-her-words"))
             .hint(t.say("requests-her-words-hint"))
             .optional(),

@@ -188,6 +188,7 @@ fn words(key: &str) -> Option<Key> {
         "request-erase-what" => Key::new("requests-rule-erase-what"),
         "request-way" => Key::new("requests-rule-way"),
         "restriction-ground" => Key::new("restriction-rule-ground"),
+        "request-nothing-portable" => Key::new("requests-rule-nothing-portable"),
         "request-not-portable" => Key::new("requests-rule-not-portable"),
         "request-silence" => Key::new("requests-rule-silence"),
         desk::case::LOOKS_LIKE_ADDRESS => Key::new("cases-looks-like-address"),

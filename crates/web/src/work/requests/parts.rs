@@ -21,7 +21,7 @@ use crate::refuse::refuse;
 use crate::texts::{Key, Say};
 use crate::work::form_page::{Ask, FormPage, How};
 use crate::work::sheets::{Block, Cell, SheetPage};
-use crate::work::{Work, stores};
+use crate::work::{Work, restrictions, stores};
 
 /// What was just done.
 const DONE: &[(&str, Key)] = &[
@@ -133,7 +133,11 @@ pub(super) async fn show(
         .await
         .map_err(refuse)?;
     let t = work.say();
-    let crumbs = vec![Crumb::new(t.say("nav-own-data"), base(store))];
+    let mut crumbs = vec![Crumb::new(t.say("nav-own-data"), base(store))];
+    let above = view.above.as_deref();
+    if let Some(file) = restrictions::file_of(store, &view.about_kind, &view.about, above) {
+        crumbs.push(Crumb::new(t.say("restriction-file"), file));
+    }
     let title = t.say_with("requests-part-title", "reference", short(id));
     if let PartState::Granted { .. } = view.part.state() {
         return carry_out(work, store, id, f, status, crumbs).await;
@@ -179,17 +183,17 @@ async fn carry_out(
     let t = work.say();
     let part = &view.part;
     let mut know = vec![
-        t.key(own::right(part.right)).into_owned(),
+        carry::asked_for(&t, part.right),
         t.say_with("requests-carry-due", "date", t.date_of(part.due)),
     ];
     if let Some(owner) = part.owner() {
         know.push(t.say_with("requests-carry-owner", "name", owner.name.as_str()));
     }
     if let Some(words) = &part.words {
-        know.push(t.say_with("my-request-words", "words", words.as_str()));
+        know.push(t.say_with("requests-said", "words", words.as_str()));
     }
     know.push(match &view.about {
-        Some(about) => t.say_with("requests-part-about", "record", about.as_str()),
+        Some(about) => t.say_with("requests-part-about", "record", short(about)),
         None => t.say("requests-carry-gone").into_owned(),
     });
     if !view.data.is_empty() {
@@ -244,12 +248,12 @@ async fn carry_out(
 fn know(t: &Say, view: &PartView) -> Vec<String> {
     let part = &view.part;
     let mut out = vec![
-        t.key(own::right(part.right)).into_owned(),
+        carry::asked_for(t, part.right),
         t.say_with("requests-part-due", "date", t.date_of(part.due)),
-        t.say_with("requests-part-about", "record", view.about.as_str()),
+        t.say_with("requests-part-about", "record", short(&view.about)),
     ];
     if let Some(words) = &part.words {
-        out.push(t.say_with("my-request-words", "words", words.as_str()));
+        out.push(t.say_with("requests-said", "words", words.as_str()));
     }
     out.push(t.say("requests-part-lead").into_owned());
     out

@@ -71,6 +71,21 @@ pub fn only_kept(work: &Work, t: &Say, store: Store, notices: &[Notice]) -> Vec<
     notices.iter().map(line).collect()
 }
 
+/// Where a record of a compartment has its page; none: it has no page of its own.
+pub fn file_of(store: Store, kind: &str, id: &str, above: Option<&str>) -> Option<String> {
+    Some(match (store, kind, above) {
+        (Store::K1, "report", _) => format!("/work/reports/{id}"),
+        (Store::K2, "registration", _) => format!("/work/registrations/{id}"),
+        (Store::K3, "case", _) => format!("/work/cases/{id}"),
+        (Store::K3, "share_received", _) => format!("/work/shares/{id}"),
+        (Store::K4, "opinion", _) => format!("/work/opinions/{id}"),
+        (Store::K5, "intake", _) => format!("/work/intakes/{id}"),
+        (Store::K5, "intake_person", Some(above)) => format!("/work/intakes/{above}/people/{id}"),
+        (Store::K5, "share_received", _) => format!("/work/service-shares/{id}"),
+        _ => return None,
+    })
+}
+
 /// A ground of a restriction in words.
 pub fn ground(ground: domain::restriction::Ground) -> Key {
     texts::ground(ground)

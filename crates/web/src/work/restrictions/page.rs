@@ -94,22 +94,6 @@ fn title(t: &Say, id: &str) -> String {
     t.say_with("restriction-title", "reference", reference(id))
 }
 
-/// Where the file is that it is about; none: it has no page of its own.
-fn file(store: Store, view: &RestrictionView) -> Option<String> {
-    let about = &view.about;
-    Some(match (store, view.about_kind.as_str(), &view.above) {
-        (Store::K1, "report", _) => format!("/work/reports/{about}"),
-        (Store::K2, "registration", _) => format!("/work/registrations/{about}"),
-        (Store::K3, "case", _) => format!("/work/cases/{about}"),
-        (Store::K3, "share_received", _) => format!("/work/shares/{about}"),
-        (Store::K4, "opinion", _) => format!("/work/opinions/{about}"),
-        (Store::K5, "intake", _) => format!("/work/intakes/{about}"),
-        (Store::K5, "intake_person", Some(above)) => format!("/work/intakes/{above}"),
-        (Store::K5, "share_received", _) => format!("/work/service-shares/{about}"),
-        _ => return None,
-    })
-}
-
 async fn whole(work: &Work, store: Store, id: &str) -> Result<Response, Problem> {
     let view = read(work, store, id).await?;
     let t = work.say();
@@ -117,7 +101,8 @@ async fn whole(work: &Work, store: Store, id: &str) -> Result<Response, Problem>
     let mut page = SheetPage::new(work, title(&t, id), DONE)?
         .lead(t.say("restriction-lead"))
         .block(facts(work, &t, &view));
-    if let Some(file) = file(store, &view) {
+    let above = view.above.as_deref();
+    if let Some(file) = super::file_of(store, &view.about_kind, &view.about, above) {
         page = page.link(t.say("restriction-file"), file);
     }
     let holds = view.restriction.holds_on(work.today());
@@ -170,7 +155,7 @@ async fn whole(work: &Work, store: Store, id: &str) -> Result<Response, Problem>
 fn facts(work: &Work, t: &Say, view: &RestrictionView) -> Block {
     let restriction = &view.restriction;
     let what = match restriction.data.is_empty() {
-        true => t.say("restriction-all").into_owned(),
+        true => t.say("restriction-everything").into_owned(),
         false => requests::data(work, t, &restriction.data),
     };
     let since = dutch_date(restriction.by.at);
