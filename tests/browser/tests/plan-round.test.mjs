@@ -67,11 +67,11 @@ test("the office asks, a holder tells, a colleague mends by a private link, the 
     { name: "the holder's list", go: "/work/rounds", see: [/vraagt hoe uw acties staan/] },
     {
       name: "what the chamber will read", go: holder.update, see: [/Dit leest de Tweede Kamer/, /wacht op uw tekst/], picture: true,
-      fill: { results: "Mevrouw Bedacht (17) kreeg een plek.", evidence: "https://voorbeeld.example/rapport" }, press: "deed=send",
+      fill: { results: "Mevrouw Bedacht (17) kreeg een plek.", evidence: "https://voorbeeld.example/rapport" }, press: /^Verstuur$/,
     },
     {
       name: "a person in the text", see: [/Hier staat misschien een naam/, /Waarom mag de tekst blijven/], picture: true,
-      fill: { results: "Drie regio's plaatsen nu op dezelfde manier." }, press: "deed=send",
+      fill: { results: "Drie regio's plaatsen nu op dezelfde manier." }, press: /^Verstuur$/,
     },
     { name: "sent", see: [/Verstuurd\./, /Drie regio's plaatsen/, /Wacht op beoordeling/], picture: true, follow: /Laat een collega schrijven/ },
     { name: "a colleague", see: [/U blijft actiehouder/], fill: { whom: "Collega van beleid" }, press: "primary" },
@@ -92,9 +92,9 @@ test("the office asks, a holder tells, a colleague mends by a private link, the 
     { name: "the link opens nothing yet", go: link, see: [/Update van een actie/], press: "primary" },
     {
       name: "by the link", at: /^\/update$/, see: [/Noem de regio's/, /Dit leest de Tweede Kamer/], picture: true,
-      fill: { results: "Den Haag, Zwolle en Utrecht plaatsen op dezelfde manier." }, press: "deed=save",
+      fill: { results: "Den Haag, Zwolle en Utrecht plaatsen op dezelfde manier." }, press: /^Bewaar, nog niet versturen$/,
     },
-    { name: "saved", see: [/Nog niet verstuurd/], press: "deed=send" },
+    { name: "saved", see: [/Nog niet verstuurd/], press: /^Verstuur$/ },
     { name: "sent by the link", see: [/Het programmabureau kijkt ernaar/], picture: true },
   ], manner);
   await colleague.close();

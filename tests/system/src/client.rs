@@ -138,13 +138,18 @@ impl Client {
     /// When there is no answer.
     pub fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Result<Reply> {
         let body = encode(fields.iter().copied());
+        self.post_page(path, "application/x-www-form-urlencoded", body.as_bytes())
+    }
+
+    /// Sends what a form on a page of the same server would, headers and all.
+    fn post_page(&self, path: &str, kind: &str, body: &[u8]) -> Result<Reply> {
         let headers = [
-            ("Content-Type", "application/x-www-form-urlencoded"),
+            ("Content-Type", kind),
             ("Origin", self.base.as_str()),
             ("Sec-Fetch-Site", "same-origin"),
             ("Sec-Fetch-Mode", "navigate"),
         ];
-        self.send("POST", path, &headers, body.as_bytes())
+        self.send("POST", path, &headers, body)
     }
 
     /// Sends a form that was read from the page `at`, and gives the answer without following it.
@@ -162,6 +167,10 @@ impl Client {
         } else {
             self.inside(&form.action, &at.path)?
         };
+        if form.method == "post" && form.multipart {
+            let (kind, body) = multipart(&fields, &form.files);
+            return self.post_page(&path, &kind, &body);
+        }
         if form.method == "post" {
             return self.post_form(&path, &fields);
         }
@@ -400,6 +409,25 @@ fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+/// The media type and the bytes of a form in parts. A field for a file in which none was chosen sends an empty one, as browsers do.
+fn multipart(fields: &[(&str, &str)], files: &[String]) -> (String, Vec<u8>) {
+    const BOUNDARY: &str = "----form-of-a-page-1f3b7c";
+    let mut body = String::new();
+    for (name, value) in fields {
+        body += &format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+        );
+    }
+    for name in files {
+        body += &format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n"
+        );
+    }
+    body += &format!("--{BOUNDARY}--\r\n");
+    let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+    (kind, body.into_bytes())
 }
 
 #[cfg(test)]

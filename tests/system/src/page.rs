@@ -40,8 +40,25 @@ pub struct Form {
     pub offered: Vec<(String, String)>,
     /// The options of lists: name, value and the words that one chooses by.
     pub options: Vec<(String, String, String)>,
-    /// The buttons that send the form: name, value (both may be empty) and the words on it.
-    pub buttons: Vec<(String, String, String)>,
+    /// The buttons that send the form.
+    pub buttons: Vec<Button>,
+    /// The names that take a file.
+    pub files: Vec<String>,
+    /// Whether it is sent as `multipart/form-data`.
+    pub multipart: bool,
+}
+
+/// A button that sends a form.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Button {
+    /// What it sends along: the name, which may be empty.
+    pub name: String,
+    /// And the value.
+    pub value: String,
+    /// The words on it.
+    pub words: String,
+    /// Where it sends the form, when that is not where the form goes (`formaction`).
+    pub action: Option<String>,
 }
 
 /// A link with its words.
@@ -294,12 +311,15 @@ impl Form {
         let button = self
             .buttons
             .iter()
-            .find(|(_, _, words)| words.contains(text))
+            .find(|button| button.words.contains(text))
             .cloned();
-        let (name, value, _) = button
+        let button = button
             .with_context(|| format!("no button says {text:?}; there are {:?}", self.buttons))?;
-        if !name.is_empty() {
-            self.fields.push((name, value));
+        if !button.name.is_empty() {
+            self.fields.push((button.name, button.value));
+        }
+        if let Some(action) = button.action {
+            self.action = action;
         }
         Ok(self)
     }
@@ -344,6 +364,7 @@ fn form(pieces: &[Piece]) -> Form {
                 form.action = attribute(piece, "action").unwrap_or_default().to_owned();
                 form.method = attribute(piece, "method").unwrap_or("get").to_lowercase();
                 form.id = attribute(piece, "id").map(str::to_owned);
+                form.multipart = attribute(piece, "enctype") == Some("multipart/form-data");
             }
             "input" => input(&mut form, piece, named, value),
             "textarea" => {
@@ -362,8 +383,12 @@ fn form(pieces: &[Piece]) -> Form {
                 &words(&pieces[at..closing(pieces, at, "option")]),
             ),
             "button" if attribute(piece, "type").unwrap_or("submit") == "submit" => {
-                let text = words(&pieces[at..closing(pieces, at, "button")]);
-                form.buttons.push((named, value, text));
+                form.buttons.push(Button {
+                    name: named,
+                    value,
+                    words: words(&pieces[at..closing(pieces, at, "button")]),
+                    action: attribute(piece, "formaction").map(str::to_owned),
+                });
             }
             _ => {}
         }
@@ -377,7 +402,16 @@ fn input(form: &mut Form, piece: &Piece, name: String, value: String) {
         return;
     }
     match attribute(piece, "type").unwrap_or("text") {
-        "submit" => form.buttons.push((name, value.clone(), value)),
+        "submit" => form.buttons.push(Button {
+            name,
+            words: value.clone(),
+            value,
+            action: attribute(piece, "formaction").map(str::to_owned),
+        }),
+        "file" => {
+            form.files.push(name.clone());
+            form.names.push(name);
+        }
         "button" | "reset" | "image" => {}
         "hidden" => {
             form.fields.push((name.clone(), value));
@@ -656,6 +690,8 @@ mod tests {
 regel 1
 regel 2</textarea>
           <button name="doe" value="in">Meld aan</button></form>
+        <form method=post action=/bewaar enctype="multipart/form-data"><input type=file name=bijlage><button>Bewaar</button>
+          <button formaction="/verstuur">Verstuur</button></form>
         <dl><div><dt>Leeftijd</dt><dd>29</dd></div><div><dt>Talen</dt><dd>Roemeens</dd><dd>Engels</dd></div></dl>
         <table><tr><th>Naam<th>Dagen</tr><tr><td>R-1</td><td>3 &lt; 4</td></tr></table>
         <script>document.write("<form><input name=nep></form>")</script><p id="slot">Eén <em>ding</em></p></body></html>"##;
@@ -681,6 +717,20 @@ regel 2</textarea>
             .expect("the button is there");
         assert_eq!(pressed.value("doe"), Some("in"));
         assert_eq!(pressed.value("user"), Some("an"));
+    }
+
+    #[test]
+    fn a_button_may_send_its_form_elsewhere_and_a_file_is_no_text() {
+        let form = Page::read(PAGE)
+            .form_with(&["bijlage"])
+            .expect("the form is there");
+        assert!(form.multipart);
+        assert_eq!(form.files, ["bijlage"]);
+        assert_eq!(form.value("bijlage"), None);
+        let kept = form.clone().press("Bewaar").expect("the button is there");
+        assert_eq!(kept.action, "/bewaar");
+        let sent = form.press("Verstuur").expect("the button is there");
+        assert_eq!(sent.action, "/verstuur");
     }
 
     #[test]

@@ -573,10 +573,10 @@ fn no_wrong_word_anywhere(office: &Somebody, letter: &str) -> Result<()> {
     for language in ["nl", "en"] {
         let home = office.open("/work/letters")?;
         let form = home.page().forms().into_iter().find(|form| {
-            form.action == "/language" && form.buttons.iter().any(|(_, value, _)| value == language)
+            form.action == "/language" && form.buttons.iter().any(|button| button.value == language)
         });
         if let Some(words) =
-            form.and_then(|form| form.buttons.first().map(|(_, _, words)| words.clone()))
+            form.and_then(|form| form.buttons.first().map(|button| button.words.clone()))
         {
             office.press(&home, &words, &[])?;
         }

@@ -57,7 +57,7 @@ fn no_step_to_halt(page: &Reply) -> Result<()> {
     let seen = page.page();
     let mut steps: Vec<String> = seen.links().into_iter().map(|link| link.text).collect();
     for form in seen.forms() {
-        steps.extend(form.buttons.into_iter().map(|(_, _, words)| words));
+        steps.extend(form.buttons.into_iter().map(|button| button.words));
     }
     HALT.be_in("a step of the page", &steps.join(" | "), &["Halt"])
 }

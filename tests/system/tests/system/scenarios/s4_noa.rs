@@ -305,10 +305,10 @@ fn home_hears_nothing(country: &Country, case: &str, code: &str) -> Result<()> {
     let coordinator = country.at_work(care("Midden- en West-Brabant"))?;
     let dossier = coordinator.open(case)?;
     for form in dossier.page().forms() {
-        for (_, _, words) in &form.buttons {
+        for button in &form.buttons {
             HOME.be_in(
                 "a button of the dossier",
-                words,
+                &button.words,
                 &["brief", "ouders", "bericht"],
             )?;
         }

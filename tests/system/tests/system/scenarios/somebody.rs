@@ -118,9 +118,7 @@ impl Somebody {
     fn form(&self, at: &Reply, button: &str, fields: &[(&str, &str)]) -> Result<Form> {
         let forms = at.page().forms();
         let takes = |form: &&Form| {
-            form.buttons
-                .iter()
-                .any(|(_, _, words)| words.contains(button))
+            form.buttons.iter().any(|has| has.words.contains(button))
                 && fields
                     .iter()
                     .all(|(name, _)| form.names.iter().any(|has| has == name))

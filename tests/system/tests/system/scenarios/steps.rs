@@ -45,8 +45,8 @@ fn button(page: &Reply, value: &str) -> Result<String> {
     let forms = page.page().forms();
     let all = forms.iter().flat_map(|form| &form.buttons);
     all.into_iter()
-        .find(|(_, has, _)| has == value)
-        .map(|(_, _, words)| words.clone())
+        .find(|button| button.value == value)
+        .map(|button| button.words.clone())
         .with_context(|| format!("{} has no button {value:?}", page.path))
 }
 
