@@ -11,7 +11,7 @@ export function signingIn(account) {
       and: async (page) => {
         await page.locator('[name="user"]').fill(account.user);
         await page.locator('[name="password"]').fill(account.password);
-        await page.locator('[name="totp"]').fill(freshCode(account.totp_secret));
+        await page.locator('[name="totp"]').fill(await freshCode(account.totp_secret));
         await page.locator('form:has([name="totp"]) button').first().click();
       },
     },

@@ -230,7 +230,7 @@ async function shelter(dossier) {
       and: async (page) => {
         // Who signed in long ago shows the second factor again.
         const again = page.locator('main [name="totp"]');
-        if (await again.count()) await again.fill(freshCode(officer.account.totp_secret));
+        if (await again.count()) await again.fill(await freshCode(officer.account.totp_secret));
       },
       press: /Adres openen/,
       picture: true,

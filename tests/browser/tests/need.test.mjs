@@ -61,7 +61,7 @@ test("the door, the glass, the notice and the review", async () => {
       // Who signed in a moment ago has just shown a code.
       and: async (page) => {
         const code = page.locator('main [name="totp"]');
-        if (await code.count()) await code.fill(freshCode(second.totp_secret));
+        if (await code.count()) await code.fill(await freshCode(second.totp_secret));
       },
       press: /^Open voor 60 minuten/,
     },
