@@ -9,6 +9,7 @@ mod file;
 mod panel;
 mod read;
 mod receive;
+mod seat;
 mod status;
 
 pub use ask::{
@@ -22,6 +23,7 @@ pub use panel::{
 };
 pub use read::{Candidate, ItemView, OpinionView, Secretary, candidates, list, read};
 pub use receive::{receive, receive_change};
+pub(crate) use seat::PANEL_SEAT;
 
 use domain::opinion::OpinionError;
 

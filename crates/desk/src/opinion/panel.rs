@@ -13,7 +13,7 @@ use vault::{Change, Opened, Store, Timer};
 
 use super::file::{OpinionFile, Why, fresh, own, prepared};
 use super::read::candidates_of;
-use super::{VALIDITY, status};
+use super::{VALIDITY, seat, status};
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
@@ -293,7 +293,7 @@ fn told(permit: &Permit) -> After {
     }
 }
 
-/// One change: the record, the clock of its validity, and the word to care.
+/// One change: the record, the seats, the clock of its validity, and the word to care.
 async fn save(
     desk: &Desk,
     permit: &Permit,
@@ -321,6 +321,7 @@ async fn save(
         let word = status::word(desk, &file, after.case, Some(by), now, after.reason);
         change = word.send(change)?;
     }
+    let change = seat::follow(desk, change, now, &found.body, &file).await?;
     desk.vault.apply(Store::K4, change).await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use domain::opinion::Opinion;
 use vault::{Change, Opened, Store};
 
 use super::file::{OpinionFile, Step};
-use super::{refused, status};
+use super::{refused, seat, status};
 use crate::Desk;
 use crate::access::UseCase;
 use crate::disclosure::{Disclosure, OpinionChanged, OpinionRequested};
@@ -88,6 +88,7 @@ pub async fn receive_change(
         Err(error) => return Err(error),
     };
     let change = change.update(file.redraft(desk, fields)?, found.version);
+    let change = seat::follow(desk, change, disclosure.at, &found.body, &file).await?;
     let word = status::word(
         desk,
         &file,

@@ -12,6 +12,7 @@ use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::error::{DeskError, Result};
 use crate::journal::names;
+use crate::opinion::PANEL_SEAT;
 
 /// Accesses that are shown at once.
 pub const MOST_SHOWN: usize = 200;
@@ -233,7 +234,8 @@ fn facts(store: Store, top: &str, outlines: &[Outline]) -> Facts {
     let roles: &[&str] = match store {
         Store::K1 => &["signal_desk"],
         Store::K2 => &["registrar"],
-        Store::K4 => &["panel_secretary", "panel_member"],
+        // A member looks by her seat, not by her function.
+        Store::K4 => &["panel_secretary"],
         _ => &[],
     };
     let since = head.map_or(Timestamp::MIN, |head| head.created);
@@ -251,7 +253,10 @@ fn facts(store: Store, top: &str, outlines: &[Outline]) -> Facts {
         holder: head.and_then(|head| head.clear.org.clone()),
         placed,
         desks,
-        team: of_kind("case_team").filter_map(span).collect(),
+        team: of_kind("case_team")
+            .chain(of_kind(PANEL_SEAT))
+            .filter_map(span)
+            .collect(),
         glass: of_kind("break_glass").filter_map(span).collect(),
         duty: Vec::new(),
     }

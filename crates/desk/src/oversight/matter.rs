@@ -50,7 +50,7 @@ const TAKING: [&str; 14] = [
 
 /// Acts that write something down and are no work on the matter: standing before a closed door, breaking the glass, reading word about
 /// it, reviewing. Else whoever broke the glass would be explained by having broken it.
-const NO_WORK: [&str; 12] = [
+const NO_WORK: [&str; 13] = [
     "case.ask_access",
     "case.break_glass",
     "case.notices",
@@ -61,6 +61,7 @@ const NO_WORK: [&str; 12] = [
     "intake.review",
     "opinion.ask_access",
     "opinion.notices",
+    "opinion.recuse",
     "share.ask_access",
     "service_share.ask_access",
 ];

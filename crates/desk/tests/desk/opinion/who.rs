@@ -4,6 +4,7 @@ use desk::DeskError;
 use desk::need;
 use desk::opinion;
 use domain::need::{Because, MatterKind, Refusal, Way};
+use domain::watch::Relation;
 
 use super::*;
 use crate::need::refusal;
@@ -93,4 +94,72 @@ async fn a_conflict_of_interest_takes_a_member_off_and_the_panel_is_completed_fi
     opinion::give(desk, second, hours(5), id, seen + 2, plausible())
         .await
         .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_watch_explains_a_member_by_her_seat_and_not_by_her_function() {
+    let panel = Panel::new().await;
+    let desk = &panel.world.desk;
+    let (id, seen) = panel.before_panel().await;
+    let [first, second, outsider] = [&panel.members[0], &panel.members[1], &panel.members[3]];
+    opinion::read(desk, first, hours(4), id).await.unwrap();
+    opinion::recuse(
+        desk,
+        first,
+        hours(5),
+        id,
+        seen,
+        user(first),
+        text("zij was haar behandelaar"),
+        false,
+    )
+    .await
+    .unwrap();
+    // What the pages refuse, somebody at the database could still make look like this.
+    for (who, at) in [(first, hours(6)), (second, hours(6)), (outsider, hours(7))] {
+        let person = who.person().unwrap();
+        let context = vault::Context {
+            at,
+            actor: person.user.to_string(),
+            role: desk::Role::PanelMember.code().to_owned(),
+            org: person.org.to_string(),
+            act: "opinion.read".to_owned(),
+            purpose: "opinion".to_owned(),
+            ground: "Wmo 2015".to_owned(),
+        };
+        let change = vault::Change::new(context).read(id.to_string(), &["all"]);
+        desk.vault.apply(Store::K4, change).await.unwrap();
+    }
+
+    let auditor = panel
+        .world
+        .actor(panel.world.care_haaglanden, &[desk::Role::Auditor]);
+    let ask = desk::oversight::Ask {
+        store: Store::K4,
+        record: id.to_string(),
+        actor: None,
+        from: None,
+        before: None,
+        unexplained: false,
+    };
+    let looks = desk::oversight::who_looked(desk, &auditor, days(2), &ask)
+        .await
+        .unwrap();
+    let of = |who: &Actor| -> Vec<(jiff::Timestamp, Option<Relation>)> {
+        let who = user(who).to_string();
+        let hers = looks
+            .looks
+            .iter()
+            .filter(|look| look.entry.context.actor == who);
+        hers.map(|look| (look.entry.context.at, look.relation))
+            .collect()
+    };
+    let (team, wide) = (Some(Relation::Team), Some(Relation::Organisation));
+    assert_eq!(
+        of(first),
+        [(hours(6), wide), (hours(5), wide), (hours(4), team)],
+        "her seat ended when she left it, newest first"
+    );
+    assert_eq!(of(second), [(hours(6), team)]);
+    assert_eq!(of(outsider), [(hours(7), wide)], "she was never appointed");
 }
