@@ -28,6 +28,7 @@ people-user-name-taken = This user name is in use. Choose another one.
 people-organisation = Organisation
 people-roles = Roles
 people-roles-hint = Give only what this person needs. Each role opens one kind of data.
+people-roles-apart = The data protection officer judges what others do with data, and so does none of that work herself. Only the role of auditor can be added.
 people-kind = Kind
 people-kind-hint = Decides which reports can come here.
 people-region = Region

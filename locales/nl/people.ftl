@@ -28,6 +28,7 @@ people-user-name-taken = Deze gebruikersnaam is al in gebruik. Kies een andere.
 people-organisation = Organisatie
 people-roles = Rollen
 people-roles-hint = Geef alleen wat deze persoon nodig heeft. Elke rol geeft toegang tot één soort gegevens.
+people-roles-apart = De functionaris voor gegevensbescherming oordeelt over wat anderen met gegevens doen, en doet dat werk dus niet zelf. Alleen de rol toezichthouder mag erbij.
 people-kind = Soort
 people-kind-hint = Bepaalt welke meldingen hier kunnen komen.
 people-region = Regio

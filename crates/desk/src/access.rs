@@ -40,6 +40,8 @@ pub enum Role {
     ActionHolder,
     /// Auditor: journals, no content.
     Auditor,
+    /// Data protection officer: journals, registers and breaches, no content.
+    PrivacyOfficer,
     /// Administrator of organisations and people.
     PeopleAdmin,
     /// Administrator of the system: health, no content.
@@ -48,7 +50,7 @@ pub enum Role {
 
 impl Role {
     /// Every role that an account can have.
-    pub const STAFF: [Role; 13] = [
+    pub const STAFF: [Role; 14] = [
         Role::SignalDesk,
         Role::Investigator,
         Role::CareCoordinator,
@@ -60,6 +62,7 @@ impl Role {
         Role::ProgrammeOffice,
         Role::ActionHolder,
         Role::Auditor,
+        Role::PrivacyOfficer,
         Role::PeopleAdmin,
         Role::SystemAdmin,
     ];
@@ -80,9 +83,18 @@ impl Role {
             Role::ProgrammeOffice => "programme_office",
             Role::ActionHolder => "action_holder",
             Role::Auditor => "auditor",
+            Role::PrivacyOfficer => "privacy_officer",
             Role::PeopleAdmin => "people_admin",
             Role::SystemAdmin => "system_admin",
         }
+    }
+
+    /// Whether one account can have both. A data protection officer judges what others do with data and therefore does none of it herself
+    /// (AVG 38(3) and (6)); supervising is no such task.
+    pub fn goes_with(self, other: Role) -> bool {
+        let judges = |role| matches!(role, Role::PrivacyOfficer | Role::Auditor);
+        let one_is_officer = self == Role::PrivacyOfficer || other == Role::PrivacyOfficer;
+        !one_is_officer || (judges(self) && judges(other))
     }
 
     /// The role with this code, if staff can have it.
@@ -431,11 +443,11 @@ table! {
     /// Signs in.
     SignIn "account.sign_in" System "supervision" "AVG 32" [Anyone];
     /// Sees and ends one's own sessions.
-    OwnAccount "account.own" System "supervision" "AVG 32" [SignalDesk, Investigator, CareCoordinator, PlacementOfficer, ShelterStaff, Registrar, PanelSecretary, PanelMember, ProgrammeOffice, ActionHolder, Auditor, PeopleAdmin, SystemAdmin];
+    OwnAccount "account.own" System "supervision" "AVG 32" [SignalDesk, Investigator, CareCoordinator, PlacementOfficer, ShelterStaff, Registrar, PanelSecretary, PanelMember, ProgrammeOffice, ActionHolder, Auditor, PrivacyOfficer, PeopleAdmin, SystemAdmin];
     /// Makes and changes organisations and accounts.
     KeepPeople "account.keep" System "supervision" "AVG 32" [PeopleAdmin, System];
     /// Reads the journals: who did what, never content.
-    ReadJournal "journal.read" System "supervision" "AVG 5(2), 30, 32; Wpg 32a" [Auditor];
+    ReadJournal "journal.read" System "supervision" "AVG 5(2), 30, 32; Wpg 32a" [Auditor, PrivacyOfficer];
     /// Sees who looked at a matter, and what explains it: journals, never content.
     SearchLooks "oversight.search" System "supervision" "AVG 5(2), 24, 32; Wpg 32a" [Auditor];
     /// Sees what the watch on the journals found.
@@ -455,9 +467,9 @@ table! {
     /// Keeps the law in force, for whoever decides by it again.
     KeepLaw "law.keep" System "supervision" "AVG 5(2), 24" [System];
     /// Sees decisions of the law of sharing and decides them again.
-    ReadDecisions "oversight.decisions" System "supervision" "AVG 5(2), 24; Wpg 32a" [Auditor];
+    ReadDecisions "oversight.decisions" System "supervision" "AVG 5(2), 24; Wpg 32a" [Auditor, PrivacyOfficer];
     /// Asks whether something may be shared, from no compartment.
-    AskSharing "sharing.ask" System "supervision" "AVG 5(2), 24; Wpg 32" [SignalDesk, Investigator, CareCoordinator, PlacementOfficer, ShelterStaff, Registrar, PanelSecretary, PanelMember, ProgrammeOffice, ActionHolder, Auditor, PeopleAdmin, SystemAdmin];
+    AskSharing "sharing.ask" System "supervision" "AVG 5(2), 24; Wpg 32" [SignalDesk, Investigator, CareCoordinator, PlacementOfficer, ShelterStaff, Registrar, PanelSecretary, PanelMember, ProgrammeOffice, ActionHolder, Auditor, PrivacyOfficer, PeopleAdmin, SystemAdmin];
     /// Asks whether something may be shared, from the signal desk.
     AskSharingSignals "sharing.ask_signals" K1 "signal" "AVG 5(2), 24" [SignalDesk];
     /// Asks whether something may be shared, from registration.
@@ -504,15 +516,15 @@ table! {
     /// Keeps the service's restrictions of processing.
     KeepRestrictionInvestigation "restriction.keep_investigation" K5 "inform_victim" "Wpg 28" [Investigator];
     /// Sees the register of processing, the facts for a DPIA, and the yearly figures.
-    ReadRegisters "registers.read" System "supervision" "AVG 5(2), 30, 35; Wpg 31d, 32" [Auditor];
+    ReadRegisters "registers.read" System "supervision" "AVG 5(2), 30, 35; Wpg 31d, 32" [Auditor, PrivacyOfficer];
     /// Sees what went from which compartment to which, never content.
-    ReadDisclosures "registers.disclosures" System "supervision" "AVG 5(2), 30; Wpg 32a" [Auditor];
+    ReadDisclosures "registers.disclosures" System "supervision" "AVG 5(2), 30; Wpg 32a" [Auditor, PrivacyOfficer];
     /// Sees terms, holds and what was destroyed.
-    ReadRetention "registers.retention" System "supervision" "AVG 5(1)(e), 5(2)" [Auditor];
+    ReadRetention "registers.retention" System "supervision" "AVG 5(1)(e), 5(2)" [Auditor, PrivacyOfficer];
     /// Looks up who was concerned by a breach: journals, never content.
-    SearchBreach "breach.search" System "supervision" "AVG 33, 34; Wpg 33a" [Auditor];
+    SearchBreach "breach.search" System "supervision" "AVG 33, 34; Wpg 33a" [Auditor, PrivacyOfficer];
     /// Writes a breach down, with what was decided.
-    KeepBreaches "breach.keep" System "supervision" "AVG 33, 34; Wpg 33a" [Auditor];
+    KeepBreaches "breach.keep" System "supervision" "AVG 33, 34; Wpg 33a" [Auditor, PrivacyOfficer];
 }
 
 impl UseCase {

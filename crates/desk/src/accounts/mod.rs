@@ -164,6 +164,14 @@ pub async fn add(
             "an account has at least one role",
         ));
     }
+    let apart = |role: &Role| new.roles.iter().any(|other| !role.goes_with(*other));
+    if new.roles.iter().any(apart) {
+        return Err(DeskError::field(
+            "roles",
+            "apart",
+            "a data protection officer does nothing with data that she judges (AVG 38): only the role auditor goes with it",
+        ));
+    }
     if desk.directory().get(new.org).is_none() {
         return Err(DeskError::field(
             "org",

@@ -756,3 +756,58 @@ async fn ordinary_work_of_a_week_is_no_finding() {
     let done = oversight::watch(&world.desk, days(7)).await.unwrap();
     assert_eq!((done.people, done.findings), (1, 0));
 }
+
+/// The officer reads what she judges and nothing of it is her own work (AVG 38 and 39).
+#[tokio::test]
+async fn a_data_protection_officer_has_no_task_that_she_would_judge() {
+    let world = World::new().await;
+    let new = |user_name: &str, roles: Vec<Role>| NewAccount {
+        name: "Naam".to_owned(),
+        user_name: user_name.to_owned(),
+        org: world.programme,
+        roles,
+        password: "een lang wachtwoord".to_owned().into(),
+    };
+    for other in Role::STAFF {
+        let fits = matches!(other, Role::Auditor | Role::PrivacyOfficer);
+        let pairs = [[Role::PrivacyOfficer, other], [other, Role::PrivacyOfficer]];
+        for (nth, roles) in pairs.into_iter().enumerate() {
+            let name = format!("fg.{}.{nth}", other.code());
+            let made = accounts::add(
+                &world.desk,
+                &Actor::System,
+                start(),
+                new(&name, roles.into()),
+            )
+            .await;
+            match made {
+                Ok(_) => assert!(fits, "{other:?}"),
+                Err(DeskError::Invalid(found)) => {
+                    assert!(!fits && found[0].field == "roles", "{other:?}: {found:?}");
+                }
+                Err(error) => panic!("{error}"),
+            }
+        }
+    }
+    let officer = world.actor(world.programme, &[Role::PrivacyOfficer]);
+    let may = |case| desk::access::permit(&officer, case).is_ok();
+    let reads: Vec<&str> = desk::access::RULES
+        .iter()
+        .filter(|rule| may(rule.case))
+        .map(|rule| rule.name)
+        .collect();
+    assert_eq!(
+        reads,
+        [
+            "account.own",
+            "journal.read",
+            "oversight.decisions",
+            "sharing.ask",
+            "registers.read",
+            "registers.disclosures",
+            "registers.retention",
+            "breach.search",
+            "breach.keep",
+        ]
+    );
+}

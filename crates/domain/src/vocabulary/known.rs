@@ -124,6 +124,8 @@ pub mod role {
     pub const ACTION_HOLDER: RoleCode = RoleCode::literal("action_holder");
     /// Reads the journal, no content.
     pub const AUDITOR: RoleCode = RoleCode::literal("auditor");
+    /// Data protection officer (functionaris voor gegevensbescherming), no content.
+    pub const PRIVACY_OFFICER: RoleCode = RoleCode::literal("privacy_officer");
     /// Manages organisations and people.
     pub const PEOPLE_ADMIN: RoleCode = RoleCode::literal("people_admin");
     /// Keeps the system healthy.
@@ -142,6 +144,7 @@ pub mod role {
         PROGRAMME_OFFICE,
         ACTION_HOLDER,
         AUDITOR,
+        PRIVACY_OFFICER,
         PEOPLE_ADMIN,
         SYSTEM_ADMIN,
     ];

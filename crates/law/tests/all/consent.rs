@@ -144,7 +144,7 @@ fn consents_about_different_things_do_not_contradict_each_other() {
 
 // ---- what must hold of every question ----------------------------------------------------------------------------------------
 
-fn codes(list: &str) -> Vec<String> {
+pub(crate) fn codes(list: &str) -> Vec<String> {
     let vocabulary =
         serde_json::to_value(domain::vocabulary::Vocabulary::builtin().unwrap()).unwrap();
     let entries = vocabulary[list].as_array().unwrap().clone();

@@ -10,6 +10,7 @@ mod consent;
 mod files;
 mod hostile;
 mod papers;
+mod reasons;
 mod rows;
 mod signatures;
 mod tables;

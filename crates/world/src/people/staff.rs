@@ -95,6 +95,7 @@ pub(crate) fn staff(seed: u64, organisations: &[Organisation]) -> Vec<Staff> {
     for organisation in organisations {
         hall.of(organisation);
     }
+    hall.hire("p-fg".to_owned(), "org-programma", "privacy_officer", true);
     hall.people
 }
 

@@ -64,6 +64,7 @@ fn every_role_has_somebody_and_about_sixty_have_accounts() {
         "programme_office",
         "action_holder",
         "auditor",
+        "privacy_officer",
         "people_admin",
         "system_admin",
     ] {

@@ -28,6 +28,7 @@ const ROLES: [&str; 13] = [
     "programme_office",
     "action_holder",
     "auditor",
+    "privacy_officer",
     "people_admin",
     "system_admin",
 ];

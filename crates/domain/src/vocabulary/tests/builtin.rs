@@ -202,6 +202,7 @@ fn roles_work_where_the_plan_of_compartments_puts_them() {
     programme_office K7
     action_holder K7
     auditor -
+    privacy_officer -
     people_admin -
     system_admin -
     ");

@@ -10,6 +10,7 @@ mod texts;
 
 use ::desk::kept::Store;
 use desk::UseCase;
+use desk::access::permit;
 use desk::oversight::COMPARTMENTS;
 
 use crate::page::ui::{Choice, Crumb};
@@ -59,11 +60,13 @@ const DONE: &[(&str, Key)] = &[
     ("ended", Key::new("oversight-done-ended")),
 ];
 
+/// The way back: a data protection officer comes here from the registers.
 fn crumbs(work: &Work) -> Vec<Crumb> {
-    vec![Crumb::new(
-        work.say().say("nav-oversight"),
-        "/work/oversight",
-    )]
+    let t = work.say();
+    vec![match permit(&work.actor, UseCase::ReadFindings) {
+        Ok(_) => Crumb::new(t.say("nav-oversight"), "/work/oversight"),
+        Err(_) => Crumb::new(t.say("nav-registers"), "/work/registers"),
+    }]
 }
 
 /// The compartments, as choices.

@@ -161,7 +161,8 @@ pub async fn make(work: Work, WorkForm(body): WorkForm) -> Result<Response, Prob
             let known = [
                 ("user_name", "user_name", Key::new("people-user-name-taken")),
                 ("org", "org", Key::new("form-error-choice")),
-                ("roles", "roles", Key::new("form-error-required")),
+                // That one is chosen at all the form has asked already.
+                ("roles", "roles", Key::new("people-roles-apart")),
             ];
             again(&work, Filled::new(typed, faults(&found, &known, "name")))
         }

@@ -97,7 +97,8 @@ async fn home(work: Work) -> Result<Response, Problem> {
             .link(t.say("registers-dpia"), "/work/registers/dpia")
             .link(t.say("registers-retention"), "/work/registers/retention")
             .link(t.say("registers-breaches"), "/work/breaches")
-            .link(t.say("registers-year"), "/work/registers/year"),
+            .link(t.say("registers-year"), "/work/registers/year")
+            .link(t.say("decisions-title"), "/work/oversight/decisions"),
     )
 }
 
