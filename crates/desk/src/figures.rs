@@ -13,7 +13,8 @@ use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::disclosure::*;
-use crate::error::{DeskError, Result};
+use crate::error::Result;
+use crate::shown;
 
 /// Numbers of people below this are never shown; 0 is not a number of people.
 pub const SMALL: u64 = letter::SMALL_CELL;
@@ -169,19 +170,7 @@ pub async fn read(
 ) -> Result<Opened<StoredFigure>> {
     let permit = permit(actor, UseCase::ListFigures)?;
     let change = Change::new(permit.context(now)).read(id.to_string(), &["all"]);
-    let applied = desk
-        .vault
-        .apply(Store::K7, change)
-        .await
-        .map_err(|e| DeskError::from(e).what("figure"))?;
-    let found = applied
-        .reads
-        .into_iter()
-        .next()
-        .ok_or(DeskError::NotFound { what: "figure" })?;
-    found
-        .typed::<StoredFigure>()
-        .map_err(|e| DeskError::from(e).what("figure"))
+    shown::first(desk, change, "figure").await
 }
 
 /// The figures that can stand in a letter, newest first.

@@ -45,6 +45,7 @@ pub mod sign_in;
 pub mod tick;
 
 mod setup;
+mod shown;
 
 pub use access::{Permit, Role, UseCase};
 pub use actor::{Actor, Person};

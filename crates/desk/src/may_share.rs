@@ -67,14 +67,13 @@ pub async fn decide(
 ) -> Result<Decision> {
     let (store, context) = asked_from(actor, now)?;
     let law = desk.law()?;
-    decisions::keep_law(desk, now, &law).await?;
     let answer = law.decide(question);
     let about = decisions::About {
         store,
         person: None,
         trace,
     };
-    let (_, record) = decisions::draft(desk, now, &law, question, &answer, about)?;
+    let (_, record) = decisions::recorded(desk, now, &law, question, &answer, about).await?;
     let facts = law.facts(question, &answer);
     let fields: Vec<&str> = facts.iter().map(String::as_str).collect();
     let at = format!(

@@ -9,6 +9,7 @@ use crate::Desk;
 use crate::access::{Permit, Role, UseCase, permit};
 use crate::actor::Actor;
 use crate::error::{DeskError, Result};
+use crate::shown;
 
 /// What the administrator of people sees of an account: never its password or secret.
 #[derive(Debug, Clone)]
@@ -54,14 +55,8 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: UserId) -> Res
     let permit = permit(actor, UseCase::KeepPeople)?;
     let change = Change::new(permit.context(now))
         .read(id.to_string(), &["name", "user_name", "org", "roles"]);
-    let applied = desk
-        .vault
-        .apply(Store::System, change)
-        .await
-        .map_err(|e| DeskError::from(e).what("account"))?;
-    let raw = applied.reads.into_iter().next();
-    let found = raw.ok_or(DeskError::NotFound { what: "account" })?;
-    Ok(AccountView::of(id, found.typed()?))
+    let found = shown::first(desk, change, "account").await?;
+    Ok(AccountView::of(id, found))
 }
 
 /// Blocks an account that was seen at this version and ends its sessions. One's own account is blocked by somebody

@@ -7,7 +7,6 @@ use std::collections::BTreeSet;
 
 use domain::SafeText;
 use domain::code::{DataCode, PurposeCode};
-use domain::consent::Consent;
 use domain::handover;
 use domain::ids::{CaseId, ConsentId, OrgId, TransferId};
 use domain::need::MatterId;
@@ -21,14 +20,13 @@ use vault::{Change, Clear, ClearData, Draft, Filter, Kind, Opened, Order, Store,
 
 use super::arrive::region_of_org;
 use super::file::CaseFile;
-use super::{Named, consents_of, fresh, guard, load, open_case, person_of, refused};
+use super::{Named, consents_of, fresh, guard, load, open_case, refused};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
-use crate::decisions::{self, About};
 use crate::error::{DeskError, Result};
 use crate::need::{NoticeKind, all_leave, notice};
-use crate::share::{Asked, Decided, ask};
+use crate::share::{Asked, OnFile, ask_of_file};
 use crate::{placement, request, restriction};
 
 /// An offer as it is kept.
@@ -169,34 +167,16 @@ async fn allowed(
         data: &SUMMARY.map(DataCode::literal).into(),
         circumstances: &BTreeSet::new(),
     };
-    let person = person_of(desk, &file.case).await?.body.0;
-    let given = consents_of(desk, file.case.id).await?;
-    let given: Vec<Consent> = given
-        .into_iter()
-        .filter_map(|found| found.body.given().cloned())
-        .collect();
-    let decided = ask(desk, now, &asked, &person, &given)?;
-    decisions::keep_law(desk, now, &decided.law).await?;
+    let OnFile {
+        decided, record, ..
+    } = ask_of_file(desk, now, file, &asked).await?;
     if decided.answer.verdict != Verdict::Yes || !decided.answer.withheld.is_empty() {
         return Err(DeskError::rule(
             "transfer-not-allowed",
             why_not(&decided.answer),
         ));
     }
-    let case = file.case.id.to_string();
-    let about = About {
-        store: Store::K3,
-        person: Some(&case),
-        trace: None,
-    };
-    let Decided {
-        law,
-        question,
-        answer,
-        ..
-    } = &decided;
-    let (_, draft) = decisions::draft(desk, now, law, question, answer, about)?;
-    Ok((consent, draft))
+    Ok((consent, record))
 }
 
 /// The law's own words: what stays and why, and what each consent is worth.

@@ -13,5 +13,4 @@ pub use read::{Asked, DecisionRow, DecisionView, Listed, Put, Then, decisions, r
 pub use record::StoredDecision;
 pub use replay::{Again, Replayed, replay_all};
 
-pub(crate) use law::keep_law;
-pub(crate) use record::{About, draft};
+pub(crate) use record::{About, recorded};

@@ -8,6 +8,7 @@ use logboek::{Key, Scribe, SpanId, SubjectType, TraceId, TraceParent};
 use serde::{Deserialize, Serialize};
 use vault::{Clear, ClearData, Draft, Kind, Store, Stored};
 
+use super::law::keep_law;
 use crate::Desk;
 use crate::error::{DeskError, Result};
 use crate::logboek::NO_REGISTER;
@@ -58,8 +59,20 @@ fn broken(fault: impl std::fmt::Display) -> DeskError {
     DeskError::Setup(format!("decision log: {fault}"))
 }
 
-/// The record of a decision, to be created in the change of what follows from it.
-pub(crate) fn draft(
+/// Keeps the law that decided, and gives the record of the decision, to be created in the change of what follows from it.
+pub(crate) async fn recorded(
+    desk: &Desk,
+    now: Timestamp,
+    law: &Law,
+    question: &Question,
+    answer: &Answer,
+    about: About<'_>,
+) -> Result<(DecisionId, Draft)> {
+    keep_law(desk, now, law).await?;
+    draft(desk, now, law, question, answer, about)
+}
+
+fn draft(
     desk: &Desk,
     now: Timestamp,
     law: &Law,

@@ -151,7 +151,6 @@ async fn work_out(
         circumstances: &circumstances,
     };
     let decided = ask(desk, now, &asked, known, &[])?;
-    decisions::keep_law(desk, now, &decided.law).await?;
     let pseudonym = person.to_string();
     let about = About {
         store: Store::K5,
@@ -160,7 +159,7 @@ async fn work_out(
     };
     let (law, question) = (&decided.law, &decided.question);
     let answer = decided.answer;
-    let (decision, draft) = decisions::draft(desk, now, law, question, &answer, about)?;
+    let (decision, draft) = decisions::recorded(desk, now, law, question, &answer, about).await?;
     let allowed =
         |data: &&DataCode| answer.verdict == Verdict::Yes && answer.data.iter().any(|d| data.is(d));
     let goes: BTreeSet<DataCode> = input.data.iter().filter(allowed).cloned().collect();

@@ -19,6 +19,7 @@ use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::error::{DeskError, Result};
 use crate::figures::{self, StoredFigure};
+use crate::shown;
 
 /// An edition as its editor sees it.
 #[derive(Debug, Clone)]
@@ -156,19 +157,7 @@ async fn opened(
 ) -> Result<Opened<StoredEdition>> {
     let permit = permit(actor, UseCase::EditLetter)?;
     let change = Change::new(permit.context(now)).read(id.to_string(), &["all"]);
-    let applied = desk
-        .vault
-        .apply(Store::K7, change)
-        .await
-        .map_err(|e| DeskError::from(e).what("edition"))?;
-    let found = applied
-        .reads
-        .into_iter()
-        .next()
-        .ok_or(DeskError::NotFound { what: "edition" })?;
-    found
-        .typed::<StoredEdition>()
-        .map_err(|e| DeskError::from(e).what("edition"))
+    shown::first(desk, change, "edition").await
 }
 
 /// Reads an edition with all that its editor needs.

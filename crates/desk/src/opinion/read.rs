@@ -13,7 +13,8 @@ use crate::Desk;
 use crate::access::{Role, UseCase, permit};
 use crate::accounts::{ACTIVE, Account};
 use crate::actor::Actor;
-use crate::error::{DeskError, Result};
+use crate::error::Result;
+use crate::shown;
 
 /// A request as somebody of the panel sees it.
 #[derive(Debug, Clone)]
@@ -164,17 +165,7 @@ pub async fn read(
     let record = [id.to_string()];
     let (change, restricted) =
         crate::restriction::shown(desk, change, Store::K4, &record, now).await?;
-    let applied = desk
-        .vault
-        .apply(Store::K4, change)
-        .await
-        .map_err(|e| DeskError::from(e).what("opinion"))?;
-    let found = applied
-        .reads
-        .into_iter()
-        .next()
-        .ok_or(DeskError::NotFound { what: "opinion" })?
-        .typed::<OpinionFile>()?;
+    let found = shown::first::<OpinionFile>(desk, change, "opinion").await?;
     let secretary = is_secretary.then(|| secretary(desk, &found.body));
     let file = found.body;
     Ok(OpinionView {

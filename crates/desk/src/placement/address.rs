@@ -21,6 +21,7 @@ use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::error::{DeskError, Result};
+use crate::shown;
 use crate::sign_in::require_fresh;
 
 /// The address of a location. `Debug` shows nothing, and there is no `Display`.
@@ -176,18 +177,8 @@ pub async fn reveal_address(
     let person = actor.person()?;
     // The journal of care says that it was asked, whether or not it is told.
     let change = Change::new(permit.context(now)).read(id.to_string(), &["location"]);
-    let placement = desk
-        .vault
-        .apply(Store::K3, change)
-        .await
-        .map_err(|e| DeskError::from(e).what("placement"))?
-        .reads
-        .into_iter()
-        .next()
-        .ok_or(DeskError::NotFound { what: "placement" })?
-        .typed::<StoredPlacement>()?
-        .body
-        .placement;
+    let found = shown::first::<StoredPlacement>(desk, change, "placement").await?;
+    let placement = found.body.placement;
     shown_to(AddressViewer::PlacingOfficer(person.user), &placement)?;
     let context = permit.context_as(UseCase::OpenAddress, now);
     open(

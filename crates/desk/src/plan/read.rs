@@ -4,13 +4,14 @@ use domain::action::Action;
 use domain::ids::ActionId;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use vault::{Change, Store};
+use vault::Change;
 
 use super::{StoredAction, expected_since, own};
 use crate::Desk;
 use crate::access::{Role, UseCase, permit};
 use crate::actor::Actor;
-use crate::error::{DeskError, Result};
+use crate::error::Result;
+use crate::shown;
 
 /// An action as this actor sees it.
 #[derive(Debug, Clone)]
@@ -32,13 +33,7 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: ActionId) -> R
     let permit = permit(actor, UseCase::ReadAction)?;
     own(desk, &permit, id).await?;
     let change = Change::new(permit.context(now)).read(id.to_string(), &["all"]);
-    let applied = desk.vault.apply(Store::K7, change).await?;
-    let found = applied
-        .reads
-        .into_iter()
-        .next()
-        .ok_or(DeskError::NotFound { what: "action" })?
-        .typed::<StoredAction>()?;
+    let found = shown::first::<StoredAction>(desk, change, "action").await?;
     let since = expected_since(desk, now);
     let action = found.body.0;
     let sent = super::sent(desk).await?.get(&action.id).copied();

@@ -11,7 +11,8 @@ use super::rows::FieldChange;
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
-use crate::error::{DeskError, Result};
+use crate::error::Result;
+use crate::shown;
 
 /// What a file did to one action.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,18 +96,5 @@ pub async fn versions(desk: &Desk, actor: &Actor) -> Result<Vec<Version>> {
 pub async fn version(desk: &Desk, actor: &Actor, now: Timestamp, id: VersionId) -> Result<Version> {
     let permit = permit(actor, UseCase::ReadVersions)?;
     let change = Change::new(permit.context(now)).read(id.to_string(), &["all"]);
-    let applied = desk
-        .vault
-        .apply(Store::K7, change)
-        .await
-        .map_err(|e| DeskError::from(e).what("version"))?;
-    let found = applied
-        .reads
-        .into_iter()
-        .next()
-        .ok_or(DeskError::NotFound { what: "version" })?;
-    Ok(found
-        .typed::<Version>()
-        .map_err(|e| DeskError::from(e).what("version"))?
-        .body)
+    Ok(shown::first::<Version>(desk, change, "version").await?.body)
 }

@@ -9,7 +9,8 @@ use super::{StoredCount, StoredRegistration};
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
-use crate::error::{DeskError, Result};
+use crate::error::Result;
+use crate::shown;
 
 /// A registration with what belongs to it.
 #[derive(Debug, Clone)]
@@ -50,18 +51,7 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: RegistrationId
     let record = [id.to_string()];
     let (change, restricted) =
         crate::restriction::shown(desk, change, Store::K2, &record, now).await?;
-    let applied = desk
-        .vault
-        .apply(Store::K2, change)
-        .await
-        .map_err(|e| DeskError::from(e).what(what))?;
-    let found = applied
-        .reads
-        .into_iter()
-        .next()
-        .ok_or(DeskError::NotFound { what })?
-        .typed::<StoredRegistration>()
-        .map_err(|e| DeskError::from(e).what(what))?;
+    let found = shown::first::<StoredRegistration>(desk, change, what).await?;
     let directory = desk.directory();
     Ok(Entry {
         by_name: found

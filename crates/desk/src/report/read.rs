@@ -13,6 +13,7 @@ use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::disclosure::Disclosure;
 use crate::error::{DeskError, Result};
+use crate::shown;
 
 /// A report with all that the desk sees of it.
 #[derive(Debug, Clone)]
@@ -93,18 +94,7 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: ReportId) -> R
     let report = [text.clone()];
     let (change, restricted) =
         crate::restriction::shown(desk, change, Store::K1, &report, now).await?;
-    let applied = desk
-        .vault
-        .apply(Store::K1, change)
-        .await
-        .map_err(|e| DeskError::from(e).what("report"))?;
-    let found = applied
-        .reads
-        .into_iter()
-        .next()
-        .ok_or(DeskError::NotFound { what: "report" })?
-        .typed::<StoredReport>()
-        .map_err(|e| DeskError::from(e).what("report"))?;
+    let found = shown::first::<StoredReport>(desk, change, "report").await?;
     let same_objects = same_objects(desk, &found.body.0, &found.terms).await?;
     let (routing, receivers) = super::route::evaluate(desk, &found.body.0, now, false);
     Ok(Dossier {

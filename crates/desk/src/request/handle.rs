@@ -27,6 +27,7 @@ use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
 use crate::case::{fresh, guard, load, taken_on};
 use crate::error::{DeskError, Result};
+use crate::shown;
 
 /// A request as care sees it.
 #[derive(Debug, Clone)]
@@ -158,10 +159,7 @@ pub async fn read(
     let permit = permit(actor, UseCase::HandleRequest)?;
     own(desk, actor, now, id).await?;
     let change = Change::new(permit.context(now)).read(id.to_string(), &["all"]);
-    let applied = desk.vault.apply(Store::K3, change).await?;
-    let missing = || DeskError::NotFound { what: "request" };
-    let raw = applied.reads.into_iter().next().ok_or_else(missing)?;
-    let found = raw.typed::<StoredRequest>()?;
+    let found = shown::first::<StoredRequest>(desk, change, "request").await?;
     Ok(RequestView {
         request: found.body.0,
         version: found.version,

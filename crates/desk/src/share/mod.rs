@@ -8,6 +8,7 @@ mod end;
 mod inbox;
 mod messages;
 mod offer;
+mod on_file;
 mod records;
 mod restricted;
 mod sent;
@@ -25,6 +26,7 @@ pub use sent::{SentLine, SentShare, of_case, read_sent};
 pub use side::Side;
 
 pub(crate) use end::consent_withdrawn;
+pub(crate) use on_file::{OnFile, ask_of_file};
 pub(crate) use records::content_draft;
 pub(crate) use restricted::restrict_shares;
 pub(crate) use told::{correct_shares, end_for_erasure};

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use domain::SafeText;
 use domain::code::{DataCode, OrgKind, PurposeCode};
-use domain::consent::Consent;
 use domain::ids::{CaseId, ConsentId, DecisionId, DisclosureId, OrgId};
 use domain::person::PossibleVictim;
 use domain::restriction::Act;
@@ -16,16 +15,16 @@ use law::{Answer, Verdict};
 use sha2::{Digest, Sha256};
 use vault::{Change, Draft, Store, Timer};
 
-use super::ask::{Asked, Decided, ask};
+use super::ask::{Asked, Decided};
 use super::end::CLOCK;
 use super::messages::{Offer, ShareMessage, message};
+use super::on_file::ask_of_file;
 use super::records::StoredShare;
 use super::side::Side;
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
-use crate::case::{CaseFile, consents_of, day_start, guard, open_case, person_of, refused};
-use crate::decisions::{self, About};
+use crate::case::{CaseFile, day_start, guard, open_case, refused};
 use crate::directory::Organisation;
 use crate::error::{DeskError, Result};
 use crate::restriction;
@@ -157,8 +156,6 @@ pub(super) async fn work_out(
             "this is your own organisation",
         ));
     }
-    let person = person_of(desk, &file.case).await?.body.0;
-    let consents = given(desk, file.case.id).await?;
     let asked = Asked {
         from: &from,
         to: input.to,
@@ -167,23 +164,10 @@ pub(super) async fn work_out(
         data: &input.data,
         circumstances: &input.circumstances,
     };
-    let decided = ask(desk, now, &asked, &person, &consents)?;
-    decisions::keep_law(desk, now, &decided.law).await?;
-    let case = file.case.id.to_string();
-    let about = About {
-        store: Store::K3,
-        person: Some(&case),
-        trace: None,
-    };
-    let Decided {
-        law,
-        question,
-        answer,
-        rests,
-    } = decided;
-    let (id, draft) = decisions::draft(desk, now, &law, &question, &answer, about)?;
-    let preview = put_together(answer, rests, file, &person, input);
-    Ok((preview, id, draft))
+    let found = ask_of_file(desk, now, file, &asked).await?;
+    let Decided { answer, rests, .. } = found.decided;
+    let preview = put_together(answer, rests, file, &found.person, input);
+    Ok((preview, found.id, found.record))
 }
 
 fn put_together(
@@ -212,14 +196,6 @@ fn put_together(
         answer,
         consents,
     }
-}
-
-async fn given(desk: &Desk, case: CaseId) -> Result<Vec<Consent>> {
-    let all = consents_of(desk, case).await?;
-    Ok(all
-        .into_iter()
-        .filter_map(|found| found.body.given().cloned())
-        .collect())
 }
 
 fn receiver(desk: &Desk, id: OrgId, now: Timestamp) -> Result<Organisation> {
