@@ -231,3 +231,16 @@ fn consent(policies: &Policies, need: &ConsentNeed) -> String {
 pub(crate) fn day_number(day: jiff::civil::Date) -> i64 {
     i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::day_number;
+
+    #[test]
+    fn a_day_is_a_number_that_grows_with_it() {
+        assert_eq!(day_number(date(2026, 11, 21)), 20_261_121);
+        assert!(day_number(date(2026, 11, 21)) < day_number(date(2026, 11, 22)));
+    }
+}

@@ -79,7 +79,7 @@ fn what_is_uncertain_is_false() {
 #[test]
 fn an_evaluation_that_is_none_is_an_error_that_names_the_member() {
     type Break = fn(&mut Value);
-    let cases: [(&str, Break); 8] = [
+    let cases: [(&str, Break); 12] = [
         ("subject", |e| {
             e.as_object_mut().unwrap().remove("subject");
         }),
@@ -96,6 +96,24 @@ fn an_evaluation_that_is_none_is_an_error_that_names_the_member() {
         }),
         ("context.traceparent", |e| {
             e["context"]["traceparent"] = json!("00-xyz")
+        }),
+        ("context.traceparent", |e| {
+            // Of the right lengths, with a letter that is no digit.
+            e["context"]["traceparent"] =
+                json!("00-4bf92f3577b34da6a3ce929d0e0e473g-00f067aa0ba902b7-01")
+        }),
+        ("context.traceparent", |e| {
+            e["context"]["traceparent"] =
+                json!("00-4bf92f3577b34da6a3ce929d0e0e4736-00F067AA0BA902B7-01")
+        }),
+        ("context.traceparent", |e| {
+            // Digits, and a part that is too short.
+            e["context"]["traceparent"] =
+                json!("0-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+        }),
+        ("context.traceparent", |e| {
+            e["context"]["traceparent"] =
+                json!("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-1")
         }),
         ("a member is unknown", |e| e["options"] = json!({})),
     ];

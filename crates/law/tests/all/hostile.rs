@@ -169,3 +169,44 @@ fn an_unknown_code_is_one_fault_and_an_empty_list_another() {
     let empty = refused(&whole().with("data", json!([])));
     assert!(empty.starts_with("data: name at least one"), "{empty}");
 }
+
+#[test]
+fn a_question_has_exactly_so_many_bytes_at_most() {
+    let text = whole().to_string();
+    let full = format!("{text}{}", " ".repeat(law::LONGEST - text.len()));
+    assert!(law().read_question(full.as_bytes()).is_ok());
+    let error = law().read_question(format!("{full} ").as_bytes());
+    let error = error.unwrap_err();
+    assert_eq!(error.faults().len(), 1);
+    assert_eq!(
+        error.to_string(),
+        format!("a question has at most {} bytes", law::LONGEST)
+    );
+}
+
+#[test]
+fn what_is_no_json_is_told_with_its_place_and_why() {
+    let told = |text: &str| {
+        law()
+            .read_question(text.as_bytes())
+            .unwrap_err()
+            .to_string()
+    };
+    assert_eq!(
+        told("{\"date\":"),
+        "line 1, column 8: the JSON ends too early"
+    );
+    assert_eq!(told("{\n\"date\" 1}"), "line 2, column 8: this is not JSON");
+    assert_eq!(
+        told("{\"to\": \"COM\", \"to\": \"COM\"}"),
+        "line 1, column 26: a member stands twice; leave one"
+    );
+}
+
+#[test]
+fn a_category_that_is_asked_twice_is_answered_once() {
+    let twice = whole().with("data", json!(["sector", "age", "sector"]));
+    let answer = crate::ask(&twice);
+    let spoken = serde_json::to_value(answer.spoken(domain::vocabulary::Lang::Nl)).unwrap();
+    assert_eq!(spoken["data"], json!(["sector", "age"]));
+}
