@@ -2,20 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use domain::coverage::{self, Aiming, Axis, Counted, Field, Gap, Grid, Moved, Target};
+use domain::action::Way;
+use domain::coverage::{self, Aiming, Axis, Field, Gap, Grid, Target};
 use domain::ids::ActionId;
 use domain::time::dutch_date;
 use domain::vocabulary::RegionKind;
-use domain::{Bilingual, action::Way};
 use jiff::Timestamp;
 use vault::{Change, Store};
 
+use super::effect::{Did, did};
 use super::register;
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::error::Result;
-use crate::figures::{self, StoredFigure};
+use crate::figures;
 
 /// An action as the coverage names it.
 #[derive(Debug, Clone)]
@@ -43,21 +44,8 @@ pub struct Effect {
     pub code: String,
     /// Which way it was to go.
     pub way: Way,
-    /// What the indicator did; none: there are not two counts of it.
+    /// What the indicator did; none: there are not two numbers of it.
     pub did: Option<Did>,
-}
-
-/// Two counts of one indicator: the first and the last of one figure.
-#[derive(Debug, Clone)]
-pub struct Did {
-    /// Title of the figure.
-    pub title: Bilingual,
-    /// Label of the first count, such as a year, and the count.
-    pub first: (String, Counted),
-    /// Label of the last count, and the count.
-    pub last: (String, Counted),
-    /// What can be said of the difference.
-    pub moved: Moved,
 }
 
 /// The coverage of the programme.
@@ -152,7 +140,7 @@ pub async fn coverage(
     desk.vault.apply(Store::K7, look).await?;
     let effect = |(number, measure): (String, domain::action::Measure)| Effect {
         number,
-        did: did(&figures, &measure.code),
+        did: did(&desk.vocabulary, &figures, &measure.code),
         code: measure.code,
         way: measure.way,
     };
@@ -160,48 +148,6 @@ pub async fn coverage(
         grid: coverage::grid(&known.field, &known.targets, rows, columns),
         effects: known.effects.into_iter().map(effect).collect(),
         actions: known.actions,
-    })
-}
-
-/// What an indicator did, as the newest usable figure tells that counts it over years and nothing else: only one count, one
-/// definition, one figure. Two figures are never joined to a series here.
-fn did(figures: &[StoredFigure], code: &str) -> Option<Did> {
-    let counts = |figure: &&StoredFigure| {
-        let counted = serde_json::to_value(figure.figure.counted).ok();
-        counted
-            .and_then(|value| value.as_str().map(|name| name == code))
-            .unwrap_or(false)
-    };
-    let is_year = |label: &str| label.len() == 4 && label.bytes().all(|b| b.is_ascii_digit());
-    let mut fitting: Vec<&StoredFigure> = figures.iter().filter(counts).collect();
-    fitting.sort_by_key(|figure| std::cmp::Reverse(figure.figure.reference_date));
-    fitting.into_iter().find_map(|figure| {
-        let figure = &figure.figure;
-        if figure.dimensions.len() != 1
-            || !figure
-                .cells
-                .iter()
-                .all(|c| c.labels.iter().all(|l| is_year(l)))
-        {
-            return None;
-        }
-        let mut years: Vec<(String, u64)> = figure
-            .cells
-            .iter()
-            .filter_map(|cell| Some((cell.labels.first()?.clone(), cell.value)))
-            .collect();
-        years.sort();
-        let (first, last) = (years.first()?.clone(), years.last()?.clone());
-        if first.0 == last.0 {
-            return None;
-        }
-        let (before, after) = (coverage::by_chance(first.1), coverage::by_chance(last.1));
-        Some(Did {
-            title: figure.title.clone(),
-            first: (first.0, before),
-            last: (last.0, after),
-            moved: coverage::moved(before, after),
-        })
     })
 }
 

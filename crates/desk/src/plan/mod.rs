@@ -3,6 +3,7 @@
 //! Beside it: motions and promises, the rounds of updates, what the programme aims at. It holds nothing about a person. A holder sees and tells the own organisation's actions; another's answer "not found".
 
 mod coverage;
+mod effect;
 mod evidence;
 mod import;
 mod keep;
@@ -15,7 +16,8 @@ mod rows;
 mod update;
 mod version;
 
-pub use coverage::{Choice, Coverage, Did, Effect, Named, choose, coverage};
+pub use coverage::{Choice, Coverage, Effect, Named, choose, coverage};
+pub use effect::{Did, Number};
 pub use evidence::{
     Evidence, EvidenceRow, evidence, open_evidence, open_evidence_by_link, receive_evidence,
     receive_evidence_by_link, tell_by_link_with, tell_round_with,

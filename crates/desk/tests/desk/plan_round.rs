@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use desk::access::Role;
-use desk::plan::{self, ImportRow, ImportSource, PledgeStep, Review, TellInput, ToldOutcome};
+use desk::plan::{
+    self, ImportRow, ImportSource, Number, PledgeStep, Review, TellInput, ToldOutcome,
+};
 use desk::{Actor, DeskError};
 use domain::action::{ActionPlan, Details, Line, Status};
-use domain::coverage::Axis;
+use domain::coverage::{Axis, Moved};
 use domain::edition::{CommitmentKind, EditionName, LetterRef};
 use domain::ids::{ActionId, RoundId, UpdateId};
 use domain::pledge::Asked;
@@ -447,7 +449,13 @@ async fn the_map_says_where_nothing_aims_and_a_choice_what_would_be_lost() {
     let other = ActionPlan {
         forms: vec![domain::code::FormCode::new("SU").unwrap()],
         details: Details {
-            measures: vec!["plaatsingen omhoog".parse().unwrap()],
+            measures: [
+                "plaatsingen omhoog",
+                "comensha_reports omhoog",
+                "time_to_place omlaag",
+            ]
+            .map(|line| line.parse().unwrap())
+            .into(),
             ..Details::default()
         },
         ..action(&world, Line::Victimhood, "3.c")
@@ -466,10 +474,30 @@ async fn the_map_says_where_nothing_aims_and_a_choice_what_would_be_lost() {
             .any(|code| code == "ON" || code == "EB")
     );
     assert_eq!(map.grid.euros(), 50_000);
-    assert!(
-        map.effects[0].did.is_none(),
-        "nothing is said without two counts"
-    );
+    let did = |code: &str| {
+        let found = map.effects.iter().find(|effect| effect.code == code);
+        found.unwrap().did.clone()
+    };
+    assert!(did("plaatsingen").is_none() && did("time_to_place").is_none());
+    // What others published: the first and the last year of the vocabulary, with who published them.
+    let published = did("comensha_reports").unwrap();
+    let all = desk.vocabulary.published_figures.all().iter();
+    let mut years: Vec<(u16, u16)> = all
+        .filter(|one| one.facts.measure.as_str() == "comensha_reports")
+        .map(|one| (one.facts.year, one.facts.value))
+        .collect();
+    years.sort_unstable();
+    let ends = [years[0], years[years.len() - 1]];
+    for ((label, number), (year, value)) in [published.first, published.last].into_iter().zip(ends)
+    {
+        assert_eq!(label, year.to_string());
+        assert_eq!(
+            number,
+            Number::Count(domain::coverage::by_chance(value.into()))
+        );
+    }
+    assert!(published.by.unwrap().contains("CoMensha"));
+    assert_eq!(published.moved, Some(Moved::Up));
 
     let none = BTreeSet::new();
     let stop = BTreeSet::from([labour]);

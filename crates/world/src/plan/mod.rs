@@ -304,7 +304,7 @@ fn action(row: &Row, letter: Date, dice: &mut Dice) -> Action {
         ages: if row.line == 6 {
             split("minor")
         } else {
-            split("minor adult")
+            split("minor young_adult adult")
         },
         result: if row.status == "niet_gestart" {
             String::new()
@@ -368,10 +368,12 @@ fn regions(id: &str) -> &'static str {
 
 fn measure(line: u8) -> Vec<String> {
     match line {
-        1 | 2 => vec!["meldingen omhoog".to_owned()],
-        3 => vec!["plaatsingen omhoog".to_owned()],
-        5 => vec!["aanmeldingen omhoog".to_owned()],
-        _ => Vec::new(),
+        1 => vec!["comensha_reports omhoog".to_owned()],
+        2 => vec!["police_reports omhoog".to_owned()],
+        3 => vec!["time_to_place omlaag".to_owned()],
+        4 => vec!["prosecution_suspects omhoog".to_owned()],
+        5 => vec!["shares_followed_up omhoog".to_owned()],
+        _ => vec!["rapporteur_minors omhoog".to_owned()],
     }
 }
 

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::response::Response;
-use desk::plan::{self, Did, Effect, Named};
-use domain::coverage::{Axis, Cell, Counted, Gap, Moved};
+use desk::plan::{self, Did, Effect, Named, Number};
+use domain::coverage::{Axis, Cell, Gap, Moved};
 use domain::ids::ActionId;
 
-use super::details::way;
+use super::details::{indicator, way};
 use super::page::crumbs;
 use super::texts;
 use crate::page::frame::WorkFrame;
@@ -272,7 +272,7 @@ fn effect(t: &Say, work: &Work, one: &Effect) -> EffectRow {
     };
     EffectRow {
         number: one.number.clone(),
-        indicator: one.code.clone(),
+        indicator: indicator(work, &one.code),
         wanted: t.key(way(one.way)).into_owned(),
         did,
         says,
@@ -280,33 +280,45 @@ fn effect(t: &Say, work: &Work, one: &Effect) -> EffectRow {
 }
 
 fn did(t: &Say, work: &Work, found: &Did) -> String {
+    let n = |n: u64| t.number(i64::try_from(n).unwrap_or(i64::MAX));
+    let one = |(label, number): &(String, Number)| {
+        let label = ("label", label.clone().into());
+        match number {
+            Number::Count(count) => t.say_args(
+                "coverage-count",
+                &[
+                    label,
+                    ("n", n(count.value).into()),
+                    ("low", n(count.low).into()),
+                    ("high", n(count.high).into()),
+                ],
+            ),
+            Number::Days(days) => t.say_args("coverage-days", &[label, ("n", n(*days).into())]),
+        }
+    };
     let title = if work.lang == crate::texts::Lang::DUTCH {
         &found.title.nl
     } else {
         &found.title.en
     };
-    let one = |label: &str, count: Counted| {
-        let n = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-        let values = [
-            ("label", label.to_owned().into()),
-            ("n", t.number(n(count.value)).into()),
-            ("low", t.number(n(count.low)).into()),
-            ("high", t.number(n(count.high)).into()),
-        ];
-        t.say_args("coverage-count", &values)
-    };
-    let (first, last) = (
-        one(&found.first.0, found.first.1),
-        one(&found.last.0, found.last.1),
-    );
-    format!("{title}: {first}; {last}")
+    let numbers = format!("{title}. {}; {}.", one(&found.first), one(&found.last));
+    match &found.by {
+        None => numbers,
+        Some(by) => {
+            let told = t.say_args("coverage-told-by", &[("by", by.clone().into())]);
+            format!("{numbers} {told}")
+        }
+    }
 }
 
 fn says(one: &Effect, found: &Did) -> Key {
     use domain::action::Way;
     match (found.moved, one.way) {
-        (Moved::Unclear, _) => Key::new("coverage-by-chance"),
-        (Moved::Up, Way::Up) | (Moved::Down, Way::Down) => Key::new("coverage-as-meant"),
+        (None, _) => Key::new("coverage-no-range"),
+        (Some(Moved::Unclear), _) => Key::new("coverage-by-chance"),
+        (Some(Moved::Up), Way::Up) | (Some(Moved::Down), Way::Down) => {
+            Key::new("coverage-as-meant")
+        }
         _ => Key::new("coverage-otherwise"),
     }
 }

@@ -27,7 +27,7 @@ pub fn asks(work: &Work, t: &Say) -> Vec<Ask> {
             .hint(t.say("plan-milestones-hint"))
             .optional(),
         Ask::new(How::Text, "measures", t.say("plan-measures"))
-            .hint(t.say("plan-measures-hint"))
+            .hint(t.say_args("plan-measures-hint", &[("codes", codes(work).into())]))
             .optional(),
         Ask::new(How::Text, "money", t.say("plan-money"))
             .hint(t.say("plan-money-hint"))
@@ -36,6 +36,16 @@ pub fn asks(work: &Work, t: &Say) -> Vec<Ask> {
             .hint(t.say("plan-lessons-hint"))
             .optional(),
     ]
+}
+
+/// The codes of the indicators that have a definition today.
+fn codes(work: &Work) -> String {
+    let list = &work.app.desk.vocabulary.measures;
+    let codes: Vec<&str> = list
+        .valid_on(work.today())
+        .map(|measure| measure.code.as_str())
+        .collect();
+    codes.join(", ")
 }
 
 fn region_choices(work: &Work) -> Vec<Choice> {
@@ -200,7 +210,11 @@ pub fn facts(work: &Work, t: &Say, details: &Details) -> Vec<(Key, String)> {
         )
     };
     let regions: Vec<String> = details.regions.iter().map(region).collect();
-    let measures: Vec<String> = details.measures.iter().map(|m| measure(t, m)).collect();
+    let measures: Vec<String> = details
+        .measures
+        .iter()
+        .map(|m| measure(work, t, m))
+        .collect();
     vec![
         (Key::new("plan-policy"), text(&details.policy)),
         (Key::new("plan-regions"), regions.join(", ")),
@@ -209,9 +223,19 @@ pub fn facts(work: &Work, t: &Say, details: &Details) -> Vec<(Key, String)> {
     ]
 }
 
-/// A measure in words.
-pub fn measure(t: &Say, measure: &domain::action::Measure) -> String {
-    format!("{}: {}", measure.code, t.key(way(measure.way)))
+/// An indicator by its code, in words.
+pub fn indicator(work: &Work, code: &str) -> String {
+    words::label(
+        &work.app.desk.vocabulary.measures,
+        code,
+        work.today(),
+        work.lang,
+    )
+}
+
+fn measure(work: &Work, t: &Say, measure: &domain::action::Measure) -> String {
+    let name = indicator(work, &measure.code);
+    format!("{name}: {}", t.key(way(measure.way)))
 }
 
 /// Which way an indicator is to go, in words.
