@@ -131,3 +131,8 @@ rooms-api-changed-advice = Get the room again and use the new ETag in If-Match.
 rooms-api-needed-title = If-Match is missing
 rooms-api-needed-reason = Without If-Match nobody can see which figures you rely on.
 rooms-api-needed-advice = Get the room and send its ETag along in If-Match.
+
+rooms-today = Today
+rooms-run = { $from } to { $until }
+rooms-same-until = Stays so until { $day }
+rooms-different-from = Different from { $day }

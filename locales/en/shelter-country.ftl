@@ -113,3 +113,7 @@ country-help-idle = { $n ->
     [one] For 1 kind it makes no difference.
    *[other] For { $n } kinds it makes no difference.
 }
+
+country-help-by-itself = This page looks by itself every 4 seconds whether it is ready. You can also leave and come back later: the outcome stays.
+country-help-still = Do not refresh by itself
+country-help-self = Look by itself whether it is ready

@@ -131,3 +131,8 @@ rooms-api-changed-advice = Haal de kamer opnieuw op en gebruik de nieuwe ETag in
 rooms-api-needed-title = If-Match ontbreekt
 rooms-api-needed-reason = Zonder If-Match is niet te zien op welke gegevens u zich baseert.
 rooms-api-needed-advice = Haal de kamer op en stuur haar ETag mee in If-Match.
+
+rooms-today = Vandaag
+rooms-run = { $from } t/m { $until }
+rooms-same-until = Blijft zo t/m { $day }
+rooms-different-from = Anders vanaf { $day }

@@ -113,3 +113,7 @@ country-help-idle = { $n ->
     [one] Bij 1 soort scheelt het niets.
    *[other] Bij { $n } soorten scheelt het niets.
 }
+
+country-help-by-itself = Deze pagina kijkt elke 4 seconden zelf of het klaar is. U kunt ook weggaan en later terugkomen: de uitkomst blijft staan.
+country-help-still = Niet vanzelf vernieuwen
+country-help-self = Kijk vanzelf of het klaar is

@@ -316,6 +316,10 @@ table! {
     ReadShelterRequest "shelter.read" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [PlacementOfficer, CareCoordinator];
     /// Asks less strictly when nothing fits: a smaller distance to stay away from, a less secure place.
     RelaxRequest "shelter.relax" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [CareCoordinator];
+    /// Adds an area to stay away from that became known later.
+    AvoidMore "shelter.avoid_more" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [CareCoordinator, PlacementOfficer];
+    /// Keeps a held room although it no longer fits in everything.
+    KeepDespite "shelter.keep_despite" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [PlacementOfficer];
     /// Keeps the persons of several requests apart.
     KeepApart "shelter.apart" K3 "shelter" "Wmo 2015 art. 1.2.1; Vc B8/3" [PlacementOfficer];
     /// Has a proposal made for everybody who waits.

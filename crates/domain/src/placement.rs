@@ -1,8 +1,10 @@
 //! One attempt to bring a request into a room: proposed, held, accepted by both sides, travelled, arrived, left.
 
 mod address;
+mod despite;
 
 pub use address::{AddressAccess, AddressViewer, HiddenBecause, may_see_address};
+pub use despite::Despite;
 
 use crate::{
     answer::By,
@@ -158,6 +160,9 @@ pub struct Placement {
     pub placed: By,
     /// Why this room, in the placing officer's words.
     pub because: Option<SafeText>,
+    /// Decisions to keep the room although it no longer fits in everything, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub despite: Vec<Despite>,
     state: PlacementState,
     steps: Vec<Step>,
 }
@@ -199,6 +204,9 @@ pub enum PlacementError {
     /// A refusal without its reason.
     #[error("give the reason: a refusal without one cannot be recorded")]
     NoReason,
+    /// A decision about nothing.
+    #[error("`rules` is empty: name the rules that the room no longer meets")]
+    NoRule,
 }
 
 /// The names of the states, as in the picture.
@@ -271,6 +279,7 @@ impl Placement {
             seats,
             placed,
             because,
+            despite: Vec::new(),
             state,
             steps,
         })

@@ -11,8 +11,10 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 mod relax;
+mod stricter;
 
 pub use relax::{Relaxed, Relaxing};
+pub use stricter::AvoidedMore;
 
 /// Most persons in one request.
 pub const PERSONS_MAX: usize = 20;
@@ -215,6 +217,9 @@ pub struct ShelterRequest {
     /// What was asked less strictly since, by whom and why, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub relaxed: Vec<Relaxed>,
+    /// Areas to avoid that were told since, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub avoided_more: Vec<AvoidedMore>,
     state: RequestState,
 }
 
@@ -391,6 +396,7 @@ impl ShelterRequest {
             requested,
             failed: Vec::new(),
             relaxed: Vec::new(),
+            avoided_more: Vec::new(),
             state: RequestState::Open,
         })
     }

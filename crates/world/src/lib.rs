@@ -33,6 +33,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use country::addresses::Address;
+pub use country::daily::{Closing, Daily, Silence, daily};
 pub use country::networks::Network;
 pub use country::organisations::Organisation;
 pub use country::shelters::{Location, Room};

@@ -110,8 +110,8 @@ test("the country's view has numbers under its picture, and what would help is w
     },
     { name: "not asked yet", see: [/Er verandert niets door/], press: /^Reken het uit/ },
   ]);
-  const look = page.getByRole("link", { name: /^Kijk of het klaar is/ });
-  for (let times = 0; times < 60 && (await look.count()) > 0; times += 1) await look.click();
+  // While it is busy the page looks again by itself, without a script and without anybody pressing.
+  await page.getByRole("heading", { name: /^Tien plekken meer/ }).waitFor({ timeout: 120_000 });
   await steps([{ name: "what would help", see: [/Tien plekken meer/, /Wat kosten de regels/, /Versie van de regels/], picture: true }]);
 });
 
@@ -166,4 +166,58 @@ test("the coordinator asks less strictly with a reason", async () => {
     ],
     { pictures: "placing-coordinator" },
   );
+});
+
+test("an area that is told while a room is held is looked at again by the officer, who keeps the room with a reason", async () => {
+  const { page } = await at("placement_officer");
+  const steps = (list) => walk(page, list, { pictures: "placing-no-more" });
+  await page.goto("/work/shelter");
+  const rows = await page.locator("main table a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  let held;
+  for (const row of rows) {
+    await page.goto(row);
+    const hold = page.getByRole("button", { name: /^Kamer vasthouden/ });
+    if (await hold.count()) {
+      await hold.first().click();
+      held = row;
+      break;
+    }
+  }
+  assert.ok(held, "the made-up country has somebody for whom a room fits");
+  await steps([
+    { name: "held", go: held, see: [/Vastgehouden/], never: [/past niet meer/], follow: /^Nog een onveilig gebied melden/ },
+    { name: "nothing told", see: [/kijkt opnieuw of die veilig is/], press: "primary" },
+    { name: "area", picture: true, fill: { avoid: "Schiermonnikoog", km: "1", because: "Haar broer woont daar." }, choose: { why: "family" }, press: "primary" },
+    { name: "no more", see: [/Deze kamer past niet meer/, /kijk of deze kamer nog veilig is/], picture: true },
+    { name: "list", go: "/work/shelter", see: [/Kamers die niet meer passen/], picture: true },
+    { name: "decide", go: held, follow: /^Kamer toch houden, met reden/ },
+    { name: "why", see: [/Uw naam, uw organisatie en de reden worden bewaard/], picture: true, fill: { because: "Het huis ligt ver van daar." }, press: "primary" },
+    { name: "kept", see: [/Uw besluit is vastgelegd/, /Toch gehouden door .*Het huis ligt ver van daar/], never: [/past niet meer/], picture: true },
+  ]);
+});
+
+test("a shelter's grid shows what is stale and what is closed, and is short on a phone", async () => {
+  for (const account of demo.accounts.filter((one) => one.role === "shelter_staff")) {
+    const { page, context } = await as(account);
+    await page.goto("/work/rooms");
+    const text = await page.locator("main").innerText();
+    if (!/Is dit nog zo/.test(text) || !/Onderhoud|Te weinig personeel|Schade|Besmetting/.test(text)) {
+      await context.close();
+      continue;
+    }
+    await walk(page, [{ name: "grid", go: "/work/rooms", see: [/Is dit nog zo/], picture: true }], { pictures: "placing-rooms" });
+    await page.setViewportSize({ width: 375, height: 740 });
+    const rooms = await page.locator("table.samen-grid tbody tr").count();
+    const high = await page.evaluate(() => document.documentElement.scrollHeight);
+    assert.ok(high < 900 + rooms * 260, `${rooms} rooms take ${high} pixels on a phone`);
+    assert.match(await page.locator("table.samen-grid tbody tr").first().innerText(), /Vandaag/);
+    const more = page.locator(".samen-grid__more summary").first();
+    if (await more.count()) {
+      await more.click();
+      await page.locator(".samen-grid__run").first().waitFor();
+    }
+    await walk(page, [{ name: "phone", picture: true }], { pictures: "placing-rooms-phone" });
+    return context.close();
+  }
+  assert.fail("no shelter with an account has a figure that is stale and a room that is closed");
 });

@@ -750,7 +750,7 @@ regel 2</textarea>
         assert_eq!(page.words_of_id("slot").as_deref(), Some("Eén ding"));
         assert_eq!(
             page.forms().len(),
-            1,
+            2,
             "what a script would write is not on the page"
         );
         assert_eq!(page.words_of_class("exit"), ["Verlaat deze pagina"]);

@@ -8,6 +8,7 @@ use vault::{Change, DueTimer, Store};
 
 use super::apart::mates;
 use super::country::Country;
+use super::fit::as_of_today;
 use super::records::{StoredPlacement, StoredRequest, draft_request};
 use super::requests::AGAIN;
 use super::search::{Asking, outlook};
@@ -78,9 +79,10 @@ async fn search_again(desk: &Desk, permit: &Permit, now: Timestamp, due: &DueTim
         .map(|p| p.body)
         .collect();
     let country = Country::load(desk).await?;
+    let today = as_of_today(desk, now, found.body.clone()).await?;
     let asking = Asking {
         mates: mates(desk, &found.body).await?,
-        ..Asking::of(&found.body, &before)
+        ..Asking::of(&today, &before)
     };
     let seen = outlook(desk, now, &country, &asking)?;
     let shortage = Shortage::after(found.body.shortage.clone(), &seen, now);

@@ -73,6 +73,22 @@ impl Country {
         })
     }
 
+    /// The country with some of its rooms.
+    pub(super) fn only(&self, wanted: impl Fn(&StoredRoom) -> bool) -> Country {
+        let rooms = self.rooms.iter().filter(|(_, room)| wanted(&room.body));
+        let rooms: BTreeMap<_, _> = rooms.map(|(id, room)| (id.clone(), room.clone())).collect();
+        let here = |location: &LocationId| {
+            let mut rooms = rooms.values();
+            rooms.any(|room| room.body.room.location == *location)
+        };
+        let locations = self.locations.iter().filter(|(id, _)| here(id));
+        Country {
+            locations: locations.map(|(id, found)| (*id, found.clone())).collect(),
+            rooms,
+            sharing: self.sharing.clone(),
+        }
+    }
+
     /// All rooms, oldest first.
     pub(super) fn rooms(&self) -> impl Iterator<Item = &StoredRoom> {
         self.rooms.values().map(|room| &room.body)

@@ -12,6 +12,7 @@ use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Store, Stored};
 
 use super::apart::mates;
 use super::country::Country;
+use super::fit::{Misfit, as_of_today, misfit_in};
 use super::kept::draft_question;
 use super::places::Shown;
 use super::question::question;
@@ -175,10 +176,11 @@ async fn fitting(
         .into_iter()
         .map(|p| p.body)
         .collect();
+    let today = as_of_today(desk, now, request.body.clone()).await?;
     let asking = Asking {
         places_for: permit.actor.person()?.org_kind.clone(),
         mates: mates(desk, &request.body).await?,
-        ..Asking::of(&request.body, &before)
+        ..Asking::of(&today, &before)
     };
     let question = question(desk, now, country, &asking);
     let offer = look_at_one(desk, now, country, &asking, &question, room.room.id)?
@@ -242,13 +244,16 @@ pub struct PlacementSeen {
     pub stored: StoredPlacement,
     /// Version to name when changing it.
     pub version: i64,
+    /// What its room no longer meets, as its reader sees it.
+    pub misfit: Option<Misfit>,
 }
 
 impl PlacementSeen {
-    pub(super) fn of(found: Opened<StoredPlacement>) -> PlacementSeen {
+    pub(super) fn of(found: Opened<StoredPlacement>, misfit: Option<Misfit>) -> PlacementSeen {
         PlacementSeen {
             stored: found.body,
             version: found.version,
+            misfit,
         }
     }
 }
@@ -311,6 +316,8 @@ pub struct HoldDossier {
     pub relaxed: Vec<String>,
     /// Why.
     pub relaxed_because: Option<SafeText>,
+    /// What the room no longer meets, as far as a shelter sees it.
+    pub misfit: Option<Misfit>,
 }
 
 /// Reads a placement on one's own room; the journal says that it was seen.
@@ -347,7 +354,9 @@ pub async fn read_hold(
         .vault
         .load::<StoredLocation>(&placement.body.placement.location.to_string())
         .await?;
+    let misfit = misfit_in(desk, now, room.clone(), &placement.body, &request.body).await?;
     Ok(HoldDossier {
+        misfit: misfit.map(Misfit::for_others),
         arriving: arriving(&request.body),
         room: room.body.label,
         location: location.body.label,

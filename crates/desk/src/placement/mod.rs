@@ -10,6 +10,8 @@ mod apart;
 mod capacity;
 mod clock;
 mod country;
+mod despite;
+mod fit;
 mod grid;
 mod holds;
 mod kept;
@@ -29,6 +31,7 @@ mod shortage;
 mod stay;
 mod stays;
 mod step;
+mod stricter;
 mod worked;
 
 pub use address::{AddressInput, Revealed, address_for_person, keep_address, reveal_address};
@@ -37,6 +40,8 @@ pub use apart::keep_apart;
 pub use capacity::{OutInput, confirm, end_out, plan_departure, say_other_use, say_out};
 pub use clock::clock;
 pub(crate) use country::Kept as HousesKept;
+pub use despite::keep_despite;
+pub use fit::{Misfit, NoMore, SAFETY, TOLD_SINCE, fits_no_more, holds_that_fit_no_more};
 pub use grid::{LocationGrid, RoomGrid, SaidBy, Stay, grid, room_by_day};
 pub use holds::{
     Arriving, HoldDossier, HoldInput, PlacementSeen, hold, list_holds, read_hold, withdraw,
@@ -69,4 +74,5 @@ pub use shelter::plan::Blocked;
 pub use shelter::{Because, Relaxation, Rule, Term};
 pub use shortage::{Anywhere, Shortage, Shortages, shortages};
 pub use stays::{arrive, leave};
+pub use stricter::avoid_more;
 pub use worked::{Answer, Question, RELAXABLE, Ranked, WhyNot};

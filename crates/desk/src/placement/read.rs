@@ -3,16 +3,17 @@
 use domain::code::RegionCode;
 use domain::ids::{CaseId, PlacementId, ShelterRequestId};
 use jiff::Timestamp;
-use vault::{Change, Counts, Cursor, Filter, Order, Page, Store, Stored};
+use vault::{Change, Counts, Cursor, Filter, ListRow, Order, Page, Store, Stored};
 
 use super::apart::mates;
 use super::country::Country;
+use super::fit::{Misfit, as_of_today, misfit};
 use super::holds::PlacementSeen;
 use super::records::{PlacementSummary, RequestSummary, StoredPlacement, StoredRequest, summary};
 use super::requests::{CaseRef, own_case};
 use super::search::{Asking, Found, look};
 use super::shortage::{Shortage, all};
-use super::step::load_request;
+use super::step::{load_placement, load_request};
 use crate::Desk;
 use crate::access::{Permit, Role, UseCase, permit};
 use crate::actor::Actor;
@@ -183,15 +184,24 @@ pub async fn read(
     for raw in reads {
         let placement = raw.typed::<StoredPlacement>()?;
         before.push(placement.body.clone());
-        seen.push(PlacementSeen::of(placement));
+        let misfit = match placement.body.placement.state().is_under_way() {
+            true => {
+                let country = Country::load(desk).await?;
+                misfit(desk, now, &country, &placement.body, &found.body).await?
+            }
+            false => None,
+        };
+        let misfit = misfit.map(|one| one.seen_by(permit.role));
+        seen.push(PlacementSeen::of(placement, misfit));
     }
     let open = found.body.request.state_name() == "open";
     let rooms = if open && permit.role == Role::PlacementOfficer {
         let country = Country::load(desk).await?;
+        let today = as_of_today(desk, now, found.body.clone()).await?;
         let asking = Asking {
             places_for: permit.actor.person()?.org_kind.clone(),
             mates: mates(desk, &found.body).await?,
-            ..Asking::of(&found.body, &before)
+            ..Asking::of(&today, &before)
         };
         Some(look(desk, now, &country, &asking)?)
     } else {
@@ -233,6 +243,8 @@ pub struct CaseStep {
     pub seen: RequestSummary,
     /// Its placements, oldest first: identity, state, until when it is held, and what lists show.
     pub placements: Vec<(PlacementId, String, Option<Timestamp>, PlacementSummary)>,
+    /// What the room of the placement that runs no longer meets, as far as a coordinator sees it.
+    pub misfit: Option<Misfit>,
 }
 
 impl CaseStep {
@@ -245,7 +257,12 @@ impl CaseStep {
 }
 
 /// How far the shelter of a case is. For the organisation that holds the case and the placing officer.
-pub async fn steps_of_case(desk: &Desk, actor: &Actor, case: CaseId) -> Result<Vec<CaseStep>> {
+pub async fn steps_of_case(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    case: CaseId,
+) -> Result<Vec<CaseStep>> {
     let permit = permit(actor, UseCase::ReadShelterRequest)?;
     let case = CaseRef::find(desk, case).await?;
     own_case(&permit, case.org)?;
@@ -267,7 +284,9 @@ pub async fn steps_of_case(desk: &Desk, actor: &Actor, case: CaseId) -> Result<V
                 Ok((PlacementId::new(id), p.clear.state, p.clear.due, seen))
             })
             .collect::<Result<Vec<_>>>()?;
+        let misfit = running_misfit(desk, now, &row).await?;
         out.push(CaseStep {
+            misfit: misfit.map(Misfit::for_others),
             request: ShelterRequestId::new(id_of(&row.id)?),
             seen: as_seen_by(&permit, summary(&row)?),
             state: row.clear.state,
@@ -275,6 +294,20 @@ pub async fn steps_of_case(desk: &Desk, actor: &Actor, case: CaseId) -> Result<V
         });
     }
     Ok(out)
+}
+
+/// What the room of the placement that runs for a request no longer meets.
+async fn running_misfit(desk: &Desk, now: Timestamp, row: &ListRow) -> Result<Option<Misfit>> {
+    if row.clear.state != "offered" {
+        return Ok(None);
+    }
+    let request = desk.vault.load::<StoredRequest>(&row.id).await?.body;
+    let Some(running) = request.request.running() else {
+        return Ok(None);
+    };
+    let placement = load_placement(desk, running).await?.body;
+    let country = Country::load(desk).await?;
+    misfit(desk, now, &country, &placement, &request).await
 }
 
 fn id_of(text: &str) -> Result<uuid::Uuid> {

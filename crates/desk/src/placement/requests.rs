@@ -14,6 +14,7 @@ use vault::{Change, Store};
 
 use super::apart::mates;
 use super::country::Country;
+use super::fit::as_of_today;
 use super::places::{AVOID_MARGIN_KM, centre};
 use super::question::age_for_rules;
 use super::reasons::{ReasonInput, no_address};
@@ -157,9 +158,10 @@ async fn create(
     stored: StoredRequest,
 ) -> Result<ShelterRequestId> {
     let country = Country::load(desk).await?;
+    let today = as_of_today(desk, now, stored.clone()).await?;
     let asking = Asking {
         mates: mates(desk, &stored).await?,
-        ..Asking::of(&stored, &[])
+        ..Asking::of(&today, &[])
     };
     let seen = outlook(desk, now, &country, &asking)?;
     let stored = StoredRequest {
@@ -279,7 +281,11 @@ fn named(
 }
 
 /// Circles around the centres of municipalities, with the margin.
-fn circles(desk: &Desk, now: Timestamp, places: &[AvoidPlace]) -> Result<Vec<AvoidCircle>> {
+pub(super) fn circles(
+    desk: &Desk,
+    now: Timestamp,
+    places: &[AvoidPlace],
+) -> Result<Vec<AvoidCircle>> {
     let mut out = Vec::with_capacity(places.len());
     for place in places {
         let today = dutch_date(now);

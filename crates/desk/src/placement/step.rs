@@ -12,6 +12,7 @@ use domain::{By, ids::ShelterRequestId};
 use jiff::Timestamp;
 use vault::{Change, Context, Opened, Store, Timer};
 
+use super::fit::misfit_in;
 use super::records::{
     StoredPlacement, StoredRequest, StoredRoom, draft_placement, draft_request, redraft_room,
 };
@@ -106,7 +107,10 @@ async fn work_out(
     let id = step.id;
     let placement = (step.rule)(found.body.placement.clone()).map_err(refused)?;
     let over_hold = placement.held_until().is_none() && found.body.placement.held_until().is_some();
-    let room_id = placement.room;
+    let room = load_room(desk, placement.room).await?;
+    if placement.state().needs_fit() {
+        must_fit(desk, now, room.clone(), found, request).await?;
+    }
     let stored = StoredPlacement {
         placement,
         ..found.body.clone()
@@ -129,7 +133,6 @@ async fn work_out(
         change = change.timer(hold_timer(id, until));
     }
     if step.seats != Seats::Keep {
-        let room = load_room(desk, room_id).await?;
         let occupancy = room.body.occupancy.clone();
         let occupancy = match (step.seats, held_until) {
             (Seats::Extend, Some(until)) => occupancy.extend(id, until, now).map_err(no_seat)?,
@@ -139,6 +142,26 @@ async fn work_out(
         change = change.update(redraft_room(&room, occupancy)?, room.version);
     }
     follow(now, change, step, request)
+}
+
+/// Refuses to go on with a room that no longer fits, unless somebody decided to keep it.
+async fn must_fit(
+    desk: &Desk,
+    now: Timestamp,
+    room: Opened<StoredRoom>,
+    found: &Opened<StoredPlacement>,
+    request: &Opened<StoredRequest>,
+) -> Result<()> {
+    let Some(misfit) = misfit_in(desk, now, room, &found.body, &request.body).await? else {
+        return Ok(());
+    };
+    let rules = misfit.for_others().rules.join(", ");
+    Err(DeskError::rule(
+        "shelter.fits_no_more",
+        format!(
+            "this room no longer fits ({rules}): the placing officer decides, or takes it back"
+        ),
+    ))
 }
 
 /// Tells the case how far it is, in the same change.

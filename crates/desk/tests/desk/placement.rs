@@ -4,6 +4,7 @@ mod address;
 mod apart;
 mod attack;
 mod capacity;
+mod fit;
 mod flow;
 mod glass;
 mod killed;

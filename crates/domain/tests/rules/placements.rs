@@ -361,3 +361,65 @@ proptest! {
         }
     }
 }
+
+fn despite(rules: &[&str]) -> Despite {
+    Despite {
+        rules: rules.iter().map(|rule| (*rule).to_owned()).collect(),
+        because: text("called the house"),
+        by: morning(),
+    }
+}
+
+#[test]
+fn a_room_is_kept_despite_named_rules_only_and_only_before_arrival() {
+    let kept = held().keep_despite(despite(&["out_of_service"])).unwrap();
+    assert!(kept.is_kept_despite("out_of_service"));
+    assert!(!kept.is_kept_despite("avoid"));
+    assert_eq!(kept.state(), held().state(), "it is a decision, not a step");
+    assert_eq!(
+        held().keep_despite(despite(&[])),
+        Err(PlacementError::NoRule)
+    );
+    let on_the_way = (held().accept_by_shelter(at(CLIENT_UNTIL), morning()))
+        .and_then(|placement| placement.accept_by_client(morning()))
+        .and_then(|placement| placement.travel(morning()))
+        .unwrap();
+    assert!(on_the_way.clone().keep_despite(despite(&["age"])).is_ok());
+    let there = on_the_way.arrive(morning()).unwrap();
+    assert!(there.clone().keep_despite(despite(&["age"])).is_err());
+    let needs_fit: Vec<bool> = [held().state(), there.state()]
+        .iter()
+        .map(|state| state.needs_fit())
+        .collect();
+    assert_eq!(needs_fit, [false, false], "nobody at the door is sent away");
+}
+
+#[test]
+fn an_area_is_added_while_it_can_still_count() {
+    let circle = || AvoidCircle {
+        radius_km: 10.0,
+        ..needs().avoid[0].clone()
+    };
+    let why = || text("seen there");
+    let later = by("2026-03-09T14:00:00Z");
+    let more = request().avoid_more(circle(), why(), later).unwrap();
+    assert_eq!(more.needs.avoid.len(), 2);
+    assert_eq!(more.avoided_more[0].index, 1);
+    assert!(more.avoids_more_since(morning().at));
+    assert!(!more.avoids_more_since(later.at), "it was known by then");
+    let id = PlacementId::new(uuid(1));
+    let offered = more.offered(id).unwrap();
+    let again = offered.avoid_more(circle(), why(), later).unwrap();
+    let there = again.fulfilled(id, later).unwrap();
+    assert!(there.avoid_more(circle(), why(), later).is_err());
+    let wrong = AvoidCircle {
+        radius_km: f64::INFINITY,
+        ..circle()
+    };
+    assert!(request().avoid_more(wrong, why(), later).is_err());
+    let mut full = request();
+    for _ in 1..AVOID_MAX {
+        full = full.avoid_more(circle(), why(), later).unwrap();
+    }
+    assert!(full.avoid_more(circle(), why(), later).is_err());
+}

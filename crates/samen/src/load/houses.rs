@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use desk::placement::{self, AddressInput, LocationInput, RoomInput};
+use desk::placement::{self, AddressInput, LocationInput, OutInput, ReasonInput, RoomInput};
 use desk::{Actor, Desk, Role};
 use domain::ids::RoomId;
 use domain::room::Admits;
 use domain::shelter_request::Security;
 use domain::vocabulary::Vocabulary;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
-use world::{Address, Location};
+use world::{Address, Closing, Location};
 
 use super::Country;
 use super::cast::Cast;
@@ -38,16 +38,21 @@ pub(super) async fn open(
         let of = by_provider.entry(&location.provider).or_default();
         of.push((location.clone(), address.cloned()));
     }
+    let told: BTreeMap<String, Timestamp> = (world::daily(&country.locations).silences.into_iter())
+        .map(|silence| (silence.location, days(now, -i64::from(silence.days))))
+        .collect();
+    let told = Arc::new(told);
     for (provider, locations) in by_provider {
         let keeper = cast
             .worker(cast.org(provider)?, Role::ShelterStaff, now)
             .with_context(|| format!("shelter {provider}: nobody works there"))?;
-        let (desk, gate) = (desk.clone(), gate.clone());
+        let (desk, gate, told) = (desk.clone(), gate.clone(), told.clone());
         opening.spawn(async move {
             let _turn = gate.acquire_owned().await?;
             let mut rooms = Vec::new();
             for (location, address) in locations {
-                let made = one(&desk, &keeper, &location, address.as_ref(), now).await;
+                let told = told.get(&location.id).copied().unwrap_or(now);
+                let made = one(&desk, &keeper, &location, address.as_ref(), told).await;
                 rooms.extend(made.with_context(|| format!("location {}", location.id))?);
             }
             anyhow::Ok(rooms)
@@ -58,6 +63,53 @@ pub(super) async fn open(
         rooms.extend(done??);
     }
     Ok(rooms)
+}
+
+/// Closes the rooms that the providers closed lately; after the stories, which were told without it.
+pub(super) async fn close(
+    desk: &Desk,
+    cast: &Cast,
+    locations: &[Location],
+    rooms: &BTreeMap<String, RoomId>,
+    now: Timestamp,
+) -> Result<()> {
+    for closing in world::daily(locations).closings {
+        let of = |location: &&Location| location.rooms.iter().any(|room| room.id == closing.room);
+        let provider = locations.iter().find(of).map(|location| &location.provider);
+        let (Some(provider), Some(room)) = (provider, rooms.get(&closing.room)) else {
+            continue;
+        };
+        let keeper = cast.worker(cast.org(provider)?, Role::ShelterStaff, now)?;
+        one_closing(desk, &keeper, *room, &closing, now)
+            .await
+            .with_context(|| format!("room {}", closing.room))?;
+    }
+    Ok(())
+}
+
+async fn one_closing(
+    desk: &Desk,
+    keeper: &Actor,
+    room: RoomId,
+    closing: &Closing,
+    now: Timestamp,
+) -> Result<()> {
+    let seen = placement::read_room(desk, keeper, now, room).await?;
+    let today = domain::time::dutch_date(now);
+    let out = OutInput {
+        from: today,
+        until: (closing.days).map(|days| today.saturating_add(i64::from(days).days())),
+        places: None,
+        reason: ReasonInput::of(closing.reason),
+    };
+    let number = seen.stored.told.number;
+    Ok(placement::say_out(desk, keeper, now, room, number, out).await?)
+}
+
+/// So many days later.
+fn days(now: Timestamp, number: i64) -> Timestamp {
+    let far = SignedDuration::from_hours(24 * number);
+    now.saturating_add(far).unwrap_or(now)
 }
 
 async fn one(

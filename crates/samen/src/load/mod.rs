@@ -66,11 +66,13 @@ pub async fn load(
 ) -> Result<Loaded> {
     let cast = cast::settle(desk, &country, now).await?;
     let rooms = houses::open(desk, &cast, &country, now).await?;
+    let closing = (rooms.clone(), country.locations.clone());
     let bar = output::progress(count, "reports");
     let stage = stage::Stage::new(desk.clone(), cast, rooms, now);
     let programme = programme::Programme::new(country.plan, now);
     let tally = engine::run(&stage, stories, programme, &|begun| bar.set_position(begun)).await?;
     bar.finish_and_clear();
+    houses::close(desk, &stage.cast, &closing.1, &closing.0, now).await?;
     Ok(Loaded {
         accounts: stage.cast.accounts.clone(),
         tally,

@@ -286,3 +286,32 @@ fn the_plan_has_24_actions_of_which_five_are_overdue() {
         Some(plan.letter.previous.as_str())
     );
 }
+
+#[test]
+fn some_houses_are_silent_and_some_rooms_are_closed_but_none_of_the_few_that_stories_need() {
+    let made = world(1, 10);
+    let daily = world::daily(made.locations());
+    assert_eq!(daily, world::daily(world(1, 5_000).locations()));
+    let houses: BTreeMap<&str, &world::Location> = (made.locations().iter())
+        .map(|house| (house.id.as_str(), house))
+        .collect();
+    assert!((8..=20).contains(&daily.silences.len()), "{daily:?}");
+    for silence in &daily.silences {
+        assert!(houses.contains_key(silence.location.as_str()));
+        assert!((2..=4).contains(&silence.days));
+    }
+    let reasons: BTreeSet<_> = daily.closings.iter().map(|one| one.reason).collect();
+    assert_eq!(reasons.len(), 4, "{reasons:?}");
+    assert!(daily.closings.iter().any(|one| one.days.is_none()));
+    for closing in &daily.closings {
+        let house = houses[closing.room.split('-').next().unwrap()];
+        let room = (house.rooms.iter()).find(|room| room.id == closing.room);
+        assert_eq!(
+            room.unwrap().kind,
+            "stay",
+            "families need the few rooms there are"
+        );
+        let closed = |room: &&world::Room| daily.closings.iter().any(|one| one.room == room.id);
+        assert_eq!(house.rooms.iter().filter(closed).count(), 1);
+    }
+}

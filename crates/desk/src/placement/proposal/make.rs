@@ -18,6 +18,7 @@ use crate::actor::Actor;
 use crate::error::{DeskError, Result};
 use crate::placement::apart::mates;
 use crate::placement::country::Country;
+use crate::placement::fit::as_of_today;
 use crate::placement::holds::{HoldInput, hold};
 use crate::placement::kept::Packed;
 use crate::placement::question::{authority, kinds, locations, request_file};
@@ -172,14 +173,15 @@ async fn request(
         .into_iter()
         .map(|p| p.body)
         .collect();
-    let asking = Asking::of(stored, &before);
+    let today = as_of_today(desk, now, stored.clone()).await?;
+    let asking = Asking::of(&today, &before);
     let met = mates(desk, stored).await?;
     let houses: BTreeSet<LocationId> = (met.iter())
         .filter_map(|room| country.room(*room))
         .map(|room| room.room.location)
         .chain(asking.refused.iter().copied())
         .collect();
-    let needs = &stored.request.needs;
+    let needs = &today.request.needs;
     let waited = now.duration_since(stored.request.requested.at).as_hours() / 24;
     Ok(RequestFile {
         waiting_days: waited.clamp(0, 36_500),

@@ -145,7 +145,9 @@ async fn seen(
     }
     let listed = placement::list(desk, &who, None, None).await.unwrap();
     let rows: Vec<_> = listed.0.rows.iter().map(|row| &row.summary).collect();
-    let steps = placement::steps_of_case(desk, &who, case).await.unwrap();
+    let steps = placement::steps_of_case(desk, &who, start(), case)
+        .await
+        .unwrap();
     let last = (steps.iter())
         .find(|step| step.request == id)
         .map(|step| (&step.state, &step.seen));

@@ -91,7 +91,7 @@ async fn from_request_to_departure() {
     let early = placement::arrive(desk, &shelter, hours(7), held, v + 2).await;
     assert_eq!(key(early), "shelter.state");
 
-    let steps = placement::steps_of_case(desk, &coordinator, case)
+    let steps = placement::steps_of_case(desk, &coordinator, start(), case)
         .await
         .unwrap();
     let names: Vec<&str> = steps[0].placements[0]

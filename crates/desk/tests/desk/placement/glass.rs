@@ -53,7 +53,7 @@ async fn breaking_the_glass_never_shows_an_address() {
     let request = placement::read(desk, &colleague, minutes(3), id)
         .await
         .unwrap();
-    let steps = placement::steps_of_case(desk, &colleague, case)
+    let steps = placement::steps_of_case(desk, &colleague, start(), case)
         .await
         .unwrap();
     let shown = format!(

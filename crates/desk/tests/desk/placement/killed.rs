@@ -17,7 +17,8 @@ use serde_json::{Value, json};
 const WORK: &str = "SAMEN_TEST_WORK";
 const ROOMS: usize = 10;
 const PLACES: u16 = 2;
-const REQUESTS: usize = 60;
+/// Coordinators at work at the same time, each with a request of their own.
+const REQUESTS: usize = 200;
 const KILLS: usize = 3;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

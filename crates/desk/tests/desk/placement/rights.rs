@@ -49,7 +49,7 @@ async fn others_do_not_exist_for_whom_it_does_not_concern() {
             .map(|_| ()),
     );
     gone(
-        placement::steps_of_case(desk, &other_care, case)
+        placement::steps_of_case(desk, &other_care, start(), case)
             .await
             .map(|_| ()),
     );

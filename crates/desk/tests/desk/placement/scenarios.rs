@@ -389,7 +389,7 @@ async fn s9_five_constraints_two_candidates_and_no_address_anywhere() {
     }
     told.push(format!(
         "{:?}",
-        placement::steps_of_case(desk, &world.coordinator(), case)
+        placement::steps_of_case(desk, &world.coordinator(), start(), case)
             .await
             .unwrap()
     ));

@@ -30,6 +30,7 @@ use crate::work::Work;
 use crate::work::need;
 use crate::work::restrictions::{OnlyKept, only_kept};
 use crate::work::shares::{self, sent::Line};
+use crate::work::shelter::despite;
 
 /// What a redirect can tell.
 pub(super) const DONE: &[(&str, Key)] = &[
@@ -144,6 +145,7 @@ struct ShelterRow {
     href: String,
     reference: String,
     state: String,
+    misfit: String,
 }
 
 struct MomentRow {
@@ -171,7 +173,7 @@ pub(super) async fn show(work: Work, Path(id): Path<String>) -> Result<Response,
         Err(error) => return Err(error.into()),
     };
     let t = work.say();
-    let steps = desk::placement::steps_of_case(&work.app.desk, &work.actor, id).await?;
+    let steps = desk::placement::steps_of_case(&work.app.desk, &work.actor, work.now, id).await?;
     let mut page = page(&work, t, id, &dossier)?;
     page.seeing = need::seeing(&work, &page.t, id.into(), dossier.because).await?;
     page.shelter = steps.iter().map(|step| shelter(&page.t, step)).collect();
@@ -191,6 +193,7 @@ fn shelter(t: &Say, step: &desk::placement::CaseStep) -> ShelterRow {
         href: format!("/work/shelter/{}", step.request),
         reference: crate::words::reference(step.request),
         state: t.key(state).into_owned(),
+        misfit: despite::lines(t, step.misfit.as_ref()).join(", "),
     }
 }
 

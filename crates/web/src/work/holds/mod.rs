@@ -10,6 +10,7 @@ use domain::ids::PlacementId;
 use domain::placement::PlacementState;
 
 use super::deed::pressed;
+use super::shelter::despite::{self, Line};
 use super::shelter::reason::{self, Asked, Given};
 use super::shelter::{id, refused, words};
 use crate::page::frame::WorkFrame;
@@ -65,6 +66,7 @@ struct ListPage {
     frame: WorkFrame,
     filters: Vec<Filter>,
     rows: Vec<Row>,
+    no_more: Vec<Line>,
     next: Option<String>,
 }
 
@@ -80,6 +82,9 @@ async fn list(work: Work) -> Result<Response, Problem> {
         placement::list_holds(&work.app.desk, &work.actor, Some(state), after.as_ref())
             .await
             .map_err(refused)?;
+    let no_more = placement::holds_that_fit_no_more(&work.app.desk, &work.actor, work.now)
+        .await
+        .map_err(refused)?;
     let t = work.say();
     let mut rows = Vec::new();
     for found in &page.rows {
@@ -124,6 +129,10 @@ async fn list(work: Work) -> Result<Response, Problem> {
             label: t.say("shelter-filter-state").into_owned(),
             options,
         }],
+        no_more: despite::listed(&t, &no_more, |one| {
+            let page = format!("/work/holds/{}", one.placement);
+            (page, reference(&one.placement))
+        }),
         rows,
         next: page
             .next
@@ -147,6 +156,8 @@ struct HoldPage {
     facts: Vec<(String, String)>,
     relaxed: Vec<String>,
     relaxed_because: String,
+    misfit: Vec<String>,
+    kept: Vec<String>,
     events: Vec<Event>,
     may_answer: bool,
     may_arrive: bool,
@@ -233,6 +244,10 @@ async fn show(work: Work, Path(text): Path<String>) -> Result<Response, Problem>
             .map(|rule| t.key(words::rule(rule)).into_owned())
             .collect(),
         relaxed_because: d.relaxed_because.map(String::from).unwrap_or_default(),
+        misfit: despite::lines(&t, d.misfit.as_ref()),
+        kept: (d.placement.despite.iter())
+            .map(|one| super::shelter::kept(&work, one))
+            .collect(),
         events: super::shelter::events(&work, &d.placement),
         may_answer: alive && matches!(d.placement.state(), PlacementState::Held { .. }),
         may_arrive: matches!(d.placement.state(), PlacementState::Travelling { .. }),

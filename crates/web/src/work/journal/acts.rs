@@ -63,6 +63,8 @@ const ACTS: &[(&str, Key)] = &[
     ("shelter.list", Key::new("act-shelter-list")),
     ("shelter.read", Key::new("act-shelter-read")),
     ("shelter.relax", Key::new("act-shelter-relax")),
+    ("shelter.avoid_more", Key::new("act-shelter-avoid-more")),
+    ("shelter.keep_despite", Key::new("act-shelter-keep-despite")),
     ("shelter.apart", Key::new("act-shelter-apart")),
     ("shelter.propose", Key::new("act-shelter-propose")),
     ("shelter.proposals", Key::new("act-shelter-proposals")),

@@ -23,6 +23,8 @@ const DAYS: u16 = 14;
 const FURTHEST: i64 = 366;
 
 struct Head {
+    /// What a phone says: "today", or the day.
+    name: String,
     short: String,
     long: String,
     weekend: bool,
@@ -30,12 +32,22 @@ struct Head {
 
 struct Cell {
     href: String,
+    day: Date,
     free: u16,
     /// What else there is to say, a line each.
     notes: Vec<String>,
     /// How it looks: `full`, `out`, `short` or nothing.
     tone: &'static str,
     weekend: bool,
+}
+
+/// Days one after the other on which a room is the same, for a narrow screen.
+struct Run {
+    href: String,
+    days: String,
+    free: u16,
+    notes: Vec<String>,
+    tone: &'static str,
 }
 
 struct Row {
@@ -46,6 +58,10 @@ struct Row {
     said: String,
     stale: bool,
     cells: Vec<Cell>,
+    /// Until when it stays as on the first day, or from when it is different.
+    gist: String,
+    /// The days after the first ones that are the same.
+    runs: Vec<Run>,
     placements: Vec<(String, String)>,
 }
 
@@ -103,7 +119,7 @@ pub async fn show(work: Work) -> Result<Response, Problem> {
         ])?,
         totals: totals(&t, own.iter().flat_map(|one| &one.rooms).map(|r| r.today)),
         heads: (0..i64::from(DAYS))
-            .map(|n| head(&t, add(from, n)))
+            .map(|n| head(&t, add(from, n), today))
             .collect(),
         houses,
         earlier: (from > today).then(|| page_at(add(from, -i64::from(DAYS)).max(today))),
@@ -142,8 +158,13 @@ fn totals(t: &Say, days: impl Iterator<Item = DayFigure>) -> Vec<(String, i64)> 
     names.zip(sums).collect()
 }
 
-fn head(t: &Say, day: Date) -> Head {
+fn head(t: &Say, day: Date, today: Date) -> Head {
+    let name = match day == today {
+        true => t.say("rooms-today").into_owned(),
+        false => short_day(t, day),
+    };
     Head {
+        name,
         short: short_day(t, day),
         long: long_day(t, day),
         weekend: is_weekend(day),
@@ -200,23 +221,22 @@ fn house(work: &Work, own: &LocationGrid, has_address: bool) -> House {
 fn row(work: &Work, t: &Say, own: &RoomGrid) -> Row {
     let room = &own.stored.room;
     let places = t.say_n("rooms-n-places", i64::from(room.places));
+    let cells = own.days.iter().map(|(day, reason)| {
+        let reason = (reason.as_ref()).map(|code| words::out_of_service(work, code.as_str()));
+        cell(t, room.id.to_string().as_str(), day, reason)
+    });
+    let cells: Vec<Cell> = cells.collect();
+    let (gist, runs) = runs(t, &cells);
     Row {
+        gist,
+        runs,
         href: format!("/work/rooms/{}", room.id),
         label: own.stored.label.as_str().to_owned(),
         kind: t.key(words::room_kind(room.kind)).into_owned(),
         places,
         said: said(t, own),
         stale: own.stale,
-        cells: own
-            .days
-            .iter()
-            .map(|(day, reason)| {
-                let reason = reason
-                    .as_ref()
-                    .map(|code| words::out_of_service(work, code.as_str()));
-                cell(t, room.id.to_string().as_str(), day, reason)
-            })
-            .collect(),
+        cells,
         placements: own
             .stays
             .iter()
@@ -226,6 +246,46 @@ fn row(work: &Work, t: &Say, own: &RoomGrid) -> Row {
             })
             .collect(),
     }
+}
+
+/// The days as one tells them: "stays so until", or "different from" with what follows. A phone shows these instead of fourteen cells.
+fn runs(t: &Say, cells: &[Cell]) -> (String, Vec<Run>) {
+    let same = |a: &Cell, b: &Cell| a.free == b.free && a.tone == b.tone && a.notes == b.notes;
+    let mut parts = cells.chunk_by(same);
+    let first = parts.next().and_then(<[Cell]>::last);
+    let runs: Vec<Run> = parts
+        .filter_map(|part| {
+            let (from, until) = (part.first()?, part.last()?);
+            let days = match from.day == until.day {
+                true => short_day(t, from.day),
+                false => t.say_args(
+                    "rooms-run",
+                    &[
+                        ("from", Arg::Text(short_day(t, from.day))),
+                        ("until", Arg::Text(short_day(t, until.day))),
+                    ],
+                ),
+            };
+            Some(Run {
+                href: from.href.clone(),
+                days,
+                free: from.free,
+                notes: from.notes.clone(),
+                tone: from.tone,
+            })
+        })
+        .collect();
+    let Some(last) = first else {
+        return (String::new(), runs);
+    };
+    let gist = match runs.is_empty() {
+        true => t.say_with("rooms-same-until", "day", short_day(t, last.day)),
+        false => {
+            let next = last.day.saturating_add(1.days());
+            t.say_with("rooms-different-from", "day", short_day(t, next))
+        }
+    };
+    (gist, runs)
 }
 
 /// Who told the figure, how, and when.
@@ -267,6 +327,7 @@ fn cell(t: &Say, room: &str, day: &DayFigure, reason: Option<String>) -> Cell {
     };
     Cell {
         href: format!("/work/rooms/{room}/day?day={}", day.day),
+        day: day.day,
         free: day.free,
         notes,
         tone,

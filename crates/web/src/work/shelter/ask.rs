@@ -74,19 +74,9 @@ struct Page {
 fn page(work: &Work, case: &str, f: Filled) -> Result<Page, Problem> {
     let v = &work.app.desk.vocabulary;
     let t = work.say();
-    let mut municipalities: Vec<String> = v
-        .municipalities
-        .valid_on(work.today())
-        .map(|m| m.label.nl.clone())
-        .collect();
-    municipalities.sort();
     let urgencies = (1..=5u8)
         .rev()
         .map(|level| Choice::new(level.to_string(), t.key(words::urgency(level))))
-        .collect();
-    let whys = WHYS
-        .iter()
-        .map(|(code, key)| Choice::new(*code, t.key(*key)))
         .collect();
     let company = PERSONS
         .iter()
@@ -123,8 +113,8 @@ fn page(work: &Work, case: &str, f: Filled) -> Result<Page, Problem> {
         entitlements: words::choices(work, &v.entitlements),
         care: words::choices(work, &v.care_kinds),
         languages: words::choices(work, &v.languages),
-        whys,
-        municipalities,
+        whys: whys(&t),
+        municipalities: municipalities(work),
         t,
     })
 }
@@ -136,6 +126,29 @@ const WHYS: &[(&str, Key)] = &[
     ("family", Key::new("shelter-avoid-family")),
     ("other", Key::new("shelter-avoid-other")),
 ];
+
+/// The reasons to stay away from a place, as options.
+pub(super) fn whys(t: &Say) -> Vec<Choice> {
+    WHYS.iter()
+        .map(|(code, key)| Choice::new(*code, t.key(*key)))
+        .collect()
+}
+
+/// A reason of the list.
+pub(super) fn known_why(text: &str) -> Option<String> {
+    let known = WHYS.iter().any(|(code, _)| *code == text);
+    known.then(|| text.to_owned())
+}
+
+/// The names of all municipalities, for the browser's own help.
+pub(super) fn municipalities(work: &Work) -> Vec<String> {
+    let all = &work.app.desk.vocabulary.municipalities;
+    let mut out: Vec<String> = (all.valid_on(work.today()))
+        .map(|m| m.label.nl.clone())
+        .collect();
+    out.sort();
+    out
+}
 
 /// Why somebody must stay away, in words.
 pub(super) fn why(t: &Say, code: &str) -> String {
@@ -327,13 +340,7 @@ fn read_avoid(form: &mut Form, places: &Places) -> Read<Vec<AvoidPlace>> {
             .else_say(Key::new("shelter-error-municipality"))
             .optional();
         let radius = form.whole(km).maybe_within(1, 300);
-        let why = form
-            .parsed(why, |text| {
-                WHYS.iter()
-                    .any(|(code, _)| *code == text)
-                    .then(|| text.to_owned())
-            })
-            .optional();
+        let why = form.parsed(why, known_why).optional();
         match (named, radius, why) {
             (Ok(Some(municipality)), Ok(Some(radius)), Ok(Some(why))) => out.push(AvoidPlace {
                 municipality,

@@ -8,6 +8,7 @@ use axum::response::Response;
 use desk::Role;
 use desk::placement::{self, RequestSummary, Shortages};
 
+use super::despite::{self, Line};
 use super::refused;
 use super::words;
 use crate::page::frame::WorkFrame;
@@ -42,6 +43,7 @@ struct Page {
     waiting: bool,
     next: Option<String>,
     officer: bool,
+    no_more: Vec<Line>,
 }
 
 /// The list. Without a state: who waits.
@@ -90,7 +92,14 @@ pub async fn show(work: Work) -> Result<Response, Problem> {
             .map(|next| format!("/work/shelter?state={state}&next={}", next.encode()));
         (rows, next)
     };
+    let no_more = placement::fits_no_more(desk, &work.actor, work.now)
+        .await
+        .map_err(refused)?;
     html(&Page {
+        no_more: despite::listed(&work.say(), &no_more, |one| {
+            let page = format!("/work/shelter/{}", one.request);
+            (page, words::reference(&one.request))
+        }),
         t: work.say(),
         frame: work.frame_after(&[("withdrawn", Key::new("shelter-done-withdrawn"))])?,
         filters: vec![filter(&work, state, &counts)],

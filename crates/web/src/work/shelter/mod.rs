@@ -2,6 +2,7 @@
 
 mod ask;
 mod country;
+pub mod despite;
 mod known;
 mod list;
 mod nearest;
@@ -15,7 +16,7 @@ use std::str::FromStr;
 
 pub use ask::{by_code, municipality, ticked};
 pub use country::Working;
-pub use request::events;
+pub use request::{events, kept};
 
 use desk::{DeskError, UseCase};
 use domain::SafeText;
@@ -91,6 +92,26 @@ pub fn routes(routes: Routes) -> Routes {
             "/work/shelter/{id}/apart",
             UseCase::KeepApart,
             request::keep_apart,
+        )
+        .get(
+            "/work/shelter/{id}/avoid",
+            UseCase::AvoidMore,
+            request::avoid,
+        )
+        .post(
+            "/work/shelter/{id}/avoid",
+            UseCase::AvoidMore,
+            request::avoid_more,
+        )
+        .get(
+            "/work/shelter/placement/{id}/keep",
+            UseCase::KeepDespite,
+            despite::show,
+        )
+        .post(
+            "/work/shelter/placement/{id}/keep",
+            UseCase::KeepDespite,
+            despite::keep,
         )
         .post(
             "/work/shelter/placement/{id}/recheck",
@@ -206,6 +227,9 @@ fn rule_said(key: &str) -> Option<Key> {
         "shelter.not_there_yet" => Key::new("shelter-refused-not-there"),
         "shelter.request" => Key::new("shelter-refused-less"),
         "shelter.two_groups" => Key::new("shelter-refused-groups"),
+        "shelter.fits_no_more" => Key::new("shelter-refused-no-more"),
+        "shelter.fits" => Key::new("shelter-refused-fits"),
+        "shelter.protects" => Key::new("shelter-refused-protects"),
         "shelter.too_small" => Key::new("shelter-refused-small"),
         "address.not_accepted" => Key::new("shelter-address-not-accepted"),
         "address.over" => Key::new("shelter-address-over"),

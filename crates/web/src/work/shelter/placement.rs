@@ -22,7 +22,7 @@ use crate::texts::{Key, Say};
 use crate::work::{Work, WorkForm};
 
 /// The page of the request that a placement belongs to.
-async fn page_of(work: &Work, id: PlacementId) -> Result<String, Problem> {
+pub(super) async fn page_of(work: &Work, id: PlacementId) -> Result<String, Problem> {
     let found = work
         .app
         .desk

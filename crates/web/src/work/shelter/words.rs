@@ -120,6 +120,8 @@ pub fn rule(code: &str) -> Key {
         "out_of_service" => Key::new("shelter-rule-out-of-service"),
         "refused_before" => Key::new("shelter-rule-refused-before"),
         "apart" => Key::new("shelter-rule-apart"),
+        "told_since" => Key::new("shelter-rule-told-since"),
+        "safety" => Key::new("shelter-rule-safety"),
         _ => Key::new("shelter-rule-other"),
     }
 }

@@ -33,7 +33,7 @@ fn she_goes_to_a_safe_house_and_then_to_the_right_one(kind: StoreKind) -> Result
     who_pays(&care, &request)?;
     two_candidates(&officer, &request)?;
     she_says_no_to_one(&officer, &request)?;
-    let first = offered(&country, &officer, &request)?;
+    let first = offered(&country, &care, &officer, &request)?;
     the_address_opens_for_two(&country, &care, &case, &request)?;
     care.press(&care.open(&request)?, "Cliënt is vertrokken", &[])?;
     let leeuwarden = country.at_work(LEEUWARDEN)?;
@@ -271,7 +271,12 @@ fn she_says_no_to_one(officer: &Somebody, request: &str) -> Result<()> {
 }
 
 /// Leeuwarden is held as a temporary place, takes them, and she comes. Gives the placement as the shelter sees it.
-fn offered(country: &Country, officer: &Somebody, request: &str) -> Result<String> {
+fn offered(
+    country: &Country,
+    care: &Somebody,
+    officer: &Somebody,
+    request: &str,
+) -> Result<String> {
     let why = [
         (
             "relax_because",
@@ -293,8 +298,49 @@ fn offered(country: &Country, officer: &Somebody, request: &str) -> Result<Strin
     TOLD_TWICE.be_on(&hold, &["Ewa", STORY])?;
     ADDRESS_TOLD.be_on(&hold, &ADDRESS)?;
     ADDRESS_TOLD.be_on(&officer.open(request)?, &ADDRESS)?;
+    let hold = it_closes_meanwhile(&leeuwarden, officer, care, request, &hold)?;
     let taken = leeuwarden.press(&hold, "Wij nemen ze op", &[])?;
     Ok(address(&taken))
+}
+
+/// The house closes its family rooms while one is held for her. The very next page of all three says so; nobody goes on before the placing
+/// officer decided, by name and with a reason.
+fn it_closes_meanwhile(
+    leeuwarden: &Somebody,
+    officer: &Somebody,
+    care: &Somebody,
+    request: &str,
+    hold: &Reply,
+) -> Result<Reply> {
+    for room in family_rooms(leeuwarden)? {
+        let page = leeuwarden.click(&leeuwarden.open(&room)?, "Buiten gebruik stellen")?;
+        leeuwarden.press(&page, "Buiten gebruik stellen", &[("reason", "onderhoud")])?;
+    }
+    let no_more = ["Deze kamer past niet meer", "Buiten gebruik"];
+    for page in [
+        leeuwarden.open(&hold.path)?,
+        care.open(request)?,
+        officer.open(request)?,
+    ] {
+        says(&page, &no_more)?;
+    }
+    let listed = ["Kamers die niet meer passen", "Buiten gebruik"];
+    says(&leeuwarden.open("/work/holds")?, &listed)?;
+    says(&officer.open("/work/shelter")?, &listed)?;
+    let all_the_same = leeuwarden.try_press(hold, "Wij nemen ze op", &[])?;
+    ensure!(
+        all_the_same.status == 422,
+        "a closed room is taken: {}",
+        shortly(&all_the_same)
+    );
+    let form = officer.click(&officer.open(request)?, "Kamer toch houden, met reden")?;
+    officer.press_in_vain(&form, "Kamer toch houden", &[("because", "")], "Vul dit in")?;
+    let why = [("because", "Het huis schildert na haar vertrek.")];
+    let kept = officer.press(&form, "Kamer toch houden", &why)?;
+    says(&kept, &["Toch gehouden door", why[0].1])?;
+    let again = leeuwarden.open(&hold.path)?;
+    says(&again, &["Toch gehouden door", why[0].1])?;
+    Ok(again)
 }
 
 /// The officer who placed her and she herself read the address, each time on request; her coordinator does not.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
+use axum::http::header::REFRESH;
 use axum::response::{IntoResponse, Redirect, Response};
 use desk::UseCase;
 use desk::access::permit;
@@ -21,6 +22,8 @@ use crate::work::{Work, WorkForm};
 
 /// How long a page waits for the end before it tells how far it is: who looks again needs not press twice for the last moment.
 const PATIENCE: Duration = Duration::from_millis(1_500);
+/// The way to a page that stays as it is.
+const STILL: &str = "/work/shelter/country/help?again=no";
 const LOOK: Duration = Duration::from_millis(50);
 
 struct MoreRow {
@@ -57,6 +60,9 @@ struct HelpPage {
     frame: WorkFrame,
     crumbs: Vec<Crumb>,
     busy: bool,
+    /// The page asks again by itself.
+    by_itself: bool,
+    still: &'static str,
     progress: String,
     made: i64,
     of: i64,
@@ -73,13 +79,17 @@ pub async fn show(work: Work) -> Result<Response, Problem> {
         Stage::Busy { made, of } => (count(*made), count(*of)),
         _ => (0, 0),
     };
-    html(&HelpPage {
+    let busy = matches!(stage, Stage::Busy { .. });
+    let again = stage.looks_again(work.query("again"));
+    let page = html(&HelpPage {
         frame: work.frame()?,
         crumbs: vec![
             Crumb::new(t.say("nav-shelter"), "/work/shelter"),
             Crumb::new(t.say("country-title"), "/work/shelter/country"),
         ],
-        busy: matches!(stage, Stage::Busy { .. }),
+        busy,
+        by_itself: again.is_some(),
+        still: STILL,
         progress: match of {
             0 => t.say("country-help-begun").into_owned(),
             of => t.say_args(
@@ -95,6 +105,10 @@ pub async fn show(work: Work) -> Result<Response, Problem> {
             _ => None,
         },
         t,
+    })?;
+    Ok(match again {
+        Some(seconds) => ([(REFRESH, seconds)], page).into_response(),
+        None => page,
     })
 }
 

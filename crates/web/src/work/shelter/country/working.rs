@@ -18,6 +18,14 @@ pub enum Stage {
     Failed,
 }
 
+impl Stage {
+    /// After how many seconds a page about it looks again by itself: while it runs, unless its reader said `no`. Without scripts, and with a
+    /// way out, because a page that changes by itself takes the place in it from who reads with a keyboard or a screen reader (WCAG 2.2.2).
+    pub fn looks_again(&self, wish: &str) -> Option<&'static str> {
+        (matches!(self, Self::Busy { .. }) && wish != "no").then_some("4")
+    }
+}
+
 /// The calculation of this server.
 #[derive(Debug, Default)]
 pub struct Working(Mutex<Stage>);
@@ -83,7 +91,10 @@ mod tests {
         assert!(working.begin().is_none());
         first.told()(3, 30);
         assert!(matches!(working.stage(), Stage::Busy { made: 3, of: 30 }));
+        assert!(working.stage().looks_again("").is_some());
+        assert!(working.stage().looks_again("no").is_none());
         drop(first);
+        assert!(working.stage().looks_again("").is_none(), "it is over");
         assert!(matches!(working.stage(), Stage::Failed));
         assert!(working.begin().is_some());
     }

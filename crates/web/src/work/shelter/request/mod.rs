@@ -1,6 +1,7 @@
 //! One request: what is asked, who may place and who pays, the rooms that fit and why the others don't, what came of it.
 
 mod apart;
+mod avoid;
 mod facts;
 mod hold;
 mod less;
@@ -10,10 +11,11 @@ mod placements;
 mod withdraw;
 
 pub use apart::{apart, keep_apart};
+pub use avoid::{avoid, avoid_more};
 pub use hold::{hold, relax};
 pub use less::{ask_less, less};
 pub use payer::{choose_payer, payer};
-pub use placements::events;
+pub use placements::{events, kept};
 pub use withdraw::{follow_up, withdraw, withdraw_form};
 
 use askama::Template;
@@ -69,6 +71,7 @@ struct Page {
     decisions: Vec<(String, String)>,
     may_ask_less: bool,
     may_keep_apart: bool,
+    may_avoid_more: bool,
     rules: String,
     placements: Vec<PlacementCard>,
     may_withdraw: bool,
@@ -117,6 +120,8 @@ fn page(work: &Work, id: ShelterRequestId, d: Dossier, f: Filled) -> Result<Page
             ("back", Key::new("shelter-done-back")),
             ("less", Key::new("shelter-done-less")),
             ("apart", Key::new("shelter-done-apart")),
+            ("avoid", Key::new("shelter-done-avoid")),
+            ("kept", Key::new("shelter-done-kept")),
         ])?,
         f,
         crumbs: vec![Crumb::new(t.say("nav-shelter"), "/work/shelter")],
@@ -163,6 +168,7 @@ fn page(work: &Work, id: ShelterRequestId, d: Dossier, f: Filled) -> Result<Page
         may_ask_less: request.state_name() == "open"
             && permit(&work.actor, UseCase::RelaxRequest).is_ok()
             && less::anything(stored),
+        may_avoid_more: running && permit(&work.actor, UseCase::AvoidMore).is_ok(),
         may_keep_apart: running && permit(&work.actor, UseCase::KeepApart).is_ok(),
         rules: d
             .found

@@ -3,12 +3,14 @@
 use desk::UseCase;
 use desk::access::permit;
 use desk::placement::PlacementSeen;
-use domain::placement::PlacementState;
+use domain::placement::{Despite, PlacementState};
 
 use super::place;
 use crate::page::ui::Event;
 use crate::problem::Problem;
+use crate::texts::{Arg, Key};
 use crate::work::Work;
+use crate::work::shelter::despite::lines;
 use crate::work::shelter::words;
 
 pub(super) struct PlacementCard {
@@ -20,6 +22,13 @@ pub(super) struct PlacementCard {
     pub(super) place: String,
     pub(super) until: String,
     pub(super) relaxed: String,
+    /// What the room no longer meets.
+    pub(super) misfit: Vec<String>,
+    /// What to do about it.
+    pub(super) misfit_lead: String,
+    pub(super) may_keep: bool,
+    /// Decisions to keep it all the same.
+    pub(super) kept: Vec<String>,
     pub(super) events: Vec<Event>,
     pub(super) client_may_answer: bool,
     pub(super) may_decline: bool,
@@ -41,6 +50,7 @@ pub(super) fn card(work: &Work, seen: &PlacementSeen) -> Result<PlacementCard, P
     let coming = matches!(state, PlacementState::AcceptedByClient { .. });
     let travelling = matches!(state, PlacementState::Travelling { .. });
     let there = matches!(state, PlacementState::Arrived { .. });
+    let fits = seen.misfit.is_none();
     let mine = placement.placed.user == work.person()?.user;
     let relaxed: Vec<String> = seen
         .stored
@@ -70,16 +80,53 @@ pub(super) fn card(work: &Work, seen: &PlacementSeen) -> Result<PlacementCard, P
         } else {
             format!("{}: {because}", relaxed.join(", "))
         },
+        misfit: lines(&t, seen.misfit.as_ref()),
+        misfit_lead: t
+            .key(misfit_lead(seen, may(UseCase::KeepDespite)))
+            .into_owned(),
+        may_keep: seen.misfit.as_ref().is_some_and(|one| one.decidable)
+            && may(UseCase::KeepDespite),
+        kept: placement
+            .despite
+            .iter()
+            .map(|one| kept(work, one))
+            .collect(),
         events: events(work, &seen.stored.placement),
-        client_may_answer: accepted && alive && may(UseCase::ClientAnswer),
+        client_may_answer: fits && accepted && alive && may(UseCase::ClientAnswer),
         may_decline: (held || accepted || coming) && may(UseCase::ClientAnswer),
-        may_travel: coming && may(UseCase::ClientAnswer),
+        may_travel: fits && coming && may(UseCase::ClientAnswer),
         may_recheck: may(UseCase::RecheckPlacing),
         may_withdraw: (held || accepted || coming || travelling) && may(UseCase::WithdrawPlacement),
         may_reveal: (accepted || coming || travelling || there)
             && mine
             && may(UseCase::RevealAddress),
     })
+}
+
+/// What has to be done about a room that no longer fits, for who may decide and for others.
+fn misfit_lead(seen: &PlacementSeen, officer: bool) -> Key {
+    let decidable = seen.misfit.as_ref().is_some_and(|one| one.decidable);
+    match (officer, decidable) {
+        (true, true) => Key::new("shelter-misfit-decide"),
+        (true, false) => Key::new("shelter-misfit-withdraw"),
+        (false, _) => Key::new("shelter-misfit-wait"),
+    }
+}
+
+/// A decision to keep a room all the same: by whom, when, why.
+pub fn kept(work: &Work, one: &Despite) -> String {
+    let t = work.say();
+    t.say_args(
+        "shelter-kept-line",
+        &[
+            (
+                "org",
+                Arg::Text(work.app.desk.directory().name(one.by.org).to_owned()),
+            ),
+            ("at", Arg::Text(t.moment(one.by.at))),
+            ("because", Arg::Text(one.because.as_str().to_owned())),
+        ],
+    )
 }
 
 /// The steps, each with its moment, the last with its reason.
