@@ -133,6 +133,11 @@ figures-board-period = Period
 figures-hidden = Hidden cells
 figures-hidden-cell = hidden
 figures-hidden-why = Hidden: the number is small, or a small number could be worked out with it. It stands nowhere in the programme.
+figures-kept-cell = { $number } (counted earlier)
+figures-kept-why = Counted earlier: this number changed by less than ten. So it says what the earlier figures say.
+figures-beside = Made beside earlier figures
+figures-beside-why = A cell can also be hidden because beside these earlier figures it would give a small number away. Which cell is empty for which reason is not told: that says something too.
+figures-earlier = Figures over { $period }, made on { $day }
 
 # The progress letter.
 

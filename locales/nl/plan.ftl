@@ -133,6 +133,11 @@ figures-board-period = Periode
 figures-hidden = Afgeschermde vakken
 figures-hidden-cell = afgeschermd
 figures-hidden-why = Afgeschermd: het getal is klein, of een klein getal is ermee uit te rekenen. Het staat nergens in het programma.
+figures-kept-cell = { $number } (eerder geteld)
+figures-kept-why = Eerder geteld: dit getal veranderde met minder dan tien. Daarom staat er wat de eerdere cijfers zeggen.
+figures-beside = Gemaakt naast eerdere cijfers
+figures-beside-why = Een vak kan ook zijn afgeschermd omdat het naast deze eerdere cijfers een klein getal zou verraden. Welk vak om welke reden leeg is, staat er niet bij: ook dat zegt iets.
+figures-earlier = Cijfers over { $period }, gemaakt op { $day }
 
 # De voortgangsbrief.
 
