@@ -15,7 +15,7 @@ const WHOLE: [&str; 6] = [
 ];
 
 /// Records and things about nobody. Every other kind counts as about a person, also one that is not known here yet.
-const NOBODY: [&str; 28] = [
+const NOBODY: [&str; 29] = [
     "anonymous_count",
     "organisation",
     "shelter_location",
@@ -25,6 +25,7 @@ const NOBODY: [&str; 28] = [
     "figure",
     "figures_releases",
     "figures_counted",
+    "figures_told",
     "action",
     "pledge",
     "plan_version",
