@@ -102,6 +102,7 @@ act-plan-evidence = Evidence viewed
 act-plan-round-clock = Holder reminded of a cut-off
 act-plan-coverage = Coverage of the programme viewed
 act-figures-receive = Protected figures received
+act-figures-count = Period counted
 act-figures-list = Figures viewed
 act-letter-edit = Progress letter edited or read
 act-letter-freeze = Edition of the letter frozen

@@ -130,9 +130,34 @@ figures-board-title = Indicators
 figures-board-none = No half-year was counted yet, or there were too few cases to show anything.
 figures-board-lead = Each indicator has one definition. When it changes, a new series begins.
 figures-board-period = Period
+figures-counts = Counts
+figures-counts-lead = When a period is over, each part counts its own records by itself, once. Here is what came of it.
+figures-counts-none = No count is set yet.
+figures-count-state = State
+figures-count-when = When
+figures-count-outcome = Outcome
+figures-count-counted = Counted
+figures-count-waits = Set
+figures-count-again = Failed, will be tried again
+figures-count-given-up = Will not be counted
+figures-count-sent = Sent: { $names }.
+figures-count-withheld = Not sent, too few cases: { $names }.
+figures-count-overlapping = Not sent, because a part of this period was counted before: { $names }. The difference could be seen too.
+figures-count-no-period = the reporting cycle has no such period any more
+figures-count-store = the store could not be read or written
+figures-count-setup = something in the settings is not right; the operator finds it in the log
+figures-count-failed = { $n ->
+    [one] Failed once, on { $at }: { $why }.
+   *[other] Failed { $n } times, the last time on { $at }: { $why }.
+}
 figures-hidden = Hidden cells
 figures-hidden-cell = hidden
 figures-hidden-why = Hidden: the number is small, or a small number could be worked out with it. It stands nowhere in the programme.
+figures-kept-cell = { $number } (counted earlier)
+figures-kept-why = Counted earlier: this number changed by less than ten. So it says what the earlier figures say.
+figures-beside = Made beside earlier figures
+figures-beside-why = A cell can also be hidden because beside these earlier figures it would give a small number away. Which cell is empty for which reason is not told: that says something too.
+figures-earlier = Figures over { $period }, made on { $day }
 
 # The progress letter.
 

@@ -41,3 +41,26 @@ registrations-cells = { $n ->
    *[other] { $n } numbers shown
 }
 registrations-period-runs = No period of this year is over yet. Figures of a running period change with every person.
+registrations-again = Count this period again
+registrations-again-hint = Only if there were figures and much has changed. A number changes only if the difference is ten or more.
+registrations-before = These figures are there already
+registrations-before-why = They were made on { $day } and stand as they are. If much has changed, count again.
+registrations-nothing = Nothing was sent
+registrations-releases = Figures made earlier
+registrations-releases-lead = What was sent earlier counts when new figures are made. So nobody can compute a small number by comparing two of them.
+registrations-releases-none = No figures were made yet.
+registrations-release-period = Period
+registrations-release-day = Made on
+registrations-release-outcome = Outcome
+registrations-tables = { $n ->
+    [one] { $n } table sent
+   *[other] { $n } tables sent
+}
+registrations-table-form-sex = Form and sex
+registrations-table-age = Age
+registrations-table-reporter = Kind of reporter
+registrations-table-month = Month
+registrations-why-few = There are fewer than ten reports. Wait for the next period: over a longer time it can be done.
+registrations-why-change = Beside the figures over { $period } one could see that fewer than ten reports came or went. Those figures stand. Try again after the next period, or when more has changed.
+registrations-why-overlaps = This period overlaps in part with the figures over { $period }. Make figures of periods that follow each other, or of which one holds the other.
+registrations-why-recoverable = A small number could be computed, however many cells stay empty. The total stands in the other tables. A table with fewer or coarser groups can be made.

@@ -102,6 +102,7 @@ act-plan-evidence = Bewijsstukken bekeken
 act-plan-round-clock = Houder herinnerd aan een sluitdatum
 act-plan-coverage = Dekking van het programma bekeken
 act-figures-receive = Beschermde cijfers ontvangen
+act-figures-count = Periode geteld
 act-figures-list = Cijfers bekeken
 act-letter-edit = Voortgangsbrief bewerkt of gelezen
 act-letter-freeze = Editie van de brief vastgezet

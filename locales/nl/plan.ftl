@@ -130,9 +130,34 @@ figures-board-title = Indicatoren
 figures-board-none = Er is nog geen halfjaar geteld, of er waren te weinig gevallen om iets te tonen.
 figures-board-lead = Elke indicator heeft één definitie. Verandert de definitie, dan begint een nieuwe reeks.
 figures-board-period = Periode
+figures-counts = Tellingen
+figures-counts-lead = Als een periode voorbij is, telt elk onderdeel vanzelf zijn eigen gegevens, één keer. Hier staat wat daarvan kwam.
+figures-counts-none = Er staat nog geen telling klaar.
+figures-count-state = Stand
+figures-count-when = Wanneer
+figures-count-outcome = Uitkomst
+figures-count-counted = Geteld
+figures-count-waits = Staat klaar
+figures-count-again = Mislukt, wordt opnieuw geprobeerd
+figures-count-given-up = Wordt niet geteld
+figures-count-sent = Verstuurd: { $names }.
+figures-count-withheld = Niet verstuurd, te weinig gevallen: { $names }.
+figures-count-overlapping = Niet verstuurd, want over een deel van deze periode is al eerder geteld: { $names }. Het verschil zou ook te zien zijn.
+figures-count-no-period = de rapportage heeft zo'n periode niet meer
+figures-count-store = de opslag was niet te lezen of te schrijven
+figures-count-setup = er klopt iets niet in de instellingen; de beheerder vindt in het logboek wat
+figures-count-failed = { $n ->
+    [one] Eén keer mislukt, op { $at }: { $why }.
+   *[other] { $n } keer mislukt, het laatst op { $at }: { $why }.
+}
 figures-hidden = Afgeschermde vakken
 figures-hidden-cell = afgeschermd
 figures-hidden-why = Afgeschermd: het getal is klein, of een klein getal is ermee uit te rekenen. Het staat nergens in het programma.
+figures-kept-cell = { $number } (eerder geteld)
+figures-kept-why = Eerder geteld: dit getal veranderde met minder dan tien. Daarom staat er wat de eerdere cijfers zeggen.
+figures-beside = Gemaakt naast eerdere cijfers
+figures-beside-why = Een vak kan ook zijn afgeschermd omdat het naast deze eerdere cijfers een klein getal zou verraden. Welk vak om welke reden leeg is, staat er niet bij: ook dat zegt iets.
+figures-earlier = Cijfers over { $period }, gemaakt op { $day }
 
 # De voortgangsbrief.
 

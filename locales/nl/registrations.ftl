@@ -41,3 +41,26 @@ registrations-cells = { $n ->
    *[other] { $n } getallen getoond
 }
 registrations-period-runs = Van dit jaar is nog geen periode voorbij. Cijfers van een lopende periode veranderen met elke persoon.
+registrations-again = Tel deze periode opnieuw
+registrations-again-hint = Alleen als er cijfers waren en er veel is veranderd. Een getal verandert pas als het verschil tien of meer is.
+registrations-before = Deze cijfers zijn er al
+registrations-before-why = Zij zijn gemaakt op { $day } en blijven zo staan. Is er veel veranderd, tel dan opnieuw.
+registrations-nothing = Er is niets verstuurd
+registrations-releases = Eerder gemaakte cijfers
+registrations-releases-lead = Wat eerder is verstuurd, telt mee bij nieuwe cijfers. Zo kan niemand een klein getal uitrekenen door twee keer te vergelijken.
+registrations-releases-none = Er zijn nog geen cijfers gemaakt.
+registrations-release-period = Periode
+registrations-release-day = Gemaakt op
+registrations-release-outcome = Uitkomst
+registrations-tables = { $n ->
+    [one] { $n } tabel verstuurd
+   *[other] { $n } tabellen verstuurd
+}
+registrations-table-form-sex = Vorm en geslacht
+registrations-table-age = Leeftijd
+registrations-table-reporter = Soort melder
+registrations-table-month = Maand
+registrations-why-few = Er zijn minder dan tien aanmeldingen. Wacht op de volgende periode: over een langere tijd kan het wel.
+registrations-why-change = Naast de cijfers over { $period } zou te zien zijn dat er minder dan tien aanmeldingen bij kwamen of af gingen. Die cijfers blijven staan. Probeer het na de volgende periode, of als er meer is veranderd.
+registrations-why-overlaps = Deze periode valt voor een deel samen met de cijfers over { $period }. Maak cijfers over perioden die op elkaar volgen, of waarvan de ene de andere helemaal bevat.
+registrations-why-recoverable = Een klein getal zou uit te rekenen zijn, hoeveel vakken er ook leeg blijven. Het totaal staat in de andere tabellen. Een tabel met minder of grovere groepen kan wel.

@@ -423,6 +423,8 @@ table! {
     ListEvidence "plan.evidence" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice, Auditor];
     /// Tells holders that a cut-off is near, or over.
     RoundClock "plan.round_clock" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [System];
+    /// Counts a period that is over, by itself, and keeps what came of it.
+    CountClock "figures.count" K7 "monitoring" "UAVG 24; AVG 89" [System];
     /// Sees what the programme aims at, and what it would no longer aim at without an action.
     ReadCoverage "plan.coverage" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice];
     /// Receives protected figures.

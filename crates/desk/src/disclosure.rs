@@ -191,6 +191,41 @@ pub struct ProtectedFigures {
     /// Labels of the cells that are hidden: small, or next to a small one. They are not among the figure's cells.
     #[serde(default)]
     pub hidden: Vec<Vec<String>>,
+    /// How it stands beside what was told before.
+    #[serde(default, skip_serializing_if = "Standing::is_alone")]
+    pub told: Standing,
+}
+
+/// How a figure stands beside earlier figures about the same records.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Standing {
+    /// Labels of the cells that say what an earlier release said, because they changed too little to be told again.
+    pub kept: Vec<Vec<String>>,
+    /// The earlier releases that counted as known.
+    pub beside: Vec<Beside>,
+    /// The number of this revision of its period, from 1; 0 for the first count.
+    pub revision: u16,
+}
+
+/// An earlier release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beside {
+    /// First day that it counted.
+    pub from: jiff::civil::Date,
+    /// Last day that it counted.
+    pub until: jiff::civil::Date,
+    /// The day on which it was made.
+    pub on: jiff::civil::Date,
+}
+
+impl Standing {
+    /// Whether nothing was told before.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl Stored for Disclosure {

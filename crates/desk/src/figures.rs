@@ -31,6 +31,9 @@ pub struct StoredFigure {
     pub disclosure: DisclosureId,
     /// Why it may not be used, if it may not.
     pub held_back: Option<HeldBack>,
+    /// How it stands beside what was told before.
+    #[serde(default, skip_serializing_if = "Standing::is_alone")]
+    pub told: Standing,
 }
 
 /// Why a figure may not stand in a letter.
@@ -129,6 +132,7 @@ pub async fn receive(
         hidden,
         disclosure: disclosure.id,
         held_back,
+        told: data.told.clone(),
     };
     desk.vault
         .apply(Store::K7, change.create(stored.draft()?))

@@ -42,13 +42,14 @@ pub async fn tick(desk: &Desk, now: Timestamp) -> Result<Ticked> {
     })
 }
 
-/// Clears away what is over: sessions, answers under idempotency keys; reads the organisations again. Call it about every
-/// minute.
+/// Clears away what is over: sessions, answers under idempotency keys; reads the organisations again; sets the clocks of the reporting
+/// cycle that are missing. Call it at the start and about every minute.
 pub async fn tidy(desk: &Desk, now: Timestamp) -> Result<()> {
     desk.refresh_directory().await?;
     desk.vault.end_sessions(None, now).await?;
     desk.vault.forget_receipts(Store::K1, now).await?;
-    Ok(())
+    crate::measures::arm(desk, now).await?;
+    crate::plan::arm(desk, now).await
 }
 
 async fn fire_due(desk: &Desk, now: Timestamp) -> Result<usize> {
@@ -127,6 +128,7 @@ async fn fire(desk: &Desk, now: Timestamp, due: &DueTimer) -> Result<()> {
         "opinion" => crate::opinion::clock(desk, now, due).await,
         "share" => crate::share::clock(desk, now, due).await,
         "plan" => crate::plan::clock(desk, now, due).await,
+        "figures" => crate::measures::clock(desk, now, due).await,
         "attachment" => crate::attachment::clock(desk, now, due).await,
         _ => Err(DeskError::Setup(format!(
             "no subject knows the clock {}",

@@ -14,11 +14,13 @@
 //! * **Few dimensions.** In sparse tables nearly every cell has to be hidden, in the end the totals too. That is the honest
 //!   answer: count by fewer dimensions or coarser categories.
 //!
-//! Not covered here: several tables about the same people, and the same table of successive periods. Publish closed
-//! periods only ([`period`]) and one table per question until the release ledger exists.
+//! [`protect`] looks at one table. Whatever is published more than once about the same records, or over periods that hold
+//! one another, goes through the release ledger ([`ledger`]), which counts everything told before as known. Publish closed
+//! periods only ([`period`]).
 
 pub mod attack;
 mod grid;
+pub mod ledger;
 pub mod period;
 mod protect;
 mod publish;

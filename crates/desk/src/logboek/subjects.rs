@@ -15,7 +15,7 @@ const WHOLE: [&str; 6] = [
 ];
 
 /// Records and things about nobody. Every other kind counts as about a person, also one that is not known here yet.
-const NOBODY: [&str; 26] = [
+const NOBODY: [&str; 29] = [
     "anonymous_count",
     "organisation",
     "shelter_location",
@@ -23,6 +23,9 @@ const NOBODY: [&str; 26] = [
     "shelter_address",
     "address_openings",
     "figure",
+    "figures_releases",
+    "figures_counted",
+    "figures_told",
     "action",
     "pledge",
     "plan_version",

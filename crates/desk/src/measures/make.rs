@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::Period;
 use crate::Desk;
-use crate::disclosure::ProtectedFigures;
+use crate::disclosure::{ProtectedFigures, Standing};
 use crate::error::{DeskError, Result};
 use crate::registration::THRESHOLD;
 
@@ -105,6 +105,7 @@ pub(super) fn figure(
     Ok(Some(ProtectedFigures {
         figure,
         hidden: counted.hidden,
+        told: Standing::default(),
     }))
 }
 

@@ -5,18 +5,21 @@
 //! figure that were refreshed would give away who came in between.
 
 mod board;
+mod clock;
 mod make;
+mod marker;
 mod opinion;
 mod registration;
 mod shelter;
 mod signals;
 
 pub use board::{Point, Series, Version, board, head, series};
+pub use clock::{Counting, Failure, State, Try, arm, clock, countings};
 pub(crate) use make::Asked;
 
 use std::collections::BTreeSet;
 
-use domain::edition::EditionName;
+use domain::edition::{Cycle, EditionName};
 use domain::ids::DisclosureId;
 use domain::time::dutch_date;
 use jiff::Timestamp;
@@ -55,27 +58,34 @@ impl Period {
 }
 
 /// What came of counting a period.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Counted {
     /// Codes of the measures that went to the programme.
     pub sent: Vec<String>,
     /// Codes of those that were withheld: too few to be told.
     pub withheld: Vec<String>,
+    /// Codes of those that were withheld because a period was told before that overlaps this one.
+    pub overlapping: Vec<String>,
     /// Codes of those that were counted before.
     pub before: Vec<String>,
 }
 
-/// Counts a closed period: every compartment for itself, each measure once.
+/// Counts a closed period: every compartment for itself, each measure once; what came of it is kept.
 ///
 /// # Errors
 /// [`DeskError::Rule`] `figures-period` when the period is not over, or the reporting cycle has no such one.
 pub async fn count(desk: &Desk, now: Timestamp, name: EditionName) -> Result<Counted> {
+    let counted = count_compartments(desk, now, name).await?;
+    clock::keep(desk, now, name, &counted, None).await?;
+    Ok(counted)
+}
+
+async fn count_compartments(desk: &Desk, now: Timestamp, name: EditionName) -> Result<Counted> {
     let period = closed(desk, now, name)?;
-    let before = counted_before(desk, &period).await?;
-    let mut out = Counted {
-        before: before.iter().cloned().collect(),
-        ..Counted::default()
-    };
+    let Before { told, overlapping } = told_before(desk, &period).await?;
+    let mut out = Counted::default();
+    let mut before = told;
     for (store, case) in COMPARTMENTS {
         let permit = permit(&Actor::System, case)?;
         let asked = match store {
@@ -84,22 +94,31 @@ pub async fn count(desk: &Desk, now: Timestamp, name: EditionName) -> Result<Cou
             Store::K3 => shelter::ask(desk, &period).await?,
             _ => opinion::ask(desk, &period).await?,
         };
+        // What was sent and has not arrived yet stands in the compartment itself.
+        let mut marker = marker::Marker::of(desk, store, &period).await?;
+        before.extend(marker.codes().map(str::to_owned));
         let mut change = Change::new(permit.context(now)).look("register", "measures", &[]);
         for one in asked {
-            if before.contains(one.code()) {
+            let code = one.code().to_owned();
+            if before.contains(&code) {
                 continue;
             }
-            let code = one.code().to_owned();
+            if overlapping.contains(&code) {
+                out.overlapping.push(code);
+                continue;
+            }
             match make::figure(desk, now, &period, one)? {
                 None => out.withheld.push(code),
                 Some(protected) => {
                     change = disclosure(desk, now, store, &permit, protected).send(change)?;
+                    marker.add(&code);
                     out.sent.push(code);
                 }
             }
         }
-        desk.vault.apply(store, change).await?;
+        desk.vault.apply(store, marker.keep(change)?).await?;
     }
+    out.before = before.into_iter().collect();
     Ok(out)
 }
 
@@ -127,14 +146,42 @@ fn closed(desk: &Desk, now: Timestamp, name: EditionName) -> Result<Period> {
     })
 }
 
-/// Measures that the programme has of this period already. Its figures are no records of people.
-async fn counted_before(desk: &Desk, period: &Period) -> Result<BTreeSet<String>> {
-    let known = figures::usable(desk).await?;
-    let measures = known.into_iter().filter_map(|f| f.figure.measure);
-    Ok(measures
-        .filter(|m| m.period == period.name)
-        .map(|m| m.code)
-        .collect())
+/// What the programme has already. Its figures are no records of people.
+struct Before {
+    /// Measures of this very period.
+    told: BTreeSet<String>,
+    /// Measures of a period of another reporting cycle that has days in common with this one: the one less the other would be told too.
+    overlapping: BTreeSet<String>,
+}
+
+async fn told_before(desk: &Desk, period: &Period) -> Result<Before> {
+    let mut out = Before {
+        told: BTreeSet::new(),
+        overlapping: BTreeSet::new(),
+    };
+    for known in figures::usable(desk).await? {
+        let last = known.figure.reference_date;
+        let Some(measure) = known.figure.measure else {
+            continue;
+        };
+        let first = first_day(&measure.period, last);
+        if measure.period == period.name && last == period.last {
+            out.told.insert(measure.code);
+        } else if first <= period.last && period.first <= last {
+            out.overlapping.insert(measure.code);
+        }
+    }
+    Ok(out)
+}
+
+/// The first day of a period that ends on a day; that day itself when its name is none of any cycle.
+fn first_day(name: &str, last: Date) -> Date {
+    let cycles = [Cycle::Yearly, Cycle::HalfYearly, Cycle::Quarterly];
+    let spans = name.parse::<EditionName>().ok().into_iter();
+    let mut spans = spans.flat_map(|name| cycles.into_iter().filter_map(move |c| name.period(c)));
+    spans
+        .find(|span| span.until == last)
+        .map_or(last, |span| span.from)
 }
 
 fn disclosure(

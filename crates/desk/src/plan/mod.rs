@@ -28,7 +28,7 @@ pub use list::{Facets, Group, ListFilter, ListedAction, Register, list, overdue}
 pub use pledge::{PledgeStep, StoredPledge, new_pledge, pledges, read_pledge, step_pledge};
 pub use read::{ActionView, read};
 pub(crate) use reminder::sent;
-pub use reminder::{Waiting, clock, waiting};
+pub use reminder::{Waiting, arm, clock, waiting};
 pub use round::{
     PrivateLink, Review, RoundRow, RoundView, StoredRound, StoredUpdate, TellInput, ToldOutcome,
     UpdateRow, UpdateView, make_link, open_round, read_by_link, read_round, read_update, remind,

@@ -33,6 +33,32 @@ pub(super) fn clocks(change: Change, round: &Round) -> Change {
         .timer(timer(OVERDUE_CLOCK, round.cutoff))
 }
 
+/// The most clocks of the programme that are looked through; there are two a round and one a period.
+const MOST: i64 = 10_000;
+
+/// Sets the clocks of running rounds that have none, such as rounds that were asked before rounds had clocks. What is over stays over.
+pub async fn arm(desk: &Desk, now: Timestamp) -> Result<()> {
+    let rounds = desk.vault.load_all::<StoredRound>(&[]).await?;
+    let rounds = rounds.into_iter().map(|found| found.body.0);
+    let running: Vec<Round> = rounds.filter(|round| round.cutoff > now).collect();
+    if running.is_empty() {
+        return Ok(());
+    }
+    let set = desk.vault.due(Store::K7, Timestamp::MAX, MOST).await?;
+    let permit = permit(&Actor::System, UseCase::RoundClock)?;
+    for round in running {
+        let is_set = |kind: &str| {
+            set.iter()
+                .any(|due| due.timer.id == format!("{kind}/{}", round.id))
+        };
+        if !is_set(OVERDUE_CLOCK) {
+            let change = clocks(Change::new(permit.context(now)), &round);
+            desk.vault.apply(Store::K7, change).await?;
+        }
+    }
+    Ok(())
+}
+
 /// A due clock of a round: whoever sent nothing hears of it, all in one change.
 pub async fn clock(desk: &Desk, now: Timestamp, due: &DueTimer) -> Result<()> {
     let kind = match due.timer.kind.as_str() {

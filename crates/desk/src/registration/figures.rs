@@ -2,34 +2,31 @@
 //!
 //! Every report counts once: a registration with what is known, a count without identity as "unknown". Each table
 //! therefore counts the same reports, and all have the same total. Only periods that are over are counted, so that no
-//! figure changes because one more person came. A table whose total itself must be hidden is withheld whole: another
-//! table would give its total away.
+//! figure changes because one more person came. What was told before counts as known (`figures::ledger`): the year beside its
+//! first half, and a period that is counted again beside its first count.
 
-use ::figures::period::{Length, label};
-use ::figures::{About, Dimension, Protected, Protection, Status, Table, protect};
+use ::figures::ledger::{self, Cell as Weighed, Span, TableRelease, Withheld as Why};
+use ::figures::period::Length;
+use ::figures::{About, Dimension, Table};
 use domain::Bilingual;
 use domain::SafeText;
-use domain::age::AgeInYears;
 use domain::figure::{Cell, Counted, Figure, Source};
 use domain::ids::{DisclosureId, FigureId};
-use domain::person::Sex;
 use domain::time::dutch_date;
-use domain::vocabulary::Lang;
 use jiff::Timestamp;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use vault::{Change, Store};
 
-use super::{COUNTED, REGISTERED, StoredCount, StoredRegistration};
+use super::questions::{Question, Row, questions, rows};
+use super::releases::{Ledger, Release};
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
-use crate::disclosure::{Disclosure, Payload, ProtectedFigures};
+use crate::disclosure::{Beside, Disclosure, Payload, ProtectedFigures, Standing};
 use crate::error::{DeskError, Result};
 
 /// Cells below this are hidden.
 pub const THRESHOLD: u64 = 10;
-
-pub use domain::figure::TOTAL;
 
 /// A table that was not published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +34,7 @@ pub struct Withheld {
     /// Which.
     pub title: Bilingual,
     /// Why.
-    pub why: Bilingual,
+    pub why: Why,
 }
 
 /// What came of making the figures of a year.
@@ -49,48 +46,110 @@ pub struct Made {
     pub sent: Vec<Figure>,
     /// Tables that did not.
     pub withheld: Vec<Withheld>,
+    /// Why nothing at all was published, when nothing was.
+    pub nothing: Option<Why>,
+    /// The day on which these figures were published before: they stand, and nothing was counted again.
+    pub before: Option<Date>,
 }
 
-/// One report, as the tables count it.
-struct Row {
-    form: String,
-    sex: String,
-    age: &'static str,
-    reporter: String,
-    day: Date,
+/// Whether a period that was published may be counted again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Again {
+    /// What was published stands.
+    No,
+    /// As a revision: a number is told again only where it changed by at least the threshold.
+    Revise,
 }
 
 /// Makes the protected tables of a year and sends them to the programme: form by sex, age band, reporter, month.
-pub async fn figures(desk: &Desk, actor: &Actor, now: Timestamp, year: i16) -> Result<Made> {
+///
+/// # Errors
+/// [`DeskError::Rule`] `figures-period` when nothing of the year is over; [`DeskError::Conflict`] when somebody published at the same time.
+pub async fn figures(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    year: i16,
+    again: Again,
+) -> Result<Made> {
     let permit = permit(actor, UseCase::PublishFigures)?;
     let (first, last) = period(desk, dutch_date(now), year)?;
-    let rows = rows(desk, first, last).await?;
+    let span = Span { first, last };
     let mut made = Made {
         period: (first, last),
         sent: Vec::new(),
         withheld: Vec::new(),
+        nothing: None,
+        before: None,
     };
-    let mut change = Change::new(permit.context(now));
-    for question in questions(desk, first, last) {
-        let title = question.title.clone();
-        match publish(desk, now, question, &rows, last)? {
-            Some(protected) => {
-                change = send(desk, &permit, now, &protected)?.send(change)?;
-                made.sent.push(protected.figure);
-            }
-            None => made.withheld.push(Withheld {
-                title,
-                why: Bilingual::new(
-                    "Het totaal is te klein, of zou een klein getal verraden.",
-                    "The total is too small, or would give a small number away.",
-                ),
-            }),
+    let ledger = Ledger::of(desk, year).await?;
+    if again == Again::No
+        && let Some((_, before)) = ledger.over(span)
+    {
+        made.before = Some(before.day());
+        return Ok(made);
+    }
+    let past = ledger.past();
+    let rows = rows(desk, first, last).await?;
+    let questions = questions(desk, span, &past);
+    let offered = questions
+        .iter()
+        .map(|question| Ok(question.offered(table(question, &rows, last)?)))
+        .collect::<Result<Vec<_>>>()?;
+    let change = Change::new(permit.context(now));
+    let mut release = Release {
+        by: permit.actor.by(now)?,
+        withheld: None,
+        tables: Vec::new(),
+        told: ledger::Told {
+            span,
+            tables: Vec::new(),
+        },
+    };
+    let change = match ledger::release(span, &offered, &past, THRESHOLD) {
+        Err(why) => {
+            made.nothing = Some(why);
+            release.withheld = Some(why);
+            change
         }
-    }
-    if !change.is_empty() {
-        desk.vault.apply(Store::K2, change).await?;
-    }
+        Ok(weighed) => {
+            let telling = Telling {
+                now,
+                records: weighed.records,
+                standing: standing(&ledger, span),
+                last,
+            };
+            let all: Vec<(&Question, &TableRelease)> =
+                questions.iter().zip(&weighed.tables).collect();
+            let change = telling.send_all(desk, &permit, change, &all, &mut made)?;
+            let why = |table: &TableRelease| table.cells.as_ref().err().copied();
+            let tables = all
+                .iter()
+                .map(|(question, table)| (question.key.to_owned(), why(table)));
+            release.tables = tables.collect();
+            release.told = weighed.told;
+            change
+        }
+    };
+    let change = ledger.keep(change, release)?;
+    desk.vault.apply(Store::K2, change).await?;
     Ok(made)
+}
+
+/// Beside which earlier releases a new one was weighed, and the number of its revision.
+fn standing(ledger: &Ledger, span: Span) -> Standing {
+    let told = ledger.year.releases.iter().filter(|one| one.was_told());
+    Standing {
+        kept: Vec::new(),
+        beside: told
+            .map(|one| Beside {
+                from: one.told.span.first,
+                until: one.told.span.last,
+                on: one.day(),
+            })
+            .collect(),
+        revision: u16::try_from(ledger.over(span).map_or(0, |(n, _)| n)).unwrap_or(u16::MAX),
+    }
 }
 
 /// The part of the year that is over, in whole reporting cycles.
@@ -114,209 +173,7 @@ fn period(desk: &Desk, today: Date, year: i16) -> Result<(Date, Date)> {
         })
 }
 
-async fn rows(desk: &Desk, first: Date, last: Date) -> Result<Vec<Row>> {
-    let inside = |day: Date| first <= day && day <= last;
-    let registered = desk
-        .vault
-        .load_all::<StoredRegistration>(&[REGISTERED])
-        .await?;
-    let mut rows: Vec<Row> = registered
-        .into_iter()
-        .map(|found| found.body.registration)
-        .filter(|r| inside(r.registered))
-        .map(|r| Row {
-            form: r.data.form.level_1().to_string(),
-            sex: sex_code(r.data.sex).to_owned(),
-            age: band(r.data.age),
-            reporter: r.data.reporter.to_string(),
-            day: r.registered,
-        })
-        .collect();
-    let counted = desk.vault.load_all::<StoredCount>(&[COUNTED]).await?;
-    // A count that comes late still belongs to the month of its detection.
-    let months = counted.into_iter().map(|found| found.body.count);
-    rows.extend(
-        months
-            .map(|count| Row {
-                form: count.form.to_string(),
-                sex: sex_code(Sex::Unknown).to_owned(),
-                age: band(AgeInYears::Unknown),
-                reporter: count.reporter.to_string(),
-                day: date(count.month.year, count.month.month, 1),
-            })
-            .filter(|row| inside(row.day)),
-    );
-    Ok(rows)
-}
-
-fn sex_code(sex: Sex) -> &'static str {
-    match sex {
-        Sex::Female => "F",
-        Sex::Male => "M",
-        Sex::Other => "X",
-        Sex::Unknown => "U",
-    }
-}
-
-const BANDS: [&str; 7] = [
-    "0-11", "12-17", "18-22", "23-29", "30-44", "45+", "onbekend",
-];
-
-/// The band of an age; an estimate that spans bands is unknown rather than guessed.
-fn band(age: AgeInYears) -> &'static str {
-    let of = |years: u8| match years {
-        ..=11 => BANDS[0],
-        12..=17 => BANDS[1],
-        18..=22 => BANDS[2],
-        23..=29 => BANDS[3],
-        30..=44 => BANDS[4],
-        45.. => BANDS[5],
-    };
-    match age {
-        AgeInYears::Exactly { age } => of(age),
-        AgeInYears::Between { low, high } if of(low) == of(high) => of(low),
-        AgeInYears::Between { .. } | AgeInYears::Unknown => BANDS[6],
-    }
-}
-
-/// A table to be made: its dimensions, what each row says there, and how the codes read.
-struct Question {
-    title: Bilingual,
-    dimensions: Vec<Asked>,
-}
-
-struct Asked {
-    name: &'static str,
-    /// Code and label, in order.
-    categories: Vec<(String, String)>,
-    /// Where a value goes that is no category of the day, such as a form that the law named later.
-    other: &'static str,
-    of: fn(&Row) -> String,
-}
-
-impl Asked {
-    fn value(&self, row: &Row) -> String {
-        let value = (self.of)(row);
-        match self.categories.iter().any(|(code, _)| *code == value) {
-            true => value,
-            false => self.other.to_owned(),
-        }
-    }
-}
-
-fn questions(desk: &Desk, first: Date, last: Date) -> Vec<Question> {
-    let title = |nl: &str, en: &str| {
-        let years = first.year();
-        Bilingual::new(format!("{nl}, {years}"), format!("{en}, {years}"))
-    };
-    vec![
-        Question {
-            title: title(
-                "Aanmeldingen naar vorm en geslacht",
-                "Reports by form and sex",
-            ),
-            dimensions: vec![forms(desk, last), sexes(desk, last)],
-        },
-        Question {
-            title: title("Aanmeldingen naar leeftijd", "Reports by age"),
-            dimensions: vec![Asked {
-                name: "Leeftijd",
-                categories: BANDS.iter().map(|b| same(b)).collect(),
-                other: BANDS[6],
-                of: |row| row.age.to_owned(),
-            }],
-        },
-        Question {
-            title: title(
-                "Aanmeldingen naar soort melder",
-                "Reports by kind of reporter",
-            ),
-            dimensions: vec![reporters(desk, last)],
-        },
-        Question {
-            title: title("Aanmeldingen per maand", "Reports by month"),
-            dimensions: vec![Asked {
-                name: "Maand",
-                categories: months(first, last),
-                other: "",
-                of: |row| label(row.day, Length::Month),
-            }],
-        },
-    ]
-}
-
-fn same(code: &str) -> (String, String) {
-    (code.to_owned(), code.to_owned())
-}
-
-fn forms(desk: &Desk, on: Date) -> Asked {
-    // Neighbouring offences are never counted as trafficking.
-    let level_1 = desk
-        .vocabulary
-        .forms
-        .valid_on(on)
-        .filter(|f| f.facts.counts_as_trafficking && f.code.level_1() == f.code);
-    Asked {
-        name: "Vorm",
-        categories: level_1
-            .map(|f| (f.code.to_string(), f.label(Lang::Nl).to_owned()))
-            .collect(),
-        other: "ON",
-        of: |row| row.form.clone(),
-    }
-}
-
-fn sexes(desk: &Desk, on: Date) -> Asked {
-    Asked {
-        name: "Geslacht",
-        categories: desk
-            .vocabulary
-            .sexes
-            .valid_on(on)
-            .map(|s| (s.code.to_string(), s.label(Lang::Nl).to_owned()))
-            .collect(),
-        other: "U",
-        of: |row| row.sex.clone(),
-    }
-}
-
-/// The reporters that the national registration names apart; all others together.
-const REPORTERS: [&str; 5] = ["POL", "KMAR", "NLA", "ZCO", "FW"];
-const OTHERS: &str = "overige";
-
-fn reporters(desk: &Desk, on: Date) -> Asked {
-    let kinds = &desk.vocabulary.organisation_kinds;
-    let mut categories: Vec<(String, String)> = REPORTERS
-        .iter()
-        .map(|code| {
-            let known = kinds.resolve(code, on);
-            let label = known.map_or(*code, |k| k.label(Lang::Nl));
-            ((*code).to_owned(), label.to_owned())
-        })
-        .collect();
-    categories.push((OTHERS.to_owned(), "Overige melders".to_owned()));
-    Asked {
-        name: "Melder",
-        categories,
-        other: OTHERS,
-        of: |row| row.reporter.clone(),
-    }
-}
-
-fn months(first: Date, last: Date) -> Vec<(String, String)> {
-    (first.month()..=last.month())
-        .filter_map(|month| Date::new(first.year(), month, 1).ok())
-        .map(|day| same(&label(day, Length::Month)))
-        .collect()
-}
-
-fn publish(
-    desk: &Desk,
-    now: Timestamp,
-    question: Question,
-    rows: &[Row],
-    last: Date,
-) -> Result<Option<ProtectedFigures>> {
+fn table(question: &Question, rows: &[Row], last: Date) -> Result<Table> {
     let about = About {
         title: question.title.nl.clone(),
         definition: DEFINITION_NL.to_owned(),
@@ -333,88 +190,128 @@ fn publish(
         let values = question.dimensions.iter().map(|d| d.value(row));
         values.collect::<Vec<String>>()
     });
-    let table = Table::count(about, dimensions, records)
-        .map_err(|e| DeskError::rule("figures-table", e))?;
-    let protection = Protection {
-        threshold: THRESHOLD,
-        ..Protection::default()
-    };
-    let protected = protect(&table, protection);
-    let Some(total) = protected.records() else {
-        return Ok(None);
-    };
-    let figure = figure(desk, now, &question, &protected, total, last)?;
-    let hidden = protected
-        .rows()
-        .filter(|row| row.status == Status::Hidden)
-        .map(|row| labels(&question, &row.categories))
-        .collect();
-    Ok(Some(ProtectedFigures { figure, hidden }))
+    Table::count(about, dimensions, records).map_err(|e| DeskError::rule("figures-table", e))
+}
+
+/// What all tables of a release have in common.
+struct Telling {
+    now: Timestamp,
+    records: u64,
+    standing: Standing,
+    last: Date,
+}
+
+impl Telling {
+    fn send_all(
+        &self,
+        desk: &Desk,
+        permit: &Permit,
+        mut change: Change,
+        tables: &[(&Question, &TableRelease)],
+        made: &mut Made,
+    ) -> Result<Change> {
+        for (question, table) in tables {
+            match &table.cells {
+                Ok(cells) => {
+                    let protected = self.protected(desk, question, cells)?;
+                    change = send(desk, permit, self.now, &protected)?.send(change)?;
+                    made.sent.push(protected.figure);
+                }
+                Err(why) => made.withheld.push(Withheld {
+                    title: question.title.clone(),
+                    why: *why,
+                }),
+            }
+        }
+        Ok(change)
+    }
+
+    /// The figure of a weighed table.
+    fn protected(
+        &self,
+        desk: &Desk,
+        question: &Question,
+        cells: &[(Vec<Option<String>>, Weighed)],
+    ) -> Result<ProtectedFigures> {
+        let (mut shown, mut hidden, mut kept) = (Vec::new(), Vec::new(), Vec::new());
+        for (codes, cell) in cells {
+            let labels = question.labels(codes);
+            let value = match cell {
+                Weighed::Hidden => {
+                    hidden.push(labels);
+                    continue;
+                }
+                Weighed::Shown(value) => *value,
+                Weighed::Kept(value) => {
+                    kept.push(labels.clone());
+                    *value
+                }
+                Weighed::Impossible => 0,
+            };
+            shown.push(Cell { labels, value });
+        }
+        Ok(ProtectedFigures {
+            figure: self.figure(desk, question, shown)?,
+            hidden,
+            told: Standing {
+                kept,
+                ..self.standing.clone()
+            },
+        })
+    }
+
+    fn figure(&self, desk: &Desk, question: &Question, cells: Vec<Cell>) -> Result<Figure> {
+        let text = |words: &str| {
+            SafeText::new("source", words, 500).map_err(|e| DeskError::Setup(e.to_string()))
+        };
+        let figure = Figure {
+            id: FigureId::new(desk.vault.new_id(self.now)),
+            title: title(question, &self.standing, self.last),
+            counted: Counted::Aanmeldingen,
+            definition: Bilingual::new(DEFINITION_NL, DEFINITION_EN),
+            unit: UNIT.to_owned(),
+            source: Source {
+                name: text(SOURCE)?,
+                reference: text(
+                    "registration.figures: registraties en anonieme tellingen, drempel 10",
+                )?,
+                made_up: desk.settings.made_up,
+            },
+            reference_date: self.last,
+            row_count: self.records,
+            dimensions: question
+                .dimensions
+                .iter()
+                .map(|d| d.name.to_owned())
+                .collect(),
+            cells,
+            measure: None,
+        };
+        figure
+            .check()
+            .map_err(|e| DeskError::Setup(format!("figure: {e}")))?;
+        Ok(figure)
+    }
 }
 
 const UNIT: &str = "aanmeldingen";
 const SOURCE: &str = "Registratie van mogelijke slachtoffers (CoMensha)";
-const DEFINITION_NL: &str = "Aanmeldingen van mogelijke slachtoffers bij de landelijke registratie, in perioden die voorbij zijn. Een aanmelding is geen persoon: wie twee keer is aangemeld, telt twee keer. Wie geen toestemming gaf, telt mee zonder kenmerken. Kleine getallen zijn weggelaten, en andere getallen waarmee een klein getal te berekenen is.";
-const DEFINITION_EN: &str = "Reports of possible victims to the national registration, in periods that are over. A report is not a person: who was reported twice counts twice. Who gave no consent counts without characteristics. Small numbers are left out, and so are other numbers from which a small number could be computed.";
+const DEFINITION_NL: &str = "Aanmeldingen van mogelijke slachtoffers bij de landelijke registratie, in perioden die voorbij zijn. Een aanmelding is geen persoon: wie twee keer is aangemeld, telt twee keer. Wie geen toestemming gaf, telt mee zonder kenmerken. Kleine getallen zijn weggelaten, en andere getallen waarmee een klein getal te berekenen is, ook naast eerdere cijfers over hetzelfde jaar. Een getal dat sinds een eerdere telling weinig veranderde, staat er zoals het toen was.";
+const DEFINITION_EN: &str = "Reports of possible victims to the national registration, in periods that are over. A report is not a person: who was reported twice counts twice. Who gave no consent counts without characteristics. Small numbers are left out, and so are other numbers from which a small number could be computed, also beside earlier figures of the same year. A number that changed little since an earlier count stands as it was then.";
 
-fn figure(
-    desk: &Desk,
-    now: Timestamp,
-    question: &Question,
-    protected: &Protected,
-    total: u64,
-    last: Date,
-) -> Result<Figure> {
-    let text = |words: &str| {
-        SafeText::new("source", words, 500).map_err(|e| DeskError::Setup(e.to_string()))
-    };
-    let cells = protected.rows().filter_map(|row| {
-        Some(Cell {
-            labels: labels(question, &row.categories),
-            value: row.count?,
-        })
-    });
-    let figure = Figure {
-        id: FigureId::new(desk.vault.new_id(now)),
-        title: question.title.clone(),
-        counted: Counted::Aanmeldingen,
-        definition: Bilingual::new(DEFINITION_NL, DEFINITION_EN),
-        unit: UNIT.to_owned(),
-        source: Source {
-            name: text(SOURCE)?,
-            reference: text(
-                "registration.figures: registraties en anonieme tellingen, drempel 10",
-            )?,
-            made_up: desk.settings.made_up,
-        },
-        reference_date: last,
-        row_count: total,
-        dimensions: question
-            .dimensions
-            .iter()
-            .map(|d| d.name.to_owned())
-            .collect(),
-        cells: cells.collect(),
-        measure: None,
-    };
-    figure
-        .check()
-        .map_err(|e| DeskError::Setup(format!("figure: {e}")))?;
-    Ok(figure)
-}
-
-fn labels(question: &Question, codes: &[Option<String>]) -> Vec<String> {
-    let asked = question.dimensions.iter().zip(codes);
-    asked
-        .map(|(dimension, code)| match code {
-            None => TOTAL.to_owned(),
-            Some(code) => dimension
-                .categories
-                .iter()
-                .find(|(known, _)| known == code)
-                .map_or_else(|| code.clone(), |(_, label)| label.clone()),
-        })
-        .collect()
+/// A part of a year and a revision say so in the title: two tables of one name would be taken for one.
+fn title(question: &Question, told: &Standing, last: Date) -> Bilingual {
+    let (mut nl, mut en) = (question.title.nl.clone(), question.title.en.clone());
+    if last.month() < 12 {
+        let months = last.month();
+        nl.push_str(&format!(" (tot en met maand {months})"));
+        en.push_str(&format!(" (up to month {months})"));
+    }
+    if told.revision > 0 {
+        nl.push_str(&format!(", herziening {}", told.revision));
+        en.push_str(&format!(", revision {}", told.revision));
+    }
+    Bilingual::new(nl, en)
 }
 
 fn send(

@@ -4,11 +4,15 @@
 //! the region.
 
 mod figures;
+mod questions;
 mod read;
+mod releases;
 mod waiting;
 
-pub use figures::{Made, THRESHOLD, Withheld, figures};
+pub use ::figures::ledger::{Span, Withheld as WhyWithheld};
+pub use figures::{Again, Made, THRESHOLD, Withheld, figures};
 pub use read::{Entry, list, read};
+pub use releases::{ReleaseLine, releases};
 pub use waiting::{Waiting, waiting_times};
 
 use domain::ids::{OrgId, RegistrationId};

@@ -33,6 +33,7 @@ mod postgres;
 mod reflection;
 mod registers;
 mod registration;
+mod releases;
 mod report;
 mod requests;
 mod restricted;

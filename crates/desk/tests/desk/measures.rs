@@ -318,3 +318,157 @@ async fn a_figure_without_its_measure_stays_off_the_dashboard() {
     let list = listed(&world.desk, &world).await;
     assert_eq!(list[0].1.head, Some(120));
 }
+
+fn at(text: &str) -> jiff::Timestamp {
+    text.parse().unwrap()
+}
+
+async fn stands(world: &World, period: &str) -> measures::Counting {
+    let all = measures::countings(&world.desk, &office(world))
+        .await
+        .unwrap();
+    let mut found = all
+        .into_iter()
+        .filter(|one| one.period.to_string() == period);
+    found.next().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_period_counts_by_itself_when_it_is_over_and_once() {
+    let world = World::new().await;
+    let desk = &world.desk;
+    measures::arm(desk, start()).await.unwrap();
+    // Again, as at every start: one clock.
+    measures::arm(desk, start()).await.unwrap();
+    let waits = stands(&world, "2026-2").await;
+    assert_eq!(waits.state, measures::State::Waits);
+    assert_eq!(waits.due, at("2027-01-01T01:00:00+01:00"));
+
+    let police = world.investigator();
+    let on = date(2026, 9, 1);
+    let all = (0..60_u8).map(|n| {
+        boxed(registered(
+            &world,
+            data("SU", Sex::Female, if n < 25 { 15 } else { 30 }),
+            on,
+            on,
+        ))
+    });
+    send_all(&world, &police, all.collect()).await;
+    world.settle(at("2026-12-31T23:59:00+01:00")).await;
+    assert_eq!(
+        stands(&world, "2026-2").await.state,
+        measures::State::Waits,
+        "not before it is over"
+    );
+
+    // Two processes at the moment itself.
+    let now = at("2027-01-01T01:00:30+01:00");
+    let (a, b) = tokio::join!(desk::tick::tick(desk, now), desk::tick::tick(desk, now));
+    assert!(a.is_ok() && b.is_ok());
+    world.settle(now).await;
+    let measures::State::Counted { outcome, .. } = stands(&world, "2026-2").await.state else {
+        panic!("it was counted");
+    };
+    assert_eq!(outcome.sent, ["minors_in_sight", "time_to_registration"]);
+    assert!(outcome.withheld.contains(&"first_answer".to_owned()));
+    assert_eq!(listed(desk, &world).await.len(), 2, "each figure came once");
+
+    // Later starts set the clock of the next period and leave this one.
+    measures::arm(desk, now).await.unwrap();
+    assert_eq!(stands(&world, "2027-1").await.state, measures::State::Waits);
+    world.settle(now).await;
+    assert_eq!(listed(desk, &world).await.len(), 2);
+    // By hand gives nothing new, and the record says what was told.
+    let again = measures::count(desk, now, "2026-2".parse().unwrap())
+        .await
+        .unwrap();
+    assert!(again.sent.is_empty());
+    let measures::State::Counted { outcome, .. } = stands(&world, "2026-2").await.state else {
+        panic!("it was counted");
+    };
+    assert_eq!(outcome.sent.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_period_that_the_cycle_lost_is_given_up_with_its_reason() {
+    let world = World::new().await;
+    measures::arm(&world.desk, start()).await.unwrap();
+    // The host reports once a year from now on: there is no second half any more.
+    let mut desk = world.desk.clone();
+    let settings = desk::Settings {
+        letter_cycle_months: 12,
+        ..(*desk.settings).clone()
+    };
+    desk.settings = std::sync::Arc::new(settings);
+    let now = at("2027-01-02T09:00:00+01:00");
+    while !desk::tick::tick(&desk, now).await.unwrap().is_idle() {}
+    let lost = stands(&world, "2026-2").await;
+    assert_eq!(lost.state, measures::State::GivenUp);
+    let failed = lost.failed.unwrap();
+    assert_eq!(
+        (failed.why, failed.times),
+        (measures::Failure::NoSuchPeriod, 1)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_year_is_not_told_beside_its_halves() {
+    let people: Vec<(u8, u8)> = (0..60)
+        .map(|n| (if n < 25 { 15 } else { 30 }, n % 10))
+        .collect();
+    let world = world_of(&people).await;
+    measures::count(&world.desk, start(), first_half())
+        .await
+        .unwrap();
+    world.settle(start()).await;
+    let mut desk = world.desk.clone();
+    let settings = desk::Settings {
+        letter_cycle_months: 12,
+        ..(*desk.settings).clone()
+    };
+    desk.settings = std::sync::Arc::new(settings);
+    let now = at("2027-01-02T09:00:00+01:00");
+    let year = measures::count(&desk, now, "2026-1".parse().unwrap())
+        .await
+        .unwrap();
+    assert_eq!(year.sent, Vec::<String>::new());
+    assert_eq!(
+        year.overlapping,
+        ["time_to_registration", "minors_in_sight"]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_fails_is_kept_with_its_reason_and_tried_again() {
+    let world = World::new().await;
+    let police = world.investigator();
+    let on = date(2026, 9, 1);
+    let all = (0..60_u8).map(|n| {
+        boxed(registered(
+            &world,
+            data("SU", Sex::Female, 20 + n % 9),
+            on,
+            on,
+        ))
+    });
+    send_all(&world, &police, all.collect()).await;
+    measures::arm(&world.desk, start()).await.unwrap();
+    // A vocabulary without the measure: what was counted has no definition.
+    let mut broken = world.desk.clone();
+    broken.vocabulary = std::sync::Arc::new(with_break());
+    let now = at("2027-01-02T09:00:00+01:00");
+    desk::tick::tick(&broken, now).await.unwrap();
+    let failed = stands(&world, "2026-2").await;
+    assert_eq!(failed.state, measures::State::Waits);
+    assert_eq!(failed.failed.unwrap().why, measures::Failure::Setup);
+    // Mended, and the clock comes again by itself.
+    world.settle(at("2027-01-02T12:00:00+01:00")).await;
+    let counted = stands(&world, "2026-2").await;
+    assert!(matches!(counted.state, measures::State::Counted { .. }));
+    assert_eq!(
+        counted.failed.unwrap().times,
+        1,
+        "what went wrong stays to be seen"
+    );
+}

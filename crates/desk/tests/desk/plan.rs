@@ -637,6 +637,7 @@ pub async fn publish(world: &World, figure: Figure, hidden: &[&[&str]]) -> Figur
                 .iter()
                 .map(|labels| labels.iter().map(|l| (*l).to_owned()).collect())
                 .collect(),
+            told: Default::default(),
         })),
     };
     let context = Context {

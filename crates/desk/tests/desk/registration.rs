@@ -2,7 +2,7 @@
 
 use desk::access::{Role, permit};
 use desk::disclosure::{Disclosure, Payload};
-use desk::registration::{self, StoredRegistration};
+use desk::registration::{self, Again, StoredRegistration};
 use desk::{Actor, DeskError, UseCase};
 use domain::age::AgeInYears;
 use domain::code::{CountryCode, FormCode, OrgKind, RegionCode};
@@ -186,7 +186,7 @@ async fn figures_hide_small_cells_and_go_to_the_programme_with_their_definition(
     send_all(&world, &police, payloads).await;
 
     let registrar = registrar(&world);
-    let made = registration::figures(&world.desk, &registrar, start(), 2026)
+    let made = registration::figures(&world.desk, &registrar, start(), 2026, Again::No)
         .await
         .unwrap();
     assert_eq!(made.period, (date(2026, 1, 1), date(2026, 6, 30)));
@@ -222,12 +222,12 @@ async fn figures_hide_small_cells_and_go_to_the_programme_with_their_definition(
         );
     }
 
-    let running = registration::figures(&world.desk, &registrar, start(), 2027).await;
+    let running = registration::figures(&world.desk, &registrar, start(), 2027, Again::No).await;
     assert!(
         matches!(running, Err(DeskError::Rule { .. })),
         "{running:?}"
     );
-    let other = registration::figures(&world.desk, &police, start(), 2026).await;
+    let other = registration::figures(&world.desk, &police, start(), 2026, Again::No).await;
     assert!(
         matches!(other, Err(DeskError::Forbidden { .. })),
         "{other:?}"

@@ -51,7 +51,7 @@ pub fn possible(
 
 /// Whether some table within these bounds makes every sum come out. Bounds are drawn together along the sums; what is
 /// still open after that is tried value by value, so that nothing is missed.
-fn agrees(mut bounds: Vec<(u64, u64)>, sums: &[(Vec<usize>, u64)]) -> bool {
+pub fn agrees(mut bounds: Vec<(u64, u64)>, sums: &[(Vec<usize>, u64)]) -> bool {
     loop {
         let before = bounds.clone();
         for (parts, count) in sums {

@@ -7,6 +7,7 @@
 )]
 
 mod exhaustive;
+mod ledger;
 mod period;
 mod protection;
 mod table;

@@ -408,7 +408,8 @@ fn letter_steps(date: Date, until: Timestamp, steps: &mut Vec<(Timestamp, Step)>
 async fn figures(stage: &Stage, at: Timestamp) -> Result<Went> {
     let registrar = stage.cast.actor(REGISTRAR, at)?;
     let year = domain::time::dutch_date(at).year();
-    desk::registration::figures(&stage.desk, &registrar, at, year).await?;
+    let again = desk::registration::Again::No;
+    desk::registration::figures(&stage.desk, &registrar, at, year, again).await?;
     // Every compartment counts the last period that is over, for itself.
     let cycle = plan::cycle(&stage.desk);
     let closed = EditionName::of(domain::time::dutch_date(at), cycle).previous(cycle);

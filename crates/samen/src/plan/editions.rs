@@ -23,6 +23,11 @@ pub async fn count(args: FreezeArgs) -> Result<Done> {
             "{code}: too few cases to tell anything; no figure was made"
         ));
     }
+    for code in &counted.overlapping {
+        output::say(&format!(
+            "{code}: a period that overlaps this one was told before; the difference could be seen, so no figure was made"
+        ));
+    }
     output::summary(&counted)?;
     Ok(Done::Well)
 }

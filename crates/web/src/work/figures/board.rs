@@ -2,8 +2,9 @@
 
 use askama::Template;
 use axum::response::Response;
-use desk::measures::{self, Point, Series, Version};
+use desk::measures::{self, Counting, Failure, Point, Series, State, Version};
 use domain::vocabulary::Lang as Words;
+use domain::vocabulary::Vocabulary;
 
 use crate::page::frame::WorkFrame;
 use crate::page::html;
@@ -34,9 +35,19 @@ struct MeasureLine {
     versions: Vec<VersionTable>,
 }
 
+/// How it stands with counting one period.
+struct CountLine {
+    period: String,
+    badge: String,
+    tone: &'static str,
+    when: String,
+    outcome: Vec<String>,
+}
+
 #[derive(Template)]
 #[template(path = "work/figures/board.html")]
 struct BoardPage {
+    counts: Vec<CountLine>,
     t: Say,
     frame: WorkFrame,
     crumbs: Vec<Crumb>,
@@ -51,16 +62,91 @@ pub async fn show(work: Work) -> Result<Response, Problem> {
         true => Words::Nl,
         false => Words::En,
     };
+    let countings = measures::countings(&work.app.desk, &work.actor).await?;
+    let vocabulary = &work.app.desk.vocabulary;
     let own = all.iter().filter(|one| {
         let facts = &one.measure.facts;
         facts.function.is_some() || facts.not_measured.is_some()
     });
     html(&BoardPage {
+        counts: countings
+            .iter()
+            .map(|one| count(&t, words, vocabulary, one))
+            .collect(),
         frame: work.frame()?,
         crumbs: vec![Crumb::new(t.say("nav-figures"), "/work/figures")],
         measures: own.map(|one| line(&t, words, one)).collect(),
         t,
     })
+}
+
+fn count(t: &Say, words: Words, vocabulary: &Vocabulary, counting: &Counting) -> CountLine {
+    let names = |codes: &[String]| {
+        let name = |code: &String| {
+            let mut versions = vocabulary.measures.all().iter().rev();
+            let measure = versions.find(|measure| measure.code.as_str() == code);
+            measure.map_or_else(|| code.clone(), |measure| measure.label(words).to_owned())
+        };
+        codes.iter().map(name).collect::<Vec<_>>().join(", ")
+    };
+    let mut outcome = Vec::new();
+    if let State::Counted { outcome: told, .. } = &counting.state {
+        let lines = [
+            (
+                &told.sent,
+                t.say_with("figures-count-sent", "names", names(&told.sent)),
+            ),
+            (
+                &told.withheld,
+                t.say_with("figures-count-withheld", "names", names(&told.withheld)),
+            ),
+            (
+                &told.overlapping,
+                t.say_with(
+                    "figures-count-overlapping",
+                    "names",
+                    names(&told.overlapping),
+                ),
+            ),
+        ];
+        outcome.extend(
+            lines
+                .into_iter()
+                .filter(|(codes, _)| !codes.is_empty())
+                .map(|(_, line)| line),
+        );
+    }
+    if let Some(failed) = counting.failed {
+        let why = match failed.why {
+            Failure::NoSuchPeriod => t.say("figures-count-no-period"),
+            Failure::Store => t.say("figures-count-store"),
+            Failure::Setup => t.say("figures-count-setup"),
+        };
+        let times = i64::from(failed.times);
+        outcome.push(t.say_args(
+            "figures-count-failed",
+            &[
+                ("n", times.into()),
+                ("at", t.moment(failed.at).into()),
+                ("why", why.into_owned().into()),
+            ],
+        ));
+    }
+    let (badge, tone, when) = match &counting.state {
+        State::Counted { at, .. } => (t.say("figures-count-counted"), "ok", *at),
+        State::GivenUp => (t.say("figures-count-given-up"), "error", counting.due),
+        State::Waits if counting.failed.is_some() => {
+            (t.say("figures-count-again"), "error", counting.due)
+        }
+        State::Waits => (t.say("figures-count-waits"), "neutral", counting.due),
+    };
+    CountLine {
+        period: counting.period.to_string(),
+        badge: badge.into_owned(),
+        tone,
+        when: t.moment(when),
+        outcome,
+    }
 }
 
 fn line(t: &Say, words: Words, series: &Series) -> MeasureLine {

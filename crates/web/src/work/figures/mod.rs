@@ -74,6 +74,8 @@ struct Page {
     columns: Vec<String>,
     rows: Vec<Row>,
     has_hidden: bool,
+    has_kept: bool,
+    beside: Vec<String>,
 }
 
 /// What a count counts.
@@ -193,8 +195,30 @@ pub async fn show(work: Work, Path(text): Path<String>) -> Result<Response, Prob
         columns,
         rows,
         has_hidden: !stored.hidden.is_empty(),
+        has_kept: !stored.told.kept.is_empty(),
+        beside: stored
+            .told
+            .beside
+            .iter()
+            .map(|one| earlier(&t, one))
+            .collect(),
         t,
     })
+}
+
+/// An earlier release that counted as known.
+fn earlier(t: &Say, one: &desk::disclosure::Beside) -> String {
+    let period = t.say_args(
+        "cases-between-days",
+        &[
+            ("from", t.date(one.from).into()),
+            ("until", t.date(one.until).into()),
+        ],
+    );
+    t.say_args(
+        "figures-earlier",
+        &[("period", period.into()), ("day", t.date(one.on).into())],
+    )
 }
 
 fn in_words(t: &Say, text: &domain::Bilingual) -> String {
@@ -264,10 +288,14 @@ fn table(t: &Say, stored: &StoredFigure) -> (Vec<String>, Vec<Row>) {
         text: t.number(i64::try_from(value).unwrap_or(i64::MAX)),
         hidden: false,
     };
-    let shown = figure
-        .cells
-        .iter()
-        .map(|cell| row(&cell.labels, number(cell.value)));
+    let kept: BTreeSet<&Vec<String>> = stored.told.kept.iter().collect();
+    let shown = figure.cells.iter().map(|cell| {
+        let mut told = number(cell.value);
+        if kept.contains(&cell.labels) {
+            told.text = t.say_args("figures-kept-cell", &[("number", told.text.into())]);
+        }
+        row(&cell.labels, told)
+    });
     let covered = hidden.into_iter().map(|labels| {
         let cell = Cell {
             text: t.say("figures-hidden-cell").into_owned(),

@@ -119,6 +119,7 @@ const ACTS: &[(&str, Key)] = &[
     ("plan.evidence_open", Key::new("act-plan-evidence-open")),
     ("plan.evidence", Key::new("act-plan-evidence")),
     ("plan.round_clock", Key::new("act-plan-round-clock")),
+    ("figures.count", Key::new("act-figures-count")),
     ("plan.coverage", Key::new("act-plan-coverage")),
     ("figures.receive", Key::new("act-figures-receive")),
     ("figures.list", Key::new("act-figures-list")),

@@ -1,15 +1,16 @@
 //! Registrations for the national figures: the list, one registration, how long it takes, and the figures of a year.
 
+mod figures;
+
 use ::desk::kept::{Cursor, Filter, ListRow, Store};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use desk::UseCase as U;
-use desk::registration::{self, Made, RegistrationSummary, Waiting};
+use desk::registration::{self, RegistrationSummary, Waiting};
 use domain::ids::RegistrationId;
 use domain::registration::Basis;
 
-use crate::form::{Filled, Form};
 use crate::page::frame::WorkFrame;
 use crate::page::html;
 use crate::page::ui::Crumb;
@@ -17,16 +18,23 @@ use crate::problem::Problem;
 use crate::routes::Routes;
 use crate::texts::{Key, Say};
 use crate::words;
-use crate::work::cases::sheet::{at_fields, refusal};
+use crate::work::Work;
 use crate::work::restrictions::{OnlyKept, only_kept};
-use crate::work::{Work, WorkForm};
 
 /// The routes of this subject.
 pub fn routes(routes: Routes) -> Routes {
     routes
         .get("/work/registrations", U::ListRegistrations, list)
-        .get("/work/registrations/figures", U::PublishFigures, ask)
-        .post("/work/registrations/figures", U::PublishFigures, make)
+        .get(
+            "/work/registrations/figures",
+            U::PublishFigures,
+            figures::ask,
+        )
+        .post(
+            "/work/registrations/figures",
+            U::PublishFigures,
+            figures::make,
+        )
         .get("/work/registrations/{id}", U::ReadRegistration, show)
 }
 
@@ -234,96 +242,4 @@ fn facts(work: &Work, t: &Say, entry: &registration::Entry) -> Vec<(String, Stri
         t.number(i64::from(registration.days_from_detection())),
     );
     facts
-}
-
-#[derive(Template)]
-#[template(path = "work/registrations/figures.html")]
-struct FiguresPage {
-    t: Say,
-    frame: WorkFrame,
-    crumbs: Vec<Crumb>,
-    f: Filled,
-    made: Option<Shown>,
-}
-
-struct Shown {
-    period: String,
-    sent: Vec<(String, String)>,
-    withheld: Vec<(String, String)>,
-}
-
-async fn ask(work: Work) -> Result<Response, Problem> {
-    let last = work.today().year() - 1;
-    figures_page(&work, Filled::with(&[("year", &last.to_string())]), None)
-}
-
-fn figures_page(work: &Work, f: Filled, made: Option<Shown>) -> Result<Response, Problem> {
-    let t = work.say();
-    let wrong = f.is_wrong();
-    let page = FiguresPage {
-        frame: work.frame()?,
-        crumbs: crumbs(&t),
-        f,
-        made,
-        t,
-    };
-    match wrong {
-        true => crate::page::html_as(axum::http::StatusCode::UNPROCESSABLE_ENTITY, &page),
-        false => html(&page),
-    }
-}
-
-async fn make(work: Work, WorkForm(body): WorkForm) -> Result<Response, Problem> {
-    let typed = Filled::new(body.0.clone(), Vec::new());
-    let mut form = Form::new(body);
-    let year = form.whole("year").within(2000, 2100);
-    let year = match form.finish(|| year) {
-        Ok(year) => i16::try_from(year).unwrap_or_default(),
-        Err(filled) => return figures_page(&work, filled, None),
-    };
-    match registration::figures(&work.app.desk, &work.actor, work.now, year).await {
-        Ok(made) => figures_page(&work, typed, Some(told(&work, &made))),
-        Err(desk::DeskError::Rule { key, .. }) if key == "figures-period" => {
-            let f = typed.refused("year", Key::new("registrations-period-runs"));
-            figures_page(&work, f, None)
-        }
-        Err(error @ desk::DeskError::Invalid(_)) => {
-            figures_page(&work, at_fields(error, typed, &["year"])?, None)
-        }
-        Err(error) => Err(refusal(error)),
-    }
-}
-
-fn told(work: &Work, made: &Made) -> Shown {
-    let t = work.say();
-    let dutch = words::language(t.lang()) == domain::vocabulary::Lang::Nl;
-    let said = |text: &domain::Bilingual| {
-        if dutch {
-            text.nl.clone()
-        } else {
-            text.en.clone()
-        }
-    };
-    Shown {
-        period: t.say_args(
-            "cases-between-days",
-            &[
-                ("from", t.date(made.period.0).into()),
-                ("until", t.date(made.period.1).into()),
-            ],
-        ),
-        sent: made
-            .sent
-            .iter()
-            .map(|figure| {
-                let cells = i64::try_from(figure.cells.len()).unwrap_or(i64::MAX);
-                (said(&figure.title), t.say_n("registrations-cells", cells))
-            })
-            .collect(),
-        withheld: made
-            .withheld
-            .iter()
-            .map(|w| (said(&w.title), said(&w.why)))
-            .collect(),
-    }
 }
