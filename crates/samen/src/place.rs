@@ -47,6 +47,10 @@ pub struct PlaceArgs {
     /// Stop after so many seconds with the best plan so far and its bound
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
     time_limit: Duration,
+    /// Who works it out: our own engine, or HiGHS for a second opinion on a large instance
+    #[cfg(feature = "highs")]
+    #[arg(long, value_name = "NAME", requires = "instance", default_value = "own", value_parser = ["own", "highs"])]
+    solver: String,
     /// File to write; - is standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -132,7 +136,7 @@ fn whole(args: &PlaceArgs, file: &Path, out: &Path) -> Result<Done> {
     let start = Instant::now();
     let instance = instance(file)?;
     let weights = weights(args.settings.as_deref())?;
-    let plan = shelter::plan(&instance, &weights, &|| start.elapsed() >= args.time_limit);
+    let plan = solved(args, &instance, &weights, start)?;
     let seconds = taken(start);
     write_json(
         out,
@@ -151,6 +155,31 @@ fn whole(args: &PlaceArgs, file: &Path, out: &Path) -> Result<Done> {
         "seconds": seconds,
     }))?;
     Ok(Done::Well)
+}
+
+#[cfg(not(feature = "highs"))]
+fn solved(
+    args: &PlaceArgs,
+    instance: &Instance,
+    weights: &Weights,
+    start: Instant,
+) -> Result<shelter::Plan> {
+    let stop = || start.elapsed() >= args.time_limit;
+    Ok(shelter::plan(instance, weights, &stop))
+}
+
+#[cfg(feature = "highs")]
+fn solved(
+    args: &PlaceArgs,
+    instance: &Instance,
+    weights: &Weights,
+    start: Instant,
+) -> Result<shelter::Plan> {
+    let stop = || start.elapsed() >= args.time_limit;
+    match args.solver.as_str() {
+        "highs" => Ok(shelter::mip::plan(instance, weights, args.time_limit)?),
+        _ => Ok(shelter::plan(instance, weights, &stop)),
+    }
 }
 
 fn offers(args: &PlaceArgs, file: &Path, request: &str, out: &Path) -> Result<Done> {

@@ -1,6 +1,6 @@
 //! How long placing takes: best five rooms at 3,000 and 40,000 places, plans for one country, several and Europe.
 //!
-//! `cargo bench -p shelter` prints a line a figure; `PLACE=best,normal-flow,normal-full,mid-full,eu-flow,eu-full` chooses. Wall time
+//! `cargo bench -p shelter` prints a line a figure; `PLACE=best,normal-flow,normal-full,mid-full,eu-flow,eu-full,what-if` chooses. Wall time
 //! and, where the system tells, processor time: on a shared machine the second is the one to compare.
 #![allow(
     clippy::print_stdout,
@@ -11,6 +11,7 @@
 use std::time::{Duration, Instant};
 
 use shelter::generate::{Size, generate};
+use shelter::what_if::what_if;
 use shelter::{Compiled, Instance, Weights, best_of, plan};
 
 fn main() {
@@ -39,8 +40,58 @@ fn main() {
     if wanted("eu-flow") {
         plans("eu, flow", &Size::EU.unit(), 1..=3, limit);
     }
+    if wanted("what-if") {
+        help("what would help, the Netherlands", 1..=5);
+    }
+    #[cfg(feature = "highs")]
+    for (name, size) in [("mid-highs", Size::MID), ("eu-highs", Size::EU)] {
+        if chosen.split(',').any(|one| one == name) {
+            second_opinion(name, &size, limit);
+        }
+    }
     if wanted("eu-full") {
         plans("eu, full", &Size::EU, 1..=1, limit);
+    }
+}
+
+/// The same by HiGHS; only by name, with the feature `highs`.
+#[cfg(feature = "highs")]
+fn second_opinion(name: &str, size: &Size, limit: Duration) {
+    let instance = Instance::check(generate(size, 1)).unwrap();
+    let (start, before) = (Instant::now(), processor());
+    let found = shelter::mip::plan(&instance, &Weights::default(), limit);
+    let said = match found {
+        Ok(plan) => format!("objective {}, bound {}", plan.objective, plan.bound),
+        Err(error) => error.to_string(),
+    };
+    println!(
+        "{name}: {said}, {:.1} s ({:.1} s of processor), peak {} MB",
+        start.elapsed().as_secs_f64(),
+        processor() - before,
+        peak_mb()
+    );
+}
+
+/// What the country's view asks: the plan as it is, with ten more places of each kind, and without each rule.
+fn help(name: &str, seeds: std::ops::RangeInclusive<u64>) {
+    for seed in seeds {
+        let file = generate(&Size::NORMAL, seed);
+        let (start, before) = (Instant::now(), processor());
+        let plans = std::cell::Cell::new(0);
+        let longest = std::cell::Cell::new((start, 0.0_f64));
+        let told = |_: usize, of: usize| {
+            let (last, most) = longest.get();
+            longest.set((Instant::now(), most.max(last.elapsed().as_secs_f64())));
+            plans.set(of);
+        };
+        what_if(&file, &Weights::default(), 3_000, &told).unwrap();
+        println!(
+            "{name}, seed {seed}: {} plans, {:.3} s ({:.2} s of processor), the longest step {:.3} s",
+            plans.get(),
+            start.elapsed().as_secs_f64(),
+            processor() - before,
+            longest.get().1
+        );
     }
 }
 

@@ -32,6 +32,8 @@ pub mod generate;
 mod instance;
 mod knapsack;
 mod lagrange;
+#[cfg(feature = "highs")]
+pub mod mip;
 mod model;
 mod nearest;
 pub mod offers;

@@ -8,7 +8,7 @@ use crate::instance::{Instance, RequestIndex, RoomIndex};
 use crate::model::Model;
 use crate::nearest::{Relaxation, blocked};
 use crate::rules::{Rule, Standing};
-use crate::solve;
+use crate::solve::{self, Solved};
 
 /// PLAN (`schemas/place-plan.schema.json`), all but the seconds, which whoever asks measures: the engine has no clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,7 +84,13 @@ pub fn plan(instance: &Instance, weights: &Weights, stop: &dyn Fn() -> bool) -> 
     let compiled = Compiled::new(instance, weights);
     let model = Model::build(&compiled);
     let solved = solve::solve(&model, stop);
-    let room_of = rooms_of(instance, &model, &solved.chosen);
+    told(&compiled, &model, &solved)
+}
+
+/// A solved model as PLAN.
+pub(crate) fn told(compiled: &Compiled<'_>, model: &Model, solved: &Solved) -> Plan {
+    let (instance, weights) = (compiled.instance, &compiled.weights);
+    let room_of = rooms_of(instance, model, &solved.chosen);
     let standing = Standing::planned(instance, &room_of);
     let mut assignments = Vec::new();
     let mut unplaced = Vec::new();
@@ -101,7 +107,7 @@ pub fn plan(instance: &Instance, weights: &Weights, stop: &dyn Fn() -> bool) -> 
                     because: cost.because,
                 });
             }
-            None => unplaced.push(blocked(&compiled, asking, &standing)),
+            None => unplaced.push(blocked(compiled, asking, &standing)),
         }
     }
     Plan {
@@ -110,7 +116,7 @@ pub fn plan(instance: &Instance, weights: &Weights, stop: &dyn Fn() -> bool) -> 
         optimal: solved.bound == solved.objective,
         assignments,
         unplaced,
-        prices: prices(instance, &model, &solved.prices),
+        prices: prices(instance, model, &solved.prices),
         weights: weights.clone(),
         rules_version: crate::RULES_VERSION.to_owned(),
     }

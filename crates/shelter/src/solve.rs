@@ -65,6 +65,18 @@ pub(crate) fn solve(model: &Model, stop: &dyn Fn() -> bool) -> Solved {
     }
 }
 
+/// What a seat of each cell is worth by the flow, and what no plan costs less than.
+#[cfg(feature = "highs")]
+pub(crate) fn relaxed(model: &Model) -> (Vec<i64>, i64) {
+    let scaled = Scaled::of(model);
+    let mut tree = Simplex::new(&scaled.net);
+    tree.run(&scaled.net, &|| false);
+    let prices = tree.prices();
+    let bound = scaled.whole(scaled.net.bound(&prices)).max(0);
+    let each = prices.iter().map(|price| price / scaled.scale).collect();
+    (each, bound)
+}
+
 /// Whoever the flow places whole is placed there; the rest is left to the list.
 fn rounded<'a>(model: &'a Model, tree: &Simplex, done: bool) -> Fill<'a> {
     let mut fill = Fill::new(model);

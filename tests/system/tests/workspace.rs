@@ -62,7 +62,7 @@ const ARROWS: [(&str, &[&str]); 17] = [
 const TEST_ARROWS: [(&str, &[&str]); 1] = [("web", &["vault"])];
 
 /// Libraries that stay in one room, because they are heavy or because they are a kind of access that the others must not have.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 10] = [
     ("typst", &["letter"]),
     ("sqlx", &["vault"]),
     ("cedar-policy", &["law"]),
@@ -72,6 +72,7 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("clap", &["samen"]),
     ("calamine", &["exchange"]),
     ("ureq", &["system-tests"]),
+    ("highs", &["shelter"]),
 ];
 
 /// What the engines may not touch: storage, HTTP, threads of execution that wait, the log.

@@ -12,6 +12,8 @@ mod contract;
 mod forecast;
 mod gap;
 mod made;
+#[cfg(feature = "highs")]
+mod oracle;
 mod plan;
 mod properties;
 mod schemas;

@@ -107,7 +107,8 @@ pub async fn show(work: Work) -> Result<Response, Problem> {
     let houses = found
         .iter()
         .map(|one| house(&work, one, with_address(one.stored.location.id)));
-    let houses = houses.collect();
+    let mut houses: Vec<House> = houses.collect();
+    houses.sort_by(|a, b| a.label.cmp(&b.label));
     let page_at = |day: Date| format!("/work/rooms?from={day}");
     let until = add(from, i64::from(DAYS) - 1);
     html(&Page {
@@ -207,6 +208,8 @@ fn house(work: &Work, own: &LocationGrid, has_address: bool) -> House {
         &words::code_of(&location.security),
     );
     let kind = words::shelter_kind(work, location.kind);
+    let mut rooms: Vec<Row> = (own.rooms.iter()).map(|room| row(work, &t, room)).collect();
+    rooms.sort_by(|a, b| a.label.cmp(&b.label));
     House {
         id: location.id.to_string(),
         label: own.stored.label.as_str().to_owned(),
@@ -214,7 +217,7 @@ fn house(work: &Work, own: &LocationGrid, has_address: bool) -> House {
         has_address,
         number: own.number,
         stale: own.stale,
-        rooms: own.rooms.iter().map(|room| row(work, &t, room)).collect(),
+        rooms,
     }
 }
 
