@@ -76,7 +76,7 @@ mod tests {
     use super::{MOST, Note, Paragraph, Run, paragraphs};
 
     fn read(text: &str) -> Vec<Paragraph> {
-        paragraphs(&SafeText::new("text", text, 100_000).unwrap())
+        paragraphs(&SafeText::new("text", text, domain::text::LONGEST).unwrap())
     }
 
     fn runs(text: &str) -> Vec<Run> {
@@ -159,7 +159,7 @@ mod tests {
             "x^[y]".repeat(5_000),
             "and nothing is lost"
         );
-        let open = "^[".repeat(40_000);
+        let open = "^[".repeat(20_000);
         assert_eq!(runs(&open), [text(&open)]);
         let deep = format!("{}a{}", "^[".repeat(10_000), "]".repeat(10_000));
         assert_eq!(typed(&runs(&deep)), deep);
