@@ -1,6 +1,7 @@
 //! Rows out of CSV text.
 
 use crate::error::FileError;
+use crate::expected::Expected;
 use crate::source::{Cell, HEADER_WITHIN, SourceRow, Walk};
 use crate::text::decode;
 
@@ -113,27 +114,18 @@ fn broken(
     last: bool,
     open_quote: Option<u64>,
     cut_off: bool,
-) -> Option<String> {
+) -> Option<Expected> {
     if last && let Some(line) = open_quote {
-        return Some(format!(
-            "a closing quote; the one opened in line {line} is never closed, so the file may be cut off"
-        ));
+        return Some(Expected::ClosedQuote(line));
     }
     if last && cut_off {
-        return Some("a whole last character; the file is cut off".to_owned());
+        return Some(Expected::WholeCharacter);
     }
     let found = row.cells.len();
     let is_blank = row.cells.iter().all(Cell::is_blank);
     let extra_filled = row.cells.iter().skip(width).any(|cell| !cell.is_blank());
     if !is_blank && (found < width || extra_filled) {
-        let hint = if last {
-            " (the file may be cut off)"
-        } else {
-            ""
-        };
-        return Some(format!(
-            "{width} fields as in the header, found {found}{hint}"
-        ));
+        return Some(Expected::Fields { width, found, last });
     }
     None
 }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::expected::Expected;
+
 /// A record that was accepted, with where it came from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Row<T> {
@@ -27,6 +29,9 @@ pub struct Refused {
     pub value: String,
     /// What would have been accepted.
     pub expected: String,
+    /// The same, typed, for pages in several languages.
+    #[serde(skip)]
+    pub reason: Expected,
 }
 
 /// Something that the importer should know although nothing was refused for it.

@@ -13,6 +13,7 @@ pub mod capacity;
 mod codes;
 mod csv_in;
 mod error;
+mod expected;
 pub mod hsds;
 pub mod htcds;
 mod import;
@@ -27,6 +28,7 @@ mod xlsx_in;
 
 pub use codes::{Codes, FORMS, STATUSES};
 pub use error::FileError;
+pub use expected::Expected;
 pub use import::{Import, Note, Refused, Row};
 pub use limits::Limits;
 pub use refused::{neutral, write_refused_csv};

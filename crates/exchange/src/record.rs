@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::error::FileError;
+use crate::expected::Expected;
 use crate::import::{Refused, shown};
 use crate::refused::unquoted;
 use crate::source::{Cell, ColumnNames, SourceRow};
@@ -77,14 +78,15 @@ impl<'a> Record<'a> {
         record
     }
 
-    fn push(&mut self, column: String, field: &str, value: String, expected: String) {
+    fn push(&mut self, column: String, field: &str, value: String, reason: Expected) {
         self.refused.push(Refused {
             file: self.file.to_owned(),
             line: self.row.line,
             column,
             field: field.to_owned(),
             value,
-            expected,
+            expected: reason.to_string(),
+            reason,
         });
     }
 
@@ -96,7 +98,7 @@ impl<'a> Record<'a> {
     }
 
     /// Refuses the row for what stands in a field.
-    pub(crate) fn refuse(&mut self, field: &str, expected: impl Into<String>) {
+    pub(crate) fn refuse(&mut self, field: &str, expected: impl Into<Expected>) {
         let value = shown(&self.cell(field).text());
         let column = self
             .columns
@@ -109,7 +111,7 @@ impl<'a> Record<'a> {
     pub(crate) fn text(&mut self, field: &str) -> Option<String> {
         let cell = self.cell(field);
         if let Cell::Bad(what) = cell {
-            self.refuse(field, format!("a value instead of {what}"));
+            self.refuse(field, Expected::NotBad(what));
             return None;
         }
         let text = cell.text();
@@ -121,7 +123,7 @@ impl<'a> Record<'a> {
     pub(crate) fn required(&mut self, field: &str) -> Option<String> {
         let found = self.text(field);
         if found.is_none() && !matches!(self.cell(field), Cell::Bad(_)) {
-            self.refuse(field, "a value; this field is required");
+            self.refuse(field, Expected::Required);
         }
         found
     }
@@ -134,7 +136,7 @@ impl<'a> Record<'a> {
         let text = self.text(field)?;
         let date = parse_date(&text);
         if date.is_none() {
-            self.refuse(field, "a date, as 2026-11-21 or 21-11-2026");
+            self.refuse(field, Expected::Day);
         }
         date
     }

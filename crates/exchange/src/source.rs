@@ -50,7 +50,7 @@ pub(crate) struct SourceRow {
     pub(crate) line: u64,
     pub(crate) cells: Vec<Cell>,
     /// Why the row cannot be trusted as a whole, if so.
-    pub(crate) broken: Option<String>,
+    pub(crate) broken: Option<crate::expected::Expected>,
 }
 
 /// How columns are called where the reader of the file sees them.

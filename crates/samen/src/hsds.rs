@@ -217,6 +217,7 @@ fn faults(file: &str, result: &RowResult) -> Vec<Refused> {
         .to_owned(),
         value: String::new(),
         expected: fault.detail.clone(),
+        reason: fault.detail.clone().into(),
     });
     faults.collect()
 }

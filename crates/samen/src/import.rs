@@ -190,7 +190,8 @@ async fn take_over(
                     column: String::new(),
                     field: fault.field,
                     value: String::new(),
-                    expected: fault.detail,
+                    expected: fault.detail.clone(),
+                    reason: fault.detail.into(),
                 }));
             }
             Err(error) => {
@@ -233,6 +234,7 @@ fn ready_case(
         column: String::new(),
         field: field.to_owned(),
         value: String::new(),
+        reason: expected.clone().into(),
         expected,
     };
     let mut faults = Vec::new();

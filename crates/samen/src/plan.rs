@@ -342,7 +342,8 @@ fn refused_rows<'a>(file: &'a str, report: &'a ImportReport) -> impl Iterator<It
                 column: String::new(),
                 field: (*field).to_owned(),
                 value: row.id.clone(),
-                expected: why.clone(),
+                expected: why.to_string(),
+                reason: exchange::Expected::Words(why.to_string()),
             }),
             _ => None,
         })

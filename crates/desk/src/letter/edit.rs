@@ -52,6 +52,8 @@ pub struct TextsInput {
     pub opening: Option<SafeText>,
     /// The programme and who works in it.
     pub programme: Option<SafeText>,
+    /// How to read the letter; none: the usual words.
+    pub reading_guide: Option<SafeText>,
     /// Other subjects; the first line of each is its heading.
     pub other_subjects: Vec<SafeText>,
 }
@@ -286,6 +288,7 @@ fn previous(
 fn texts(content: &mut EditionContent, input: TextsInput) {
     content.opening = input.opening;
     content.programme = input.programme;
+    content.reading_guide = input.reading_guide;
     content.other_subjects = input.other_subjects;
 }
 

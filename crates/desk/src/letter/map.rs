@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use letter::model;
 
 use super::dated;
+use super::note::paragraphs;
 use crate::directory::Directory;
 use crate::figures::{StoredFigure, counts_people};
 
@@ -47,7 +48,10 @@ pub(super) fn letter_of(parts: &Parts<'_>) -> model::Letter {
         programme: content.programme.as_ref().map_or_else(Vec::new, paragraphs),
         previous: content.previous.as_ref().and_then(previous),
         co_signatories: content.co_signatories.iter().map(signatory).collect(),
-        reading_guide: Vec::new(),
+        reading_guide: content
+            .reading_guide
+            .as_ref()
+            .map_or_else(Vec::new, paragraphs),
         lines: Line::ALL.into_iter().map(|l| line(parts, l)).collect(),
         subjects: content.other_subjects.iter().map(subject).collect(),
         commitments: content.commitments.iter().map(commitment).collect(),
@@ -113,15 +117,6 @@ fn signatory(who: &Signatory) -> model::Signatory {
 
 /// What stands where an office signs without a name.
 pub(super) const NO_NAME: &str = "–";
-
-fn paragraphs(text: &SafeText) -> Vec<model::Paragraph> {
-    text.as_str()
-        .split("\n\n")
-        .map(|part| part.trim().replace('\n', " "))
-        .filter(|part| !part.is_empty())
-        .map(model::Paragraph::plain)
-        .collect()
-}
 
 fn previous(letter: &LetterRef) -> Option<model::PreviousLetter> {
     Some(model::PreviousLetter {

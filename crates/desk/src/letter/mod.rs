@@ -6,6 +6,7 @@ mod edit;
 mod faults;
 mod freeze;
 mod map;
+mod note;
 pub(crate) mod picture;
 mod read;
 mod signature;

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use vault::{Change, Opened, Store};
 
+use super::fault::RowFault;
 use super::keep::{changed_fields, check};
 use super::rows::{FieldChange, ImportRow, details, row_of};
 use super::version::version_of;
@@ -43,7 +44,7 @@ pub enum RowOutcome {
         /// The column that it is about.
         field: &'static str,
         /// Why, and what is expected.
-        why: String,
+        why: RowFault,
     },
 }
 
@@ -115,14 +116,11 @@ impl ImportReport {
 /// Why a row is not taken over.
 struct Refusal {
     field: &'static str,
-    why: String,
+    why: RowFault,
 }
 
-fn refuse<T>(field: &'static str, why: impl Into<String>) -> std::result::Result<T, Refusal> {
-    Err(Refusal {
-        field,
-        why: why.into(),
-    })
+fn refuse<T>(field: &'static str, why: RowFault) -> std::result::Result<T, Refusal> {
+    Err(Refusal { field, why })
 }
 
 /// What a sound row leads to.
@@ -170,7 +168,7 @@ pub async fn import_from(
     for row in rows {
         let taken = match seen.insert(normal(&row.id)) {
             true => importer.take(row),
-            false => refuse("id", "an id of its own; an earlier row has the same"),
+            false => refuse("id", RowFault::OwnId),
         };
         let mut changes = Vec::new();
         let outcome = match taken {
@@ -269,19 +267,11 @@ impl Importer<'_> {
         let newer = told.is_some_and(|day| last.is_none_or(|last| day > last));
         let mut action = action.change_plan(plan).map_err(refused).or_else(refusal)?;
         if from.is_final() && !status.is_final() {
-            let why = format!(
-                "{}: a finished action does not go back to {} by a file; do it on its page, with the reason",
-                from.code(),
-                status.code()
-            );
+            let why = RowFault::Finished { from, to: status };
             return refuse("status", why);
         }
         if status != from && told.is_some() && !newer {
-            let last = last.map_or_else(String::new, |day| format!(" ({day})"));
-            return refuse(
-                "status_date",
-                format!("a day after the last news in the register{last}"),
-            );
+            return refuse("status_date", RowFault::NotNewer(last));
         }
         if status != from || newer {
             let why = (status != from).then(|| words("Overgenomen uit een bestand."));
@@ -312,7 +302,7 @@ impl Importer<'_> {
         };
         let today = dutch_date(self.now);
         if day > today {
-            return refuse("status_date", format!("a day up to {today}"));
+            return refuse("status_date", RowFault::DayUpTo(today));
         }
         let at = if day == today {
             self.now
@@ -329,7 +319,7 @@ impl Importer<'_> {
             number: text("id", &row.id, 20)?.map_or_else(String::new, String::from),
             title: match text("title", &row.title, TITLE_MAX)? {
                 Some(title) => title,
-                None => return refuse("title", "a title"),
+                None => return refuse("title", RowFault::NoTitle),
             },
             description: text("description", &row.description, DESCRIPTION_MAX)?,
             goals,
@@ -363,13 +353,7 @@ impl Importer<'_> {
         };
         match by_kind.or_else(by_name) {
             Some(id) => Ok(id),
-            None => refuse(
-                field,
-                format!(
-                    "for `{}`: the code or name of an organisation of this installation",
-                    shown(code)
-                ),
-            ),
+            None => refuse(field, RowFault::Organisation(shown(code))),
         }
     }
 }
@@ -379,9 +363,20 @@ fn refusal<T>(error: DeskError) -> Row<T> {
         DeskError::Invalid(mut faults) => {
             let fault = faults.pop();
             let field = fault.as_ref().map_or("id", |f| column(&f.field));
-            refuse(field, fault.map_or_else(String::new, |f| f.detail))
+            let (key, detail) = fault.map_or_else(Default::default, |f| (f.key, f.detail));
+            refuse(field, RowFault::Rule { key, detail })
         }
-        other => refuse("id", other.to_string()),
+        DeskError::Rule { key, detail } => refuse("id", RowFault::Rule { key, detail }),
+        other => {
+            let detail = other.to_string();
+            refuse(
+                "id",
+                RowFault::Rule {
+                    key: String::new(),
+                    detail,
+                },
+            )
+        }
     }
 }
 
@@ -412,10 +407,7 @@ fn status(code: &str) -> Row<Status> {
     ];
     match all.into_iter().find(|s| s.code() == code.trim()) {
         Some(status) => Ok(status),
-        None => refuse(
-            "status",
-            "one of niet_gestart, loopt, vertraagd, afgerond, vervallen, structureel_geborgd",
-        ),
+        None => refuse("status", RowFault::Status),
     }
 }
 
@@ -423,7 +415,7 @@ fn line(code: &str) -> Row<Line> {
     let number: Option<u8> = code.trim().parse().ok();
     match number.and_then(|n| Line::try_from(n).ok()) {
         Some(line) => Ok(line),
-        None => refuse("line", "an action line, 1 to 6"),
+        None => refuse("line", RowFault::Line),
     }
 }
 
@@ -444,10 +436,7 @@ fn goals(cell: &str) -> Row<(Vec<u8>, Option<SafeText>)> {
 fn form(code: &str) -> Row<FormCode> {
     match FormCode::new(code.trim()) {
         Ok(form) => Ok(form),
-        Err(_) => refuse(
-            "forms",
-            format!("for `{}`: the code of a form", shown(code)),
-        ),
+        Err(_) => refuse("forms", RowFault::Form(shown(code))),
     }
 }
 
@@ -456,7 +445,7 @@ fn age(code: &str) -> Row<AgeGroup> {
         "minor" | "minors" => Ok(AgeGroup::Minors),
         "young_adult" | "young_adults" => Ok(AgeGroup::YoungAdults),
         "adult" | "adults" => Ok(AgeGroup::Adults),
-        _ => refuse("ages", "minor, young_adult or adult"),
+        _ => refuse("ages", RowFault::Age),
     }
 }
 
@@ -466,7 +455,7 @@ fn each<T>(cells: &[String], read: impl Fn(&str) -> Row<T>) -> Row<Vec<T>> {
 
 fn text(field: &'static str, cell: &str, max: usize) -> Row<Option<SafeText>> {
     SafeText::optional(field, cell, max)
-        .or_else(|error: TextError| refuse(field, error.to_string()))
+        .or_else(|error: TextError| refuse(field, RowFault::Text(error)))
 }
 
 fn texts(field: &'static str, cells: &[String]) -> Row<Vec<SafeText>> {

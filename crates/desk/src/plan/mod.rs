@@ -5,6 +5,7 @@
 mod coverage;
 mod effect;
 mod evidence;
+mod fault;
 mod import;
 mod keep;
 mod list;
@@ -22,6 +23,7 @@ pub use evidence::{
     Evidence, EvidenceRow, evidence, open_evidence, open_evidence_by_link, receive_evidence,
     receive_evidence_by_link, tell_by_link_with, tell_round_with,
 };
+pub use fault::RowFault;
 pub use import::{ImportReport, ImportSource, RowOutcome, RowReport, import, import_from};
 pub use keep::{change, create};
 pub use list::{Facets, Group, ListFilter, ListedAction, Register, list, overdue};

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::fault::RowFault;
 use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
@@ -195,24 +196,22 @@ fn age_code(age: AgeGroup) -> &'static str {
 }
 
 /// What a row says beside what an action is; otherwise the column with what it expects.
-pub(super) fn details(row: &ImportRow) -> std::result::Result<Details, (&'static str, String)> {
+pub(super) fn details(row: &ImportRow) -> std::result::Result<Details, (&'static str, RowFault)> {
     fn each<T: std::str::FromStr<Err = LineError>>(
         field: &'static str,
         lines: &[String],
-    ) -> std::result::Result<Vec<T>, (&'static str, String)> {
+    ) -> std::result::Result<Vec<T>, (&'static str, RowFault)> {
         let read = |line: &String| {
             line.parse()
-                .map_err(|error: LineError| (field, error.to_string()))
+                .map_err(|error: LineError| (field, RowFault::Detail(error)))
         };
         lines.iter().map(read).collect()
     }
     let text = |field, cell: &str, max| {
-        SafeText::optional(field, cell, max).map_err(|error| (field, error.to_string()))
+        SafeText::optional(field, cell, max).map_err(|error| (field, RowFault::Text(error)))
     };
-    let region = |code: &String| {
-        RegionCode::new(code.trim())
-            .map_err(|_| ("regions", "the code of a region, such as RE01".to_owned()))
-    };
+    let region =
+        |code: &String| RegionCode::new(code.trim()).map_err(|_| ("regions", RowFault::Region));
     Ok(Details {
         policy: text("policy", &row.policy, DETAIL_MAX)?,
         regions: row

@@ -216,6 +216,9 @@ fn opening(words: &str) -> TextsInput {
     TextsInput {
         opening: Some(text(words)),
         programme: Some(text("Meer dan vijftig organisaties werken samen.")),
+        reading_guide: Some(text(
+            "Lees eerst bijlage 1^[Zij staat achteraan [en is lang]]. Daarna ^[de rest.",
+        )),
         other_subjects: vec![text(
             "Een onderzoek\nHet onderzoek is in het voorjaar klaar.",
         )],
@@ -256,6 +259,16 @@ async fn s10_the_half_yearly_letter_is_composed_frozen_and_corrected() {
     assert_eq!(view.overdue.len(), 5, "five holders told nothing");
     let draft = letters.words(id).await;
     assert!(draft.contains("28 638"), "dossier");
+    assert!(
+        draft.contains("Zij staat achteraan"),
+        "the editor's footnote"
+    );
+    assert!(!draft.contains("bijlage 1^["), "is one, and no longer text");
+    assert!(draft.contains("Daarna"), "what does not end stays: {draft}");
+    assert!(
+        !draft.contains("In deze brief leest u per actielijn"),
+        "an own guide in its place"
+    );
     assert!(
         draft.contains("nr. 258"),
         "the previous letter as it was written"

@@ -479,7 +479,7 @@ async fn a_file_is_taken_over_and_what_cannot_be_is_named() {
         .iter()
         .filter_map(|r| match &r.outcome {
             RowOutcome::Refused { field, why } => {
-                assert!(!why.is_empty());
+                assert!(!why.to_string().is_empty());
                 Some(*field)
             }
             _ => None,

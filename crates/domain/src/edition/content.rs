@@ -84,6 +84,9 @@ pub struct EditionContent {
     /// The programme and who works in it.
     #[serde(default)]
     pub programme: Option<SafeText>,
+    /// How to read the letter; none: the usual words.
+    #[serde(default)]
+    pub reading_guide: Option<SafeText>,
     /// Most relevant developments per line.
     pub highlights: Vec<Highlight>,
     /// Motions, promises and studies that are reported besides.

@@ -183,16 +183,20 @@ impl CaseReader<'_> {
             .iter()
             .filter_map(|contested| cell(contested.column).map(|cell| (contested, cell)));
         contested
-            .map(|(contested, cell)| Refused {
-                file: self.file.to_owned(),
-                line: row.line,
-                column: self.header.column_name(contested.column),
-                field: contested.by_name.to_owned(),
-                value: hidden(&cell.text()),
-                expected: format!(
+            .map(|(contested, cell)| {
+                let expected = format!(
                     "one heading; the name says {}, the label says {}: correct the one that is wrong",
                     contested.by_name, contested.by_label
-                ),
+                );
+                Refused {
+                    file: self.file.to_owned(),
+                    line: row.line,
+                    column: self.header.column_name(contested.column),
+                    field: contested.by_name.to_owned(),
+                    value: hidden(&cell.text()),
+                    reason: expected.clone().into(),
+                    expected,
+                }
             })
             .collect()
     }

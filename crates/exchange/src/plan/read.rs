@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::{ActionRow, COLUMNS, MORE_COLUMNS};
 use crate::codes::Codes;
 use crate::error::FileError;
+use crate::expected::Expected;
 use crate::import::{Import, Row};
 use crate::limits::Limits;
 use crate::record::{Columns, Record, plain};
@@ -163,7 +164,7 @@ impl ActionReader<'_> {
         if let Some(id) = &id
             && let Some(first) = self.seen.insert(id.clone(), line)
         {
-            record.refuse("id", format!("an id of its own; line {first} has the same"));
+            record.refuse("id", Expected::OwnId(first));
             self.seen.insert(id.clone(), first);
         }
         let action_line = code(record, "line", &codes.lines);
@@ -172,11 +173,11 @@ impl ActionReader<'_> {
         let status = code(record, "status", &codes.statuses);
         let (start, end) = (record.date("start"), record.date("end"));
         if start.zip(end).is_some_and(|(start, end)| end < start) {
-            record.refuse("end", "a day on or after `start`");
+            record.refuse("end", Expected::EndAfterStart);
         }
         let status_date = record.date("status_date");
         if status_date.is_some_and(|day| day > self.today) {
-            record.refuse("status_date", format!("a day up to {}", self.today));
+            record.refuse("status_date", Expected::DayUpTo(self.today));
         }
         let budget_eur = self.budget(record, action_line.as_deref());
         let (description, goal, result) = (
@@ -249,15 +250,8 @@ impl ActionReader<'_> {
             None => self.budgets.all,
         };
         if total != sum {
-            let hint = if self.budgets.unreadable {
-                "; some of them could not be read"
-            } else {
-                ""
-            };
-            record.refuse(
-                "budget_eur",
-                format!("{sum}, the sum of the rows above{hint}"),
-            );
+            let unreadable = self.budgets.unreadable;
+            record.refuse("budget_eur", Expected::Sum { sum, unreadable });
         }
     }
 }
@@ -271,7 +265,6 @@ fn is_total(record: &Record<'_>) -> bool {
 const MOST_EUROS: f64 = 1e15;
 
 fn euros(record: &mut Record<'_>) -> Option<u64> {
-    const EXPECTED: &str = "whole euros, digits only";
     if let Cell::Number(number) = record.cell("budget_eur") {
         if number.fract() == 0.0 && (0.0..MOST_EUROS).contains(number) {
             #[expect(
@@ -281,7 +274,7 @@ fn euros(record: &mut Record<'_>) -> Option<u64> {
             )]
             return Some(*number as u64);
         }
-        record.refuse("budget_eur", EXPECTED);
+        record.refuse("budget_eur", Expected::Euros);
         return None;
     }
     let text = record.text("budget_eur")?;
@@ -294,7 +287,7 @@ fn euros(record: &mut Record<'_>) -> Option<u64> {
         None
     };
     if euros.is_none() {
-        record.refuse("budget_eur", EXPECTED);
+        record.refuse("budget_eur", Expected::Euros);
     }
     euros
 }
@@ -309,10 +302,7 @@ fn holder(record: &mut Record<'_>, allowed: &BTreeSet<String>) -> Option<String>
         .flat_map(|part| part.split(" en "))
         .collect();
     if parts.len() > 1 {
-        record.refuse(
-            "holder",
-            "exactly one organisation; put the others under `involved`",
-        );
+        record.refuse("holder", Expected::OneHolder);
     } else {
         record.refuse("holder", expected_code(allowed));
     }
@@ -332,13 +322,11 @@ fn code_list(record: &mut Record<'_>, field: &str, allowed: &BTreeSet<String>) -
     let mut codes: Vec<String> = Vec::new();
     for code in record.list(field) {
         if !allowed.contains(&code) {
-            let unknown = crate::import::shown(&code);
-            record.refuse(
-                field,
-                format!("for `{unknown}`: {}", expected_code(allowed)),
-            );
+            let item = crate::import::shown(&code);
+            let expected = Box::new(expected_code(allowed));
+            record.refuse(field, Expected::For { item, expected });
         } else if codes.contains(&code) {
-            record.refuse(field, format!("`{code}` only once"));
+            record.refuse(field, Expected::Once(crate::import::shown(&code)));
         } else {
             codes.push(code);
         }
@@ -346,15 +334,14 @@ fn code_list(record: &mut Record<'_>, field: &str, allowed: &BTreeSet<String>) -
     codes
 }
 
-fn expected_code(allowed: &BTreeSet<String>) -> String {
+fn expected_code(allowed: &BTreeSet<String>) -> Expected {
     const MOST: usize = 12;
-    let mut names: Vec<&str> = allowed.iter().take(MOST).map(String::as_str).collect();
-    if allowed.len() > MOST {
-        names.push("…");
+    if allowed.is_empty() {
+        return Expected::NoCode;
     }
-    match names.is_empty() {
-        true => "nothing; no codes are known for this field".to_owned(),
-        false => format!("one of {}", names.join(", ")),
+    Expected::OneOf {
+        codes: allowed.iter().take(MOST).cloned().collect(),
+        more: allowed.len() > MOST,
     }
 }
 
@@ -367,7 +354,7 @@ fn links(record: &mut Record<'_>) -> Vec<String> {
         rest.is_some_and(|rest| !rest.is_empty()) && !link.contains(char::is_whitespace)
     };
     if !links.iter().all(is_web) {
-        record.refuse("links", "web addresses that begin with https:// or http://");
+        record.refuse("links", Expected::WebAddresses);
     }
     links
 }

@@ -38,3 +38,16 @@ fn the_english_preview_is_a_pdf_too() {
     let bytes = pdf(&support::corrected(), Lang::En, stamp()).unwrap();
     assert!(holds(&bytes, "/Lang(en"));
 }
+
+#[test]
+fn hundreds_of_footnotes_stay_a_tagged_pdf() {
+    let mut letter = support::letter();
+    let mut paragraph = letter::model::Paragraph::plain("Een zin");
+    for n in 0..400 {
+        let note = letter::model::Note::words(format!("Voetnoot {n} [met] <haken> & tekens"));
+        paragraph = paragraph.note(note).then(" en verder");
+    }
+    letter.reading_guide = vec![paragraph];
+    let bytes = pdf(&letter, Lang::Nl, stamp()).unwrap();
+    assert!(holds(&bytes, "<pdfuaid:part>1</pdfuaid:part>"));
+}

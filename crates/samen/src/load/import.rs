@@ -106,6 +106,7 @@ fn look(file: &Path, country: &Country, words: &Vocabulary) -> Result<Looked> {
                 column: String::new(),
                 field,
                 value: story.id.clone(),
+                reason: expected.clone().into(),
                 expected,
             });
         }

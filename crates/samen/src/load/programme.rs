@@ -311,6 +311,7 @@ impl Programme {
                 "programme",
                 "Het programma kent zes actielijnen. Alles in deze brief is verzonnen, voor een demonstratie.",
             )?),
+            reading_guide: None,
             other_subjects: Vec::new(),
         })
     }

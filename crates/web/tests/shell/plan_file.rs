@@ -25,7 +25,14 @@ async fn a_file_is_shown_first_and_its_sound_rows_become_a_version() {
     );
     let shown = real.upload(office, "/work/plan-file", &file).await;
     assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
-    for words in ["Dit verandert er", "Landelijk plaatsen", "Niet overgenomen"] {
+    for words in [
+        "Dit verandert er",
+        "Landelijk plaatsen",
+        "Niet overgenomen",
+        // Each refused row says why in the language of the reader.
+        "Eén van: 1, 2, 3",
+        "Hier moet iets staan.",
+    ] {
         assert!(shown.body.contains(words), "{words}: {}", shown.body);
     }
     assert!(!shown.body.contains('⟦'), "{}", shown.body);

@@ -236,12 +236,16 @@ fn texts_page(work: &Work, view: &EditionView, f: Filled) -> Result<FormPage, Pr
     let t = page.t.clone();
     page.know = vec![
         t.say("letter-texts-know").into_owned(),
+        t.say("letter-footnotes-know").into_owned(),
         t.say("letter-nobody").into_owned(),
     ];
     page.asks = vec![
         Ask::new(How::Text, "opening", t.say("letter-opening")).hint(t.say("letter-opening-hint")),
         Ask::new(How::Text, "programme", t.say("letter-programme"))
             .hint(t.say("letter-programme-hint"))
+            .optional(),
+        Ask::new(How::Text, "reading_guide", t.say("letter-reading-guide"))
+            .hint(t.say("letter-reading-guide-hint"))
             .optional(),
         Ask::heading(t.say("letter-subjects")).hint(t.say("letter-subjects-hint")),
     ];
@@ -259,6 +263,7 @@ pub async fn show_texts(work: Work, Path(path): Path<String>) -> Result<Response
     let mut typed = Typed::default();
     typed.add("opening", &text(&content.opening));
     typed.add("programme", &text(&content.programme));
+    typed.add("reading_guide", &text(&content.reading_guide));
     for (name, subject) in SUBJECTS.into_iter().zip(&content.other_subjects) {
         typed.add(name, subject.as_str());
     }
@@ -277,12 +282,14 @@ pub async fn texts(
     let seen = seen(&mut form);
     let opening = safe_text(&mut form, "opening", 10_000).required();
     let programme = safe_text(&mut form, "programme", 10_000).optional();
+    let reading_guide = safe_text(&mut form, "reading_guide", 10_000).optional();
     let subjects = SUBJECTS.map(|name| safe_text(&mut form, name, 10_000).optional());
     let input = form.finish(|| {
         let subjects: crate::form::Read<Vec<Option<SafeText>>> = subjects.into_iter().collect();
         let input = TextsInput {
             opening: Some(opening?),
             programme: programme?,
+            reading_guide: reading_guide?,
             other_subjects: subjects?.into_iter().flatten().collect(),
         };
         Ok((seen?, input))

@@ -61,6 +61,7 @@ pub fn place(t: &Say, path: &str) -> String {
     let key = match first {
         "opening" => Key::new("letter-place-opening"),
         "programme" => Key::new("letter-place-programme"),
+        "reading_guide" => Key::new("letter-reading-guide"),
         "previous" => Key::new("letter-place-previous"),
         "head" => Key::new("letter-place-head"),
         "lines" => return t.say_with("letter-place-line", "line", second),

@@ -19,6 +19,7 @@ use flate2::write::DeflateEncoder;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::file_why;
 use super::page::crumbs;
 use crate::form::{FieldError, Filled, Form, Typed};
 use crate::page::frame::WorkFrame;
@@ -222,7 +223,7 @@ fn page(
             line: one.line,
             field: one.field.clone(),
             value: one.value.clone(),
-            why: one.expected.clone(),
+            why: file_why::of_file(&t, &one.reason),
         })
         .collect();
     back.extend(report.rows.iter().filter_map(|row| match &row.outcome {
@@ -230,7 +231,7 @@ fn page(
             line: row.at,
             field: (*field).to_owned(),
             value: row.id.clone(),
-            why: why.clone(),
+            why: file_why::of_row(&t, why),
         }),
         _ => None,
     }));

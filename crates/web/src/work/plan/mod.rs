@@ -6,6 +6,7 @@ mod coverage;
 mod details;
 mod evidence;
 pub mod file;
+mod file_why;
 mod keep;
 mod link;
 mod list;

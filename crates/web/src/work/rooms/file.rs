@@ -403,6 +403,7 @@ pub async fn give_back(WorkForm(body): WorkForm) -> Result<Response, Problem> {
         column: one.column,
         field: one.field,
         value: one.value,
+        reason: exchange::Expected::Words(one.why.clone()),
         expected: one.why,
     });
     let refused: Vec<Refused> = refused.collect();

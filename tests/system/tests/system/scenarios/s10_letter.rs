@@ -288,7 +288,9 @@ fn safe_table(page: &Reply) -> Result<()> {
             let number = cell.replace('.', "").parse::<u64>().ok();
             let small = number.is_some_and(|number| (1..10).contains(&number));
             SMALL.unless(!small, || format!("{} shows {cell} at {row:?}", page.path))?;
-            hidden += usize::from(cell == "afgeschermd");
+            // What was counted earlier says nothing of this count.
+            let kept = cell.contains("eerder geteld");
+            hidden += usize::from(kept || cell == "afgeschermd");
             total |= number.is_some() && row.first().is_some_and(|name| name == "Totaal");
         }
         let alone = total && hidden == 1;
