@@ -11,7 +11,7 @@ pub struct Seen {
     /// The period.
     pub span: Span,
     /// The cells; what is not there is zero.
-    pub cells: Vec<(Vec<Option<String>>, Cell)>,
+    pub cells: Vec<super::Placed>,
 }
 
 /// What is known about a number that was not published.
@@ -38,6 +38,9 @@ impl Bound {
 }
 
 type Interval = (Option<i64>, Option<i64>);
+
+/// One end of an interval.
+type End = fn(&Interval) -> Option<i64>;
 
 /// Bounds of every cell of every release, and of the difference of every two of which one holds the other. `grows`: the attacker knows
 /// that later releases took nothing back.
@@ -177,12 +180,11 @@ fn lines(
 
 /// One line: the total lies between the sums of the bounds, and each part between the total's bounds less the others'.
 fn tighten(bounds: &mut [Interval], parts: &[usize], total: usize) -> bool {
-    let sum = |bounds: &[Interval], but: Option<usize>, end: fn(&Interval) -> Option<i64>| {
+    let sum = |bounds: &[Interval], but: Option<usize>, end: End| {
         let mut others = parts.iter().enumerate().filter(|(n, _)| Some(*n) != but);
         others.try_fold(0_i64, |sum, (_, part)| Some(sum + end(&bounds[*part])?))
     };
-    let (low, high): (fn(&Interval) -> Option<i64>, fn(&Interval) -> Option<i64>) =
-        (|bound| bound.0, |bound| bound.1);
+    let (low, high): (End, End) = (|bound| bound.0, |bound| bound.1);
     let whole = (sum(bounds, None, low), sum(bounds, None, high));
     let mut changed = narrow(&mut bounds[total], whole);
     for (n, part) in parts.iter().enumerate() {

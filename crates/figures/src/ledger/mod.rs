@@ -129,13 +129,16 @@ pub enum Withheld {
     Recoverable,
 }
 
+/// A cell with where it stands: one category per column, none for the total.
+pub type Placed = (Vec<Option<String>>, Cell);
+
 /// One table of a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableRelease {
     /// Which question it answers.
     pub question: String,
     /// Its cells in the order of the table, or why it is withheld.
-    pub cells: Result<Vec<(Vec<Option<String>>, Cell)>, Withheld>,
+    pub cells: Result<Vec<Placed>, Withheld>,
 }
 
 /// What may be published.
