@@ -231,6 +231,39 @@ pub enum AgeGroup {
     Adults,
 }
 
+impl AgeGroup {
+    /// The codes of a file with the groups that each stands for. `adult` is everybody of eighteen and over, as people write it.
+    pub const CODES: [(&'static str, &'static [AgeGroup]); 4] = [
+        ("minor", &[AgeGroup::Minors]),
+        ("adult", &[AgeGroup::YoungAdults, AgeGroup::Adults]),
+        ("young_adult", &[AgeGroup::YoungAdults]),
+        ("adult_23", &[AgeGroup::Adults]),
+    ];
+
+    /// The groups of a code, also in the plural.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<&'static [AgeGroup]> {
+        let code = code.trim();
+        let fits = |known: &str| code == known || code.strip_suffix('s') == Some(known);
+        let found = Self::CODES.into_iter().find(|(known, _)| fits(known));
+        found.map(|(_, groups)| groups)
+    }
+
+    /// The fewest codes that stand for these groups and no other.
+    #[must_use]
+    pub fn codes(groups: &[AgeGroup]) -> Vec<&'static str> {
+        let mut left = groups.to_vec();
+        let mut out = Vec::new();
+        for (code, stands_for) in Self::CODES {
+            if stands_for.iter().all(|group| left.contains(group)) {
+                left.retain(|group| !stands_for.contains(group));
+                out.push(code);
+            }
+        }
+        out
+    }
+}
+
 /// What an action is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

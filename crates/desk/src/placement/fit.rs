@@ -173,9 +173,13 @@ pub async fn fits_no_more(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<
         states: vec!["offered".to_owned()],
         ..own_filter(&permit)?
     };
-    let country = Country::load(desk).await?;
+    let rows = all(desk, &StoredRequest::KIND, &filter).await?;
     let mut out = Vec::new();
-    for row in all(desk, &StoredRequest::KIND, &filter).await? {
+    if rows.is_empty() {
+        return Ok(out);
+    }
+    let country = Country::load(desk).await?;
+    for row in rows {
         let Ok(request) = desk.vault.load::<StoredRequest>(&row.id).await else {
             // Erased in this moment.
             continue;
@@ -183,7 +187,9 @@ pub async fn fits_no_more(desk: &Desk, actor: &Actor, now: Timestamp) -> Result<
         let Some(running) = request.body.request.running() else {
             continue;
         };
-        let placement = load_placement(desk, running).await?;
+        let Ok(placement) = load_placement(desk, running).await else {
+            continue;
+        };
         if let Some(misfit) = misfit(desk, now, &country, &placement.body, &request.body).await? {
             out.push(NoMore {
                 request: row.id,
@@ -207,9 +213,13 @@ pub async fn holds_that_fit_no_more(
         orgs: vec![actor.person()?.org.to_string()],
         ..Filter::default()
     };
-    let country = Country::load(desk).await?;
+    let rows = all(desk, &StoredPlacement::KIND, &filter).await?;
     let mut out = Vec::new();
-    for row in all(desk, &StoredPlacement::KIND, &filter).await? {
+    if rows.is_empty() {
+        return Ok(out);
+    }
+    let country = Country::load(desk).await?;
+    for row in rows {
         let Ok(placement) = desk.vault.load::<StoredPlacement>(&row.id).await else {
             continue;
         };

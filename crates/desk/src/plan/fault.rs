@@ -74,7 +74,7 @@ impl fmt::Display for RowFault {
             ),
             Self::Line => f.write_str("an action line, 1 to 6"),
             Self::Form(code) => write!(f, "for `{code}`: the code of a form"),
-            Self::Age => f.write_str("minor, young_adult or adult"),
+            Self::Age => f.write_str("minor, adult, young_adult or adult_23"),
             Self::Region => f.write_str("the code of a region, such as RE01"),
             Self::Text(error) => error.fmt(f),
             Self::Detail(error) => error.fmt(f),

@@ -327,7 +327,7 @@ impl Importer<'_> {
             holder: self.organisation("holder", &row.holder)?,
             involved: each(&row.involved, |code| self.organisation("involved", code))?,
             forms: each(&row.forms, form)?,
-            ages: each(&row.ages, age)?,
+            ages: ages(&row.ages)?,
             intended_result: text("result", &row.result, DESCRIPTION_MAX)?,
             start: row.start,
             end: row.end,
@@ -440,13 +440,20 @@ fn form(code: &str) -> Row<FormCode> {
     }
 }
 
-fn age(code: &str) -> Row<AgeGroup> {
-    match code.trim() {
-        "minor" | "minors" => Ok(AgeGroup::Minors),
-        "young_adult" | "young_adults" => Ok(AgeGroup::YoungAdults),
-        "adult" | "adults" => Ok(AgeGroup::Adults),
-        _ => refuse("ages", RowFault::Age),
+/// The groups of the codes, each once.
+fn ages(codes: &[String]) -> Row<Vec<AgeGroup>> {
+    let mut out = Vec::new();
+    for code in codes {
+        let Some(groups) = AgeGroup::of_code(code) else {
+            return refuse("ages", RowFault::Age);
+        };
+        for group in groups {
+            if !out.contains(group) {
+                out.push(*group);
+            }
+        }
     }
+    Ok(out)
 }
 
 fn each<T>(cells: &[String], read: impl Fn(&str) -> Row<T>) -> Row<Vec<T>> {

@@ -36,7 +36,7 @@ pub struct ImportRow {
     pub involved: Vec<String>,
     /// Form codes.
     pub forms: Vec<String>,
-    /// Age groups: `minor`, `young_adult`, `adult`.
+    /// Age groups: `minor`, `adult`, `young_adult`, `adult_23`.
     pub ages: Vec<String>,
     /// Intended result.
     pub result: String,
@@ -143,10 +143,9 @@ pub(super) fn row_of(directory: &Directory, action: &Action) -> ImportRow {
             .map(|org| directory.name(*org).to_owned())
             .collect(),
         forms: plan.forms.iter().map(ToString::to_string).collect(),
-        ages: plan
-            .ages
-            .iter()
-            .map(|age| age_code(*age).to_owned())
+        ages: AgeGroup::codes(&plan.ages)
+            .into_iter()
+            .map(str::to_owned)
             .collect(),
         result: text(&plan.intended_result),
         start: plan.start,
@@ -185,14 +184,6 @@ pub(super) fn row_of(directory: &Directory, action: &Action) -> ImportRow {
 
 fn item(text: &str) -> String {
     text.replace(';', ",")
-}
-
-fn age_code(age: AgeGroup) -> &'static str {
-    match age {
-        AgeGroup::Minors => "minor",
-        AgeGroup::YoungAdults => "young_adult",
-        AgeGroup::Adults => "adult",
-    }
 }
 
 /// What a row says beside what an action is; otherwise the column with what it expects.

@@ -136,3 +136,24 @@ proptest! {
         prop_assert!(count.low <= n && n <= count.high);
     }
 }
+
+#[test]
+fn adult_in_a_file_is_everybody_of_eighteen_and_over() {
+    use AgeGroup::{Adults, Minors, YoungAdults};
+    assert_eq!(AgeGroup::of_code("adult"), Some(&[YoungAdults, Adults][..]));
+    assert_eq!(AgeGroup::of_code(" minors "), Some(&[Minors][..]));
+    assert_eq!(AgeGroup::of_code("oud"), None);
+    // What is written out comes back, for every choice of groups.
+    for chosen in 0..8_u8 {
+        let groups: Vec<AgeGroup> = [Minors, YoungAdults, Adults]
+            .into_iter()
+            .enumerate()
+            .filter_map(|(nth, group)| (chosen & (1 << nth) != 0).then_some(group))
+            .collect();
+        let codes = AgeGroup::codes(&groups);
+        let back = codes.iter().filter_map(|code| AgeGroup::of_code(code));
+        let back: BTreeSet<AgeGroup> = back.flatten().copied().collect();
+        assert_eq!(back, groups.iter().copied().collect(), "{codes:?}");
+    }
+    assert_eq!(AgeGroup::codes(&[YoungAdults, Adults]), ["adult"]);
+}

@@ -480,11 +480,9 @@ fn action_plan(stage: &Stage, action: &Action, at: Timestamp) -> Result<ActionPl
         ages: action
             .ages
             .iter()
-            .map(|code| match code.as_ref() {
-                "minor" => AgeGroup::Minors,
-                "young_adult" => AgeGroup::YoungAdults,
-                _ => AgeGroup::Adults,
-            })
+            .filter_map(|code| AgeGroup::of_code(code.as_ref()))
+            .flatten()
+            .copied()
             .collect(),
         intended_result: None,
         start: Some(action.start),

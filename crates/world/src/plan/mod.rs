@@ -304,7 +304,7 @@ fn action(row: &Row, letter: Date, dice: &mut Dice) -> Action {
         ages: if row.line == 6 {
             split("minor")
         } else {
-            split("minor young_adult adult")
+            split("minor adult")
         },
         result: if row.status == "niet_gestart" {
             String::new()

@@ -227,14 +227,29 @@ pub async fn show(work: Work) -> Result<Response, Problem> {
         money: money(&work, &t, &by_form),
         money_all: euros(&t, grid.euros()),
         spent_all: euros(&t, spent.fold(0, u64::saturating_add)),
-        effects: found
-            .effects
+        effects: grouped(&found.effects)
             .iter()
             .map(|one| effect(&t, &work, one))
             .collect(),
         columns,
         t,
     })
+}
+
+/// Actions that were to do the same to the same indicator stand in one row.
+fn grouped(effects: &[Effect]) -> Vec<Effect> {
+    let mut out: Vec<Effect> = Vec::new();
+    for one in effects {
+        let same = |other: &&mut Effect| other.code == one.code && other.way == one.way;
+        match out.iter_mut().find(same) {
+            Some(row) => {
+                row.number.push_str(", ");
+                row.number.push_str(&one.number);
+            }
+            None => out.push(one.clone()),
+        }
+    }
+    out
 }
 
 /// Where the money goes, form by form: the budgets spread evenly, so that they add up.
@@ -263,23 +278,27 @@ fn money(work: &Work, t: &Say, by_form: &plan::Coverage) -> Vec<MoneyRow> {
 }
 
 fn effect(t: &Say, work: &Work, one: &Effect) -> EffectRow {
+    let indicator = indicator(work, &one.code);
     let (did, says) = match &one.did {
         None => (
             t.say("coverage-no-count").into_owned(),
             t.say("coverage-unknown").into_owned(),
         ),
-        Some(found) => (did(t, work, found), t.key(says(one, found)).into_owned()),
+        Some(found) => (
+            did(t, work, found, &indicator),
+            t.key(says(one, found)).into_owned(),
+        ),
     };
     EffectRow {
         number: one.number.clone(),
-        indicator: indicator(work, &one.code),
+        indicator,
         wanted: t.key(way(one.way)).into_owned(),
         did,
         says,
     }
 }
 
-fn did(t: &Say, work: &Work, found: &Did) -> String {
+fn did(t: &Say, work: &Work, found: &Did, indicator: &str) -> String {
     let n = |n: u64| t.number(i64::try_from(n).unwrap_or(i64::MAX));
     let one = |(label, number): &(String, Number)| {
         let label = ("label", label.clone().into());
@@ -301,7 +320,11 @@ fn did(t: &Say, work: &Work, found: &Did) -> String {
     } else {
         &found.title.en
     };
-    let numbers = format!("{title}. {}; {}.", one(&found.first), one(&found.last));
+    let numbers = format!("{}; {}.", one(&found.first), one(&found.last));
+    let numbers = match indicator == title {
+        true => numbers,
+        false => format!("{title}. {numbers}"),
+    };
     match &found.by {
         None => numbers,
         Some(by) => {

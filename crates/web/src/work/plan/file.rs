@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use desk::plan::{self, ImportReport, ImportRow, ImportSource, RowOutcome};
+use domain::action::AgeGroup;
 use domain::vocabulary::Vocabulary;
 use exchange::plan::{ActionRow, read_actions};
 use exchange::{Codes, Import, Limits};
@@ -49,7 +50,7 @@ pub fn codes(words: &Vocabulary, today: Date) -> Codes {
         lines: valid(lines.map(|l| l.code.to_string()).collect()),
         statuses: valid(statuses.map(|s| s.code.to_string()).collect()),
         organisations: valid(kinds.map(|k| k.code.to_string()).collect()),
-        ages: Codes::set(["minor", "young_adult", "adult"]),
+        ages: Codes::set(AgeGroup::CODES.map(|(code, _)| code)),
         any_indicator: true,
         ..Codes::default()
     }

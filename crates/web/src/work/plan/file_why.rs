@@ -80,7 +80,11 @@ pub(super) fn of_row(t: &Say, fault: &RowFault) -> String {
         }
         RowFault::Line => t.say("plan-why-line").into_owned(),
         RowFault::Form(code) => t.say_with("plan-why-form", "item", code.clone()),
-        RowFault::Age => t.say_with("plan-why-one-of", "codes", "minor, young_adult, adult"),
+        RowFault::Age => t.say_with(
+            "plan-why-one-of",
+            "codes",
+            "minor, adult, young_adult, adult_23",
+        ),
         RowFault::Region => t.say("plan-why-region").into_owned(),
         RowFault::Text(TextError::Empty { .. }) => t.say("plan-why-required").into_owned(),
         RowFault::Text(TextError::TooLong { length, max, .. }) => t.say_args(
