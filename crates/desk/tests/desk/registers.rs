@@ -1,6 +1,7 @@
-//! Oversight: what was disclosed, kept, destroyed, breached; never content, never a person, never by anybody but the auditor.
+//! Oversight: what was disclosed, kept, destroyed, breached; never content, never a person, never by anybody but the auditor and the data protection officer.
 
 use desk::access::Role;
+use desk::accounts::{self, NewAccount};
 use desk::registers::{self, Asked, Decision, NewBreach, Search};
 use desk::{Actor, DeskError, case, erasure};
 use domain::breach::Notice;
@@ -256,4 +257,59 @@ async fn yearly_figures_hide_what_is_under_ten() {
     assert!(small.into_iter().all(|n| n == 0 || n >= 10), "{requests:?}");
     let ahead = registers::year(desk, &auditor, start(), 2027).await;
     assert!(matches!(ahead, Err(DeskError::Invalid(_))));
+}
+
+/// The officer reads what she judges and nothing of it is her own work (AVG 38 and 39).
+#[tokio::test]
+async fn a_data_protection_officer_has_no_task_that_she_would_judge() {
+    let world = World::new().await;
+    let new = |user_name: &str, roles: Vec<Role>| NewAccount {
+        name: "Naam".to_owned(),
+        user_name: user_name.to_owned(),
+        org: world.programme,
+        roles,
+        password: "een lang wachtwoord".to_owned().into(),
+    };
+    for other in Role::STAFF {
+        let fits = matches!(other, Role::Auditor | Role::PrivacyOfficer);
+        let pairs = [[Role::PrivacyOfficer, other], [other, Role::PrivacyOfficer]];
+        for (nth, roles) in pairs.into_iter().enumerate() {
+            let name = format!("fg.{}.{nth}", other.code());
+            let made = accounts::add(
+                &world.desk,
+                &Actor::System,
+                start(),
+                new(&name, roles.into()),
+            )
+            .await;
+            match made {
+                Ok(_) => assert!(fits, "{other:?}"),
+                Err(DeskError::Invalid(found)) => {
+                    assert!(!fits && found[0].field == "roles", "{other:?}: {found:?}");
+                }
+                Err(error) => panic!("{error}"),
+            }
+        }
+    }
+    let officer = world.actor(world.programme, &[Role::PrivacyOfficer]);
+    let may = |case| desk::access::permit(&officer, case).is_ok();
+    let reads: Vec<&str> = desk::access::RULES
+        .iter()
+        .filter(|rule| may(rule.case))
+        .map(|rule| rule.name)
+        .collect();
+    assert_eq!(
+        reads,
+        [
+            "account.own",
+            "journal.read",
+            "oversight.decisions",
+            "sharing.ask",
+            "registers.read",
+            "registers.disclosures",
+            "registers.retention",
+            "breach.search",
+            "breach.keep",
+        ]
+    );
 }
