@@ -1,6 +1,7 @@
 //! The register from a file: what would change is shown first, row by row; nothing is kept between that page and the next, the rows go
 //! with the form. What is taken over becomes a version of the register.
 
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 
 use askama::Template;
@@ -130,6 +131,8 @@ struct Preview {
     changed: i64,
     same: i64,
     back: Vec<Back>,
+    /// Rows that were refused: one row can have several faults.
+    refused: i64,
     notes: Vec<String>,
     packed: String,
     takes: bool,
@@ -237,6 +240,7 @@ fn page(
         _ => None,
     }));
     back.sort_by_key(|one| one.line);
+    let lines: BTreeSet<u64> = back.iter().map(|one| one.line).collect();
     let same = report
         .rows
         .iter()
@@ -248,6 +252,7 @@ fn page(
         changes: changes(report),
         changed: count(report.changed()),
         same: count(same.count()),
+        refused: count(lines.len()),
         back,
         notes: read.notes.iter().map(|note| note.text.clone()).collect(),
         takes: report.added() + report.changed() > 0,
