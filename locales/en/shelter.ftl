@@ -113,6 +113,7 @@ shelter-route-kinds = Kind of shelter
 shelter-route-authority = Decides
 shelter-route-source = Source
 shelter-route-exclusive = Nobody else may place here.
+shelter-ways-again = The age has changed since the request: 18 by now, or under 18 after all. So who may place and on which right was worked out again. The right in the request was: { $right }.
 shelter-uncertain = Not certain yet
 shelter-uncertain-right = The right to shelter is uncertain: ask for legal aid.
 shelter-uncertain-residence = The right of residence is not known. Find out, but do not let safety wait.

@@ -113,6 +113,7 @@ shelter-route-kinds = Soort opvang
 shelter-route-authority = Beslist
 shelter-route-source = Bron
 shelter-route-exclusive = Niemand anders mag hier plaatsen.
+shelter-ways-again = De leeftijd is sinds de aanvraag veranderd: 18 geworden, of toch jonger dan 18. Daarom is opnieuw bepaald wie mag plaatsen en op welk recht. Het recht in de aanvraag was: { $right }.
 shelter-uncertain = Nog niet zeker
 shelter-uncertain-right = Het recht op opvang is onzeker: schakel rechtshulp in.
 shelter-uncertain-residence = Het verblijfsrecht is niet bekend. Zoek het uit, maar laat veiligheid niet wachten.

@@ -10,7 +10,8 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// What decides.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PlacingFacts {
     /// Treated as a minor.
     pub minor: bool,

@@ -8,13 +8,13 @@ use vault::{Change, DueTimer, Store};
 
 use super::apart::mates;
 use super::country::Country;
-use super::fit::as_of_today;
 use super::records::{StoredPlacement, StoredRequest, draft_request};
 use super::requests::AGAIN;
 use super::search::{Asking, outlook};
 use super::shortage::Shortage;
 use super::stay;
 use super::step::{self, Follow, HOLD, SEARCH, Seats, Step, search_timer};
+use super::today::as_of_today;
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;

@@ -1,9 +1,8 @@
 //! Whether a room that is held still fits: worked out anew each time somebody looks or acts, from the room, the house and the request
 //! as they stand at that moment. No mark is kept that could be older than what it tells.
 
-use domain::age::{Age, MAJORITY};
+use domain::age::MAJORITY;
 use domain::ids::LocationId;
-use domain::time::dutch_date;
 use jiff::Timestamp;
 use vault::{Filter, Opened, Stored};
 
@@ -16,11 +15,12 @@ use super::records::{StoredPlacement, StoredRequest, StoredRoom};
 use super::search::Asking;
 use super::shortage::all;
 use super::step::{load_placement, load_request};
+use super::today::as_held;
 use super::worked::{RELAXABLE, checked};
 use crate::Desk;
 use crate::access::{Role, UseCase, permit};
 use crate::actor::Actor;
-use crate::error::{DeskError, Result};
+use crate::error::Result;
 
 /// An area to avoid was told after the room was held or kept: somebody looks again, whether the house lies in it or not. So whoever
 /// tells areas cannot learn from it where the house is.
@@ -72,28 +72,6 @@ impl Misfit {
     }
 }
 
-/// The request with the age of today: a known date of birth decides, not the age that was true when it was asked.
-pub(super) async fn as_of_today(
-    desk: &Desk,
-    now: Timestamp,
-    mut stored: StoredRequest,
-) -> Result<StoredRequest> {
-    let age = match crate::case::load(desk, stored.request.case).await {
-        Ok(found) => crate::case::person_of(desk, &found.body.case).await,
-        Err(error) => Err(error),
-    };
-    let born = match age {
-        Ok(person) => person.body.0.age,
-        // Erased: what was asked is what is known.
-        Err(DeskError::NotFound { .. }) => return Ok(stored),
-        Err(error) => return Err(error),
-    };
-    if let (Age::Certain { .. }, Some(first)) = (born, stored.request.needs.persons.first_mut()) {
-        first.age = born.in_years_on(dutch_date(now));
-    }
-    Ok(stored)
-}
-
 /// What the room of a placement does not meet now.
 pub(super) async fn misfit(
     desk: &Desk,
@@ -106,7 +84,7 @@ pub(super) async fn misfit(
     if !held.state().is_under_way() {
         return Ok(None);
     }
-    let today = as_of_today(desk, now, request.clone()).await?;
+    let today = as_held(desk, now, placement, request.clone()).await?;
     let asking = Asking {
         mates: mates(desk, request).await?,
         ..Asking::of(&today, &[])

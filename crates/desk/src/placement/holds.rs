@@ -12,7 +12,7 @@ use vault::{Change, Counts, Cursor, Filter, Opened, Order, Page, Store, Stored};
 
 use super::apart::mates;
 use super::country::Country;
-use super::fit::{Misfit, as_of_today, misfit_in};
+use super::fit::{Misfit, misfit_in};
 use super::kept::draft_question;
 use super::places::Shown;
 use super::question::question;
@@ -25,6 +25,7 @@ use super::search::{Asking, OfferView, look_at_one};
 use super::step::{
     self, Follow, Seats, Step, TRIES, load_request, load_room, no_seat, refused, request_refused,
 };
+use super::today::as_of_today;
 use super::worked::{Question, RELAXABLE};
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};

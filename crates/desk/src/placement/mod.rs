@@ -32,6 +32,7 @@ mod stay;
 mod stays;
 mod step;
 mod stricter;
+mod today;
 mod worked;
 
 pub use address::{AddressInput, Revealed, address_for_person, keep_address, reveal_address};

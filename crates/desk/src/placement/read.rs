@@ -2,18 +2,20 @@
 
 use domain::code::RegionCode;
 use domain::ids::{CaseId, PlacementId, ShelterRequestId};
+use domain::shelter_request::Entitlement;
 use jiff::Timestamp;
 use vault::{Change, Counts, Cursor, Filter, ListRow, Order, Page, Store, Stored};
 
 use super::apart::mates;
 use super::country::Country;
-use super::fit::{Misfit, as_of_today, misfit};
+use super::fit::{Misfit, misfit};
 use super::holds::PlacementSeen;
 use super::records::{PlacementSummary, RequestSummary, StoredPlacement, StoredRequest, summary};
 use super::requests::{CaseRef, own_case};
 use super::search::{Asking, Found, look};
 use super::shortage::{Shortage, all};
 use super::step::{load_placement, load_request};
+use super::today::{as_of_today, as_shown};
 use crate::Desk;
 use crate::access::{Permit, Role, UseCase, permit};
 use crate::actor::Actor;
@@ -135,8 +137,11 @@ pub async fn list(
 /// A request with everything that its reader sees.
 #[derive(Debug, Clone)]
 pub struct Dossier {
-    /// The request; no name is in it.
+    /// The request; no name is in it. Her age, the ways to a place and the right to it are those of today while a place is sought, and
+    /// those of the last hold after.
     pub stored: StoredRequest,
+    /// The right on which it was asked, when she turned eighteen since (or proved to be a minor) and the ways were worked out again.
+    pub asked_as: Option<Entitlement>,
     /// Version to name when changing it.
     pub version: i64,
     /// Rooms that fit and why others don't: only for the placing officer, while a place is sought.
@@ -216,15 +221,19 @@ pub async fn read(
     } else {
         None
     };
+    let shown = as_shown(desk, now, &before, found.body.clone()).await?;
+    let asked_as =
+        (shown.placing != found.body.placing).then_some(found.body.request.needs.entitlement);
     let stored = match permit.role {
-        Role::PlacementOfficer => found.body,
+        Role::PlacementOfficer => shown,
         _ => StoredRequest {
-            shortage: found.body.shortage.clone().and_then(Shortage::for_referrer),
-            ..found.body
+            shortage: shown.shortage.clone().and_then(Shortage::for_referrer),
+            ..shown
         },
     };
     Ok(Dossier {
         stored,
+        asked_as,
         version: found.version,
         found: rooms,
         placements: seen,

@@ -9,7 +9,7 @@ use domain::code::{MunicipalityCode, RegionCode};
 use domain::ids::{OrgId, ShelterRequestId};
 use domain::person::Sex;
 use domain::placement::{Placement, PlacementState};
-use domain::placing::PlacingAnswer;
+use domain::placing::{PlacingAnswer, PlacingFacts};
 use domain::room::{Location, Room, RoomOccupancy, Seat};
 use domain::shelter_request::{Needs, ShelterRequest};
 use jiff::Timestamp;
@@ -126,6 +126,9 @@ pub struct StoredRequest {
     pub avoid: Vec<AvoidPlace>,
     /// Who may place and who pays, as the rules said when it was asked.
     pub placing: PlacingAnswer,
+    /// What decided on that, so that it can be worked out again when she turns eighteen. `None` in requests from before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<PlacingFacts>,
     /// Which municipality pays, once chosen.
     pub payer: Option<PayerChoice>,
     /// Since when nothing fits, and why; kept after something did.

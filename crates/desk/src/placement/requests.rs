@@ -14,7 +14,6 @@ use vault::{Change, Store};
 
 use super::apart::mates;
 use super::country::Country;
-use super::fit::as_of_today;
 use super::places::{AVOID_MARGIN_KM, centre};
 use super::question::age_for_rules;
 use super::reasons::{ReasonInput, no_address};
@@ -22,6 +21,7 @@ use super::records::{AvoidPlace, PayerChoice, StoredRequest, draft_request};
 use super::search::{Asking, outlook};
 use super::shortage::Shortage;
 use super::step::{self, Follow, Seats, Step, load_request, request_refused, search_timer};
+use super::today::{as_of_today, first_right};
 use crate::Desk;
 use crate::access::{Permit, Role, UseCase, permit};
 use crate::actor::Actor;
@@ -131,9 +131,11 @@ pub async fn follow_up(
         ));
     };
     let there = step::load_placement(desk, *placement).await?.body;
+    // Who turned eighteen in the place where she is asks the next one by the ways of a grown-up.
+    let today = as_of_today(desk, now, found.body.clone()).await?;
     let needs = Needs {
         current_room: Some(there.placement.room),
-        ..found.body.request.needs.clone()
+        ..today.request.needs.clone()
     };
     let request = ShelterRequest::open(
         ShelterRequestId::new(desk.vault.new_id(now)),
@@ -146,7 +148,7 @@ pub async fn follow_up(
         request,
         follows: Some(id),
         shortage: None,
-        ..found.body.clone()
+        ..today
     };
     create(desk, &permit, now, stored).await
 }
@@ -202,13 +204,9 @@ fn make(
         .persons
         .first()
         .is_none_or(|p| age_for_rules(p.age) < domain::age::MAJORITY);
-    let placing = who_may_place(&PlacingFacts { minor, ..new.facts });
-    let entitlement = new.entitlement.unwrap_or_else(|| {
-        placing
-            .routes
-            .first()
-            .map_or(Entitlement::Uncertain, |route| route.entitlement)
-    });
+    let facts = PlacingFacts { minor, ..new.facts };
+    let placing = who_may_place(&facts);
+    let entitlement = new.entitlement.unwrap_or_else(|| first_right(&placing));
     let by = actor.by(now)?;
     let region = region_of(desk, now, placing.responsible.found_in.as_ref());
     let payer = match new.payer {
@@ -237,6 +235,7 @@ fn make(
         org: case.org,
         avoid: new.avoid,
         placing,
+        facts: Some(facts),
         payer,
         shortage: None,
         follows: None,

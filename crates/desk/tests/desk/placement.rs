@@ -17,6 +17,7 @@ mod rooms;
 mod scenarios;
 mod seats;
 mod stay;
+mod today;
 
 use desk::access::Role;
 use desk::case::NewCase;

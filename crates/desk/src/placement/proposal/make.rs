@@ -18,7 +18,6 @@ use crate::actor::Actor;
 use crate::error::{DeskError, Result};
 use crate::placement::apart::mates;
 use crate::placement::country::Country;
-use crate::placement::fit::as_of_today;
 use crate::placement::holds::{HoldInput, hold};
 use crate::placement::kept::Packed;
 use crate::placement::question::{authority, kinds, locations, request_file};
@@ -26,6 +25,7 @@ use crate::placement::records::{StoredPlacement, StoredRequest, StoredRoom};
 use crate::placement::search::Asking;
 use crate::placement::shortage::all;
 use crate::placement::step::load_request;
+use crate::placement::today::as_of_today;
 
 /// From which gain on a line of the earlier proposal is changed, in the units of the cost. The worst room that fits costs 1,000, a
 /// place for one more person some 20,000: lines change for people, not for a shorter journey.

@@ -128,6 +128,7 @@ async fn seen(
     let (desk, who) = (&world.desk, world.coordinator());
     let Dossier {
         stored,
+        asked_as,
         version,
         found,
         placements,
@@ -135,7 +136,7 @@ async fn seen(
     } = placement::read(desk, &who, now, id).await.unwrap();
     let waiting = placement::waiting(desk, &who).await.unwrap();
     let request = format!(
-        "{:?} {:?} {version} {found:?} {placements:?} {position:?} {:?}",
+        "{:?} {:?} {asked_as:?} {version} {found:?} {placements:?} {position:?} {:?}",
         stored.shortage,
         stored.request.state_name(),
         waiting.iter().map(|row| &row.seen).collect::<Vec<_>>(),

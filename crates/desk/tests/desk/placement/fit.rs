@@ -1,13 +1,13 @@
 //! What changes while a room is held counts at once, for everybody who has to do with it: the room, the house, the person.
 
+use jiff::civil::date;
+
+use super::today::{seventeen, youth};
+use super::*;
 use desk::placement::{
     LocationInput, OutInput, SAFETY, TOLD_SINCE, avoid_more, fits_no_more, holds_that_fit_no_more,
     keep_apart, keep_despite,
 };
-use domain::age::Age;
-use jiff::civil::date;
-
-use super::*;
 
 fn gone(desk: &str) -> Vec<String> {
     vec![desk.to_owned()]
@@ -74,12 +74,16 @@ async fn told(world: &World, case: CaseId, id: PlacementId, now: Timestamp) -> [
     out.try_into().unwrap()
 }
 
-async fn accept(world: &World, id: PlacementId, now: Timestamp) -> Result<(), DeskError> {
+pub(super) async fn accept(
+    world: &World,
+    id: PlacementId,
+    now: Timestamp,
+) -> Result<(), DeskError> {
     let seen = version(&world.desk, id).await;
     placement::accept(&world.desk, &staff(world, world.shelter_a), now, id, seen).await
 }
 
-async fn answer(
+pub(super) async fn answer(
     world: &World,
     id: PlacementId,
     now: Timestamp,
@@ -251,33 +255,8 @@ async fn who_turns_eighteen_on_the_way_is_told_that_day_and_a_person_decides_whe
 {
     let world = World::new().await;
     let desk = &world.desk;
-    let youth = LocationInput {
-        admits: Admits {
-            min_age: None,
-            max_age: Some(17),
-            entitlements: vec![Entitlement::Youth],
-            ..admits()
-        },
-        ..location(ShelterKind::JeugdGespecialiseerd, "GM0193")
-    };
-    let (_, room) = rooms(&world, world.shelter_a, youth, RoomKind::Stay, 1).await;
-    let new = desk::case::NewCase {
-        age: Age::Certain {
-            born: date(2008, 11, 24),
-        },
-        ..NewCase::default()
-    };
-    let case = desk::case::open(desk, &world.coordinator(), start(), new)
-        .await
-        .unwrap();
-    let girl = NewRequest {
-        persons: vec![person(17, Sex::Female)],
-        facts: facts(Residence::Dutch),
-        ..single()
-    };
-    let request = placement::ask(desk, &world.coordinator(), start(), case, girl)
-        .await
-        .unwrap();
+    let (_, room) = rooms(&world, world.shelter_a, youth(), RoomKind::Stay, 1).await;
+    let (case, request) = seventeen(&world, None).await;
     let id = placement::hold(desk, &officer(&world), start(), request, 1, take(room))
         .await
         .unwrap();

@@ -3,7 +3,7 @@
 use desk::placement::{AVOID_MARGIN_KM, StoredRequest};
 use domain::By;
 use domain::placing::Uncertain;
-use domain::shelter_request::Relaxing;
+use domain::shelter_request::{Entitlement, Relaxing};
 
 use crate::texts::{Arg, Key, Lang};
 use crate::work::Work;
@@ -135,6 +135,13 @@ pub(super) fn routes(work: &Work, stored: &StoredRequest) -> Vec<RouteView> {
             source: route.source.clone(),
         })
         .collect()
+}
+
+/// That she turned eighteen since she was asked for, or proved to be a minor, and on which right it was asked.
+pub(super) fn asked_as(work: &Work, right: Entitlement) -> String {
+    let v = &work.app.desk.vocabulary;
+    let right = words::word(work, &v.entitlements, &words::code_of(&right));
+    (work.say()).say_args("shelter-ways-again", &[("right", Arg::Text(right))])
 }
 
 /// "Registered" and "found" are both shown; the choice between them is a person's, with the reason.

@@ -25,7 +25,7 @@ use desk::access::permit;
 use desk::placement::{self, Dossier};
 use desk::{Role, UseCase};
 use domain::ids::ShelterRequestId;
-use facts::{RouteView, decisions, facts, payer_facts, routes, uncertain};
+use facts::{RouteView, asked_as, decisions, facts, payer_facts, routes, uncertain};
 use offers::{Offer, offers};
 use placements::{PlacementCard, card};
 
@@ -59,6 +59,7 @@ struct Page {
     routes: Vec<RouteView>,
     payer: Vec<(String, String)>,
     payer_open: bool,
+    asked_as: Option<String>,
     uncertain: Vec<String>,
     officer: bool,
     searched: bool,
@@ -146,6 +147,7 @@ fn page(work: &Work, id: ShelterRequestId, d: Dossier, f: Filled) -> Result<Page
         routes: routes(work, stored),
         payer: payer_facts(work, stored),
         payer_open: stored.payer.is_none(),
+        asked_as: d.asked_as.map(|right| asked_as(work, right)),
         uncertain: stored
             .placing
             .uncertain
