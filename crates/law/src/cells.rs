@@ -160,7 +160,7 @@ impl Law {
                 (
                     "consent for another purpose",
                     "purpose",
-                    json!(other(&first.purpose)),
+                    json!(self.other_purpose(&first.purpose)),
                 ),
                 ("consent to another receiver", "recipients", json!(["AP"])),
             ] {
@@ -267,6 +267,13 @@ impl Law {
         })
     }
 
+    /// A purpose that is not this one.
+    fn other_purpose(&self, purpose: &str) -> Option<String> {
+        let purposes = &self.policies.codes.purposes;
+        let all = purposes.codes(purposes.all());
+        all.into_iter().find(|other| other != purpose)
+    }
+
     fn consents(&self, act: &Act, first: &First, age: Option<u8>, data: &[String]) -> Value {
         let Some(need) = &act.consent else {
             return json!([]);
@@ -309,12 +316,4 @@ fn each_consent(question: &Value, member: &str, value: &Value) -> Value {
         }
     }
     out
-}
-
-fn other(purpose: &str) -> &'static str {
-    if purpose == "research" {
-        "payment"
-    } else {
-        "research"
-    }
 }

@@ -287,18 +287,15 @@ impl Case<'_> {
     }
 
     fn obligations(&self, acts: &[&Act]) -> Vec<Said> {
-        let mut out: Vec<Said> = Vec::new();
-        for code in acts.iter().filter_map(|act| act.duty.as_deref()) {
-            let duty = self.policies.duties.iter().find(|duty| duty.code == code);
-            let known = out.iter().any(|said| said.code == code);
-            if let Some(duty) = duty.filter(|_| !known) {
-                out.push(Said {
-                    code: code.to_owned(),
-                    words: duty.words.clone(),
-                });
-            }
-        }
-        out
+        let named = |code: &str| acts.iter().any(|act| act.duty.as_deref() == Some(code));
+        let duties = self.policies.duties.iter();
+        duties
+            .filter(|duty| named(&duty.code))
+            .map(|duty| Said {
+                code: duty.code.clone(),
+                words: duty.words.clone(),
+            })
+            .collect()
     }
 
     fn blank(&self, verdict: Verdict) -> Answer {

@@ -29,7 +29,8 @@ pub(crate) fn find(case: &Case<'_>, rulings: &Rulings) -> Vec<Instead> {
         .filter(|(_, ruling)| matches!(ruling, Ruling::Silent | Ruling::Unclear(_)))
         .map(|(category, _)| *category)
         .collect();
-    if refused.is_empty() || case.question.to == case.policies.suspected {
+    // Of what goes to whoever is suspected everything is forbidden (row 35), so nothing is silent or unclear there.
+    if refused.is_empty() {
         return Vec::new();
     }
     let some_permitted = rulings
@@ -167,8 +168,8 @@ fn change(case: &Case<'_>, act: &Act, refused: &[u8], some_permitted: bool) -> O
         with_consent(case, need, &mut question, &mut changes, &mut parts)?;
     }
     if only_data {
-        // Other data and one thing more is help; other data and two things more is another question.
-        if changes.len() > 1 {
+        // Other data and one thing more is another question.
+        if !changes.is_empty() {
             return None;
         }
         changes.push(Change::Data {
@@ -253,9 +254,9 @@ fn asked(case: &Case<'_>, act: &Act, changed: Changed, refused: usize) -> Option
     let data_words = policies.line(&policies.codes.data.labels(data));
     let comma = Bilingual::new(",", ",");
     let parts = joined_with(&changed.parts, &comma);
-    let words = if changed.only_data && changed.parts.is_empty() {
+    let words = if changed.only_data {
         fill(&policies.text("instead_only_data"), &[("data", data_words)])
-    } else if changed.only_data || permitted.len() < refused {
+    } else if permitted.len() < refused {
         fill(
             &policies.text("instead_data"),
             &[("parts", parts), ("data", data_words)],

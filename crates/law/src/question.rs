@@ -538,7 +538,7 @@ impl<'f> Members<'f> {
 
 /// A name that somebody sent, as far as it is a plain word.
 fn shown(name: &str) -> String {
-    let plain = name.len() <= 40
+    let plain = (1..=40).contains(&name.len())
         && name
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');

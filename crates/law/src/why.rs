@@ -208,12 +208,12 @@ pub(crate) fn consents(case: &Case<'_>, rulings: &Rulings) -> Vec<ConsentSeen> {
     consents
         .map(|(place, consent)| {
             let code = worth(case, consent, rulings);
-            let why = match needs(case).first() {
-                Some(need) if code == "consent_giver" => {
-                    let givers = case.policies.givers(&ways(case, need), case.question);
-                    case.said(code, &[("givers", givers)])
-                }
-                _ => case.said(code, &[]),
+            let givers = needs(case)
+                .first()
+                .map(|need| case.policies.givers(&ways(case, need), case.question));
+            let why = match givers {
+                Some(givers) => case.said(code, &[("givers", givers)]),
+                None => case.said(code, &[]),
             };
             ConsentSeen {
                 place,

@@ -159,3 +159,22 @@ impl Policies {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_small_within_a_sentence_unless_it_begins_with_an_abbreviation() {
+        for (label, within) in [
+            ("Hulp en zorg", "hulp en zorg"),
+            ("A plan", "a plan"),
+            ("IND, het dossier", "IND, het dossier"),
+            ("B8-aanvraag", "B8-aanvraag"),
+            ("X", "X"),
+            ("", ""),
+        ] {
+            assert_eq!(small(label), within);
+        }
+    }
+}

@@ -1,7 +1,9 @@
 //! Writes a made-up instance for the peers, and plans one: `instance normal full 1 FILE` and `instance plan FILE SECONDS`,
-//! which prints objective, bound and seconds of planning as JSON.
+//! which prints as JSON objective, bound, the seconds of planning and those since its solver began (the flow, what follows it, and the
+//! reasons of who is left; not the rules and the pairs before it).
 #![allow(clippy::print_stdout, reason = "an example prints")]
 
+use std::cell::Cell;
 use std::error::Error;
 use std::time::{Duration, Instant};
 
@@ -18,7 +20,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             let instance = Instance::check(file).map_err(|faults| faults.to_string())?;
             let limit = Duration::try_from_secs_f64(limit.parse()?)?;
             let start = Instant::now();
-            let plan = plan(&instance, &Weights::default(), &|| start.elapsed() >= limit);
+            // The solver asks first whether to stop before its first step.
+            let begun = Cell::new(None);
+            let stop = || {
+                begun.set(begun.get().or_else(|| Some(Instant::now())));
+                start.elapsed() >= limit
+            };
+            let plan = plan(&instance, &Weights::default(), &stop);
+            let solving = begun.get().map(|at| at.elapsed().as_secs_f64());
             println!(
                 "{}",
                 serde_json::json!({
@@ -26,6 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                     "bound": plan.bound,
                     "optimal": plan.optimal,
                     "seconds": start.elapsed().as_secs_f64(),
+                    "solving": solving,
                 })
             );
         }

@@ -55,6 +55,26 @@ fn every_row_and_every_act_has_cells() {
     assert_eq!(rows, (1..=35).collect(), "a row of the matrix has no act");
 }
 
+/// Each purpose, sender and receiver that an act names is asked of it.
+#[test]
+fn every_cell_asks_what_its_name_says() {
+    let law = law();
+    let cells = law.cells();
+    let asked = |act: &str, member: &str| -> BTreeSet<String> {
+        (cells.iter())
+            .filter(|cell| cell.act == act && cell.expected == Expected::Carried)
+            .filter_map(|cell| cell.question[member].as_str().map(str::to_owned))
+            .collect()
+    };
+    let mut several = 0;
+    for cell in cells.iter().filter(|cell| cell.name.starts_with("for ")) {
+        let purpose = cell.name.trim_start_matches("for ");
+        assert_eq!(cell.question["purpose"], purpose, "{}", cell.act);
+        several += usize::from(asked(&cell.act, "purpose").len() > 1);
+    }
+    assert!(several > 1, "no act with two purposes");
+}
+
 /// An act of its own for one category, on one article.
 fn act(id: &str, data: &str, article: &str) -> String {
     format!(

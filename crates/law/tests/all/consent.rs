@@ -41,6 +41,25 @@ fn a_consent_must_name_this_purpose_this_receiver_and_these_data() {
 }
 
 #[test]
+fn a_consent_beside_another_ground_is_said_to_be_one_too_many() {
+    let asked = question("POL", "ZCO", "care", &["identity", "safety"]);
+    let worth = |question: &Value| {
+        let answer = ask(question);
+        assert_eq!(says(&answer), "yes", "{question}");
+        let one = &answer.consents[0];
+        (one.why.code.clone(), one.counts)
+    };
+    let by_consent = asked.consent(&["self"], true);
+    assert_eq!(worth(&by_consent), ("consent_counts".to_owned(), true));
+    // The decision under art. 19 Wpg carries the same without it.
+    let by_decision = by_consent.so(&["incidental_wpg19"]);
+    assert_eq!(
+        worth(&by_decision),
+        ("consent_not_needed".to_owned(), false)
+    );
+}
+
+#[test]
 fn a_consent_counts_through_its_last_day_and_until_it_is_taken_back() {
     let on = |given: &str, until: Value, withdrawn: Value| {
         let mut question = base();

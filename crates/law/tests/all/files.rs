@@ -148,8 +148,18 @@ fn unknown_members_and_codes_are_named_with_file_and_line() {
         "`from`: `POLL` is not in vocabulary/organisation_kinds.toml",
     );
     refused(POLICE, "\"COM\"", "\"@everyone\"", "`@everyone`");
-    refused(POLICE, "\"registration\"", "\"registratie\"", "`purposes`");
-    refused(POLICE, "\"sector\"", "\"sektor\"", "`data`");
+    refused(
+        POLICE,
+        "\"registration\"",
+        "\"registratie\"",
+        "`purposes`: `registratie` is not in vocabulary/purposes.toml",
+    );
+    refused(
+        POLICE,
+        "\"sector\"",
+        "\"sektor\"",
+        "`data`: `sektor` is not in vocabulary/data_categories.toml",
+    );
     refused(POLICE, "inform_person", "tell_somebody", "conditions.toml");
     refused(POLICE, "law = \"Bpg\"", "law = \"Bgp\"", "laws.toml");
     refused(
@@ -423,6 +433,20 @@ fn an_activity_whose_purpose_changes_needs_a_new_version() {
 }
 
 #[test]
+fn faults_are_counted_in_good_english() {
+    let one = faults(&Files::built_in().without("texts.toml"));
+    assert!(one.starts_with("the law of sharing has 1 fault\n"), "{one}");
+    let two = Files::built_in()
+        .with("extra.toml", "")
+        .with("more.toml", "");
+    let two = faults(&two);
+    assert!(
+        two.starts_with("the law of sharing has 2 faults\n"),
+        "{two}"
+    );
+}
+
+#[test]
 fn every_fault_is_told_at_once() {
     let files = with(POLICE, "\"POL\"", "\"POLL\"");
     let text = files
@@ -528,4 +552,31 @@ fn every_fault_can_be_read_one_by_one() {
         panic!("was accepted");
     };
     assert!(!error.faults().is_empty());
+}
+
+/// The vocabulary with kinds of subject added until there are so many.
+fn vocabulary_with_kinds(all: usize) -> Arc<Vocabulary> {
+    let known = vocabulary().subject_kinds.all().len();
+    let more = (known..all).map(|n| {
+        format!(
+            "[[entry]]\ncode = \"kind_{n}\"\nlabel_nl = \"Soort {n}\"\nlabel_en = \"Kind {n}\"\n"
+        )
+    });
+    let head = "list = \"subject_kinds\"\nsource = \"an example\"\nlicence = \"CC0-1.0\"\ncertainty = \"proposal\"\n";
+    let text: String = std::iter::once(head.to_owned()).chain(more).collect();
+    Arc::new(
+        Vocabulary::builtin_with([("more_kinds.toml", text)]).unwrap_or_else(|e| panic!("{e}")),
+    )
+}
+
+#[test]
+fn a_list_holds_as_many_codes_as_can_be_numbered_and_not_one_more() {
+    let files = Files::built_in();
+    Law::open_unsigned(&files, &vocabulary_with_kinds(128)).unwrap_or_else(|e| panic!("{e}"));
+    let one_more = Law::open_unsigned(&files, &vocabulary_with_kinds(129));
+    let words = one_more.err().map(|e| e.to_string()).unwrap_or_default();
+    assert!(
+        words.contains("subject_kinds") && words.contains("more than 128 codes"),
+        "{words}"
+    );
 }

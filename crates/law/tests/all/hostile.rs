@@ -31,6 +31,28 @@ fn a_huge_question_is_an_error() {
     assert!(law.read_question(deep.as_bytes()).is_err());
 }
 
+/// A name of a member can hold the name of a person; it is repeated only as a plain word.
+#[test]
+fn an_unknown_member_that_is_no_plain_word_is_not_repeated() {
+    let plain = "a".repeat(40);
+    let long = "a".repeat(41);
+    for (name, said) in [
+        (plain.as_str(), plain.as_str()),
+        ("since_2", "since_2"),
+        (long.as_str(), "…"),
+        ("Anna", "…"),
+        ("anna visser", "…"),
+        ("anna-visser", "…"),
+        ("ana\u{ef}s", "…"),
+        ("", "…"),
+    ] {
+        let mut asked = whole();
+        asked[name] = json!(1);
+        let words = refused(&asked);
+        assert!(words.starts_with(&format!("{said}: is unknown")), "{words}");
+    }
+}
+
 #[test]
 fn unknown_members_are_named() {
     assert!(refused(&whole().with("consnt", json!([]))).starts_with("consnt: is unknown"));

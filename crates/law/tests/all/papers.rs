@@ -36,6 +36,23 @@ fn no_uncertain_act_is_a_permit_to_share() {
     }
 }
 
+/// Before the act on cooperation (WGS) the police shared in it under the Wpg; from the day on which that ended the entry is the other's.
+#[test]
+fn an_entry_of_the_register_ends_when_all_its_acts_do() {
+    let law = law();
+    let last = |day| {
+        let entries = law.register(day, Lang::Nl);
+        let mut ended = entries
+            .iter()
+            .filter(|entry| entry.acts.iter().any(|act| act.starts_with("11-police")));
+        let entry = ended.next().unwrap();
+        assert!(ended.next().is_none());
+        (entry.acts.len(), entry.valid_until)
+    };
+    assert_eq!(last(date(2025, 2, 28)), (1, Some(date(2025, 3, 1))));
+    assert_eq!(last(date(2025, 3, 1)), (1, None));
+}
+
 #[test]
 fn the_table_holds_every_act_in_every_form() {
     let law = law();

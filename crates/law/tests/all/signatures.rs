@@ -47,6 +47,11 @@ fn what_ships_is_signed_by_two_trial_signers_and_says_so() {
     assert_eq!(version.signatures.len(), 2);
     assert_ne!(version.signatures[0].signer, version.signatures[1].signer);
     assert!(version.is_trial());
+    assert_eq!(
+        trial_signers(&Files::built_in()),
+        ["trial-one", "trial-two"]
+    );
+    assert_eq!(format!("{:?}", Key::trial("trial-one")), "Key(…)");
     assert!(version.note.nl.contains("Geen jurist") && version.note.en.contains("No lawyer"));
     assert!(version.tag().starts_with(&version.version));
 }

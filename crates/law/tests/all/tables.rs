@@ -74,21 +74,24 @@ fn a_question_has_a_route_and_a_day() {
 
 #[test]
 fn the_parents_of_an_adult_are_told_nothing_and_those_of_a_child_are_part_of_the_checklist() {
-    let codes = |age| {
+    let codes = |age, certain| {
         let asked = question(
             "JZ",
             "VT",
             "child_protection",
             &["identity", "observations"],
         );
-        let answer = ask(&asked.aged(age, true));
+        let answer = ask(&asked.aged(age, certain));
         let all = answer.conditions.iter().map(|said| said.code.clone());
         all.collect::<Vec<_>>()
     };
-    let (child, adult) = (codes(9), codes(30));
+    let (child, adult) = (codes(9, true), codes(30, true));
     let parents = |codes: &[String]| codes.iter().any(|code| code.contains("parents"));
     assert!(parents(&child), "{child:?}");
     assert!(!parents(&adult), "{adult:?}");
+    // Notice has a rule of its own (Jeugdwet 7.3.2): who may have to sign is not who is told. In doubt the guardian is.
+    let doubt = codes(17, false);
+    assert!(!parents(&doubt), "{doubt:?}");
 }
 
 #[test]
