@@ -95,19 +95,6 @@ pub enum Because {
 }
 
 impl Because {
-    /// Stable name.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Leads => "leads",
-            Self::Team => "team",
-            Self::Arrived => "arrived",
-            Self::Answered => "answered",
-            Self::OnDuty { .. } => "on_duty",
-            Self::BreakGlass { .. } => "break_glass",
-        }
-    }
-
     /// Whether one may also work on it. Behind broken glass one looks: whoever has to go on working takes the matter over or joins
     /// the team, so that somebody answers for what is done.
     #[must_use]

@@ -125,6 +125,22 @@ fn it_holds_from_its_first_day_through_its_last() {
 }
 
 #[test]
+fn it_may_be_given_for_one_day() {
+    let one = day("2026-03-01");
+    let today = given(
+        ConsentTerms {
+            given: one,
+            until: Some(one),
+            ..terms()
+        },
+        Giver::Person,
+        ConsentForm::Written,
+    );
+    assert!(today.holds_on(one));
+    assert!(!today.holds_on(day("2026-02-28")) && !today.holds_on(day("2026-03-02")));
+}
+
+#[test]
 fn it_covers_what_it_names_and_nothing_else() {
     let consent = to_comensha();
     let purpose = PurposeCode::literal("registration");

@@ -294,7 +294,7 @@ fn entries<T>(
             part.done();
             out.insert(code, value);
         }
-        if out.is_empty() && whole.line > 0 && faults.is_empty() {
+        if out.is_empty() && faults.is_empty() {
             whole.rule(1, format!("there is no [[{name}]] in this file"));
         }
         out

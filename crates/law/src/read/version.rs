@@ -86,9 +86,9 @@ pub(crate) fn check(files: &Files, trusted: Option<&[String]>, faults: &Faults) 
     for one in &written.signatures {
         match verify(one, &signers, trusted, &version) {
             Ok(signed) => {
-                let again = version.signatures.iter().any(|known| {
-                    known.signer == signed.signer || same_key(known, &signed, &signers)
-                });
+                // Two codes with one key are refused where the signers are read.
+                let mut known = version.signatures.iter();
+                let again = known.any(|known| known.signer == signed.signer);
                 if again {
                     let words = format!("`{}` signed twice; another person must sign", one.signer);
                     refuse(one.line, words);
@@ -108,11 +108,6 @@ pub(crate) fn check(files: &Files, trusted: Option<&[String]>, faults: &Faults) 
         return None;
     }
     Some(version)
-}
-
-fn same_key(one: &Signed, other: &Signed, signers: &BTreeMap<String, Signer>) -> bool {
-    let key = |signed: &Signed| signers.get(&signed.signer).map(|signer| &signer.key);
-    key(one) == key(other)
 }
 
 fn verify(

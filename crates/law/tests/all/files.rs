@@ -433,6 +433,49 @@ fn an_activity_whose_purpose_changes_needs_a_new_version() {
 }
 
 #[test]
+fn a_rule_of_age_speaks_of_every_band_and_a_file_holds_what_it_is_for() {
+    refused(
+        "ages.toml",
+        "[[rule.at]]\nband = \"16_17\"\nwho = [\"self\"]\n",
+        "",
+        "the rule says nothing of band `16_17`; add it",
+    );
+    let empty = Files::built_in().with("duties.toml", "# nothing\n");
+    let words = faults(&empty);
+    assert!(
+        words.contains("policies/duties.toml:1: there is no [[duty]] in this file"),
+        "{words}"
+    );
+}
+
+#[test]
+fn a_fault_names_its_act_also_in_a_table_within_it() {
+    refused(
+        POLICE,
+        "law = \"Bpg\"",
+        "law = \"Bgp\"",
+        "`01-police-registration`",
+    );
+    let words = faults(&with(POLICE, "law = \"Bpg\"", "law = \"Bgp\""));
+    let mut about = words.lines().filter(|line| line.contains("Bgp"));
+    assert!(
+        about.all(|line| line.contains("`01-police-registration`")),
+        "{words}"
+    );
+}
+
+/// What is missing at the end of a line is missing on that line.
+#[test]
+fn a_line_that_ends_too_early_is_named_and_not_the_next() {
+    let words = faults(&with(POLICE, "row = 1\n", "row =\n"));
+    let line = line_of(POLICE, "row = 1\n");
+    assert!(
+        words.contains(&format!("policies/{POLICE}:{line}:")),
+        "{words}"
+    );
+}
+
+#[test]
 fn faults_are_counted_in_good_english() {
     let one = faults(&Files::built_in().without("texts.toml"));
     assert!(one.starts_with("the law of sharing has 1 fault\n"), "{one}");

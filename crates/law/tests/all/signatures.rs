@@ -89,6 +89,26 @@ fn one_key_under_two_names_is_one_person() {
 }
 
 #[test]
+fn a_key_that_is_none_is_named_with_its_line() {
+    let files = Files::built_in();
+    let signers = files.text("signers.toml").unwrap();
+    let first = Key::trial("trial-one").public();
+    let place = signers.find(&first).unwrap();
+    let line = signers[..place].matches('\n').count() + 1;
+    let words = refused(
+        &files
+            .clone()
+            .with("signers.toml", signers.replace(&first, "zz")),
+        None,
+    );
+    assert!(
+        words.contains(&format!("policies/signers.toml:{line}"))
+            && words.contains("is no ed25519 public key"),
+        "{words}"
+    );
+}
+
+#[test]
 fn a_wrong_signature_is_refused() {
     let changed = version(|text| {
         let (head, blocks) = blocks(text);
