@@ -89,6 +89,24 @@ fn a_suspected_parent_never_consents() {
         ..child
     };
     assert!(may_consent(Giver::Parents, &unsuspected, today).is_ok());
+    // A guardian consents when there is one; a guardian who is no institution not while a guardian or parent is suspected.
+    let guardian = |authority, parent_suspected| {
+        let facts = SignerFacts {
+            authority,
+            parent_suspected,
+            ..child
+        };
+        may_consent(Giver::Guardian, &facts, today)
+    };
+    assert_eq!(guardian(Authority::GuardianOther, false), Ok(()));
+    assert_eq!(
+        guardian(Authority::GuardianOther, true),
+        Err(GiverError::ParentExcluded)
+    );
+    assert_eq!(
+        guardian(Authority::Parents, false),
+        Err(GiverError::NoGuardian)
+    );
     let adult = SignerFacts {
         age: Age::certain(day("2000-01-01"), today).unwrap(),
         ..unsuspected

@@ -91,6 +91,8 @@ fn each_law_has_its_own_grounds() {
 fn she_is_told_before_it_ends() {
     let early = marked(&[]).announce(morning(), ending(date(2026, 4, 19)), TOLD_BY);
     assert_eq!(early, Err(RestrictionError::TooSoon(TOLD_BY)));
+    let on_the_day = marked(&[]).announce(morning(), ending(TOLD_BY), TOLD_BY);
+    assert!(on_the_day.unwrap().holds_on(TOLD_BY));
     let ends = announced(marked(&[])).unwrap();
     assert!(ends.holds_on(LAST), "its last day too");
     assert!(!ends.holds_on(date(2026, 5, 1)));
