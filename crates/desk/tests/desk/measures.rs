@@ -193,7 +193,7 @@ proptest! {
 }
 
 /// Two versions of one definition, with a break between them.
-fn with_break() -> Vocabulary {
+pub fn with_break() -> Vocabulary {
     let entry = |from: &str, more: &str| {
         format!(
             "[[entry]]\ncode = \"time_to_place\"\nlabel_nl = \"Tijd\"\nlabel_en = \"Time\"\norder = 1\ndefinition_nl = \"a\"\ndefinition_en = \"a\"\ncounted = \"dagen\"\nunit_nl = \"dagen\"\nunit_en = \"days\"\nquery_nl = \"q\"\nquery_en = \"q\"\n{from}{more}\n"
@@ -319,7 +319,7 @@ async fn a_figure_without_its_measure_stays_off_the_dashboard() {
     assert_eq!(list[0].1.head, Some(120));
 }
 
-fn at(text: &str) -> jiff::Timestamp {
+pub fn at(text: &str) -> jiff::Timestamp {
     text.parse().unwrap()
 }
 
