@@ -283,7 +283,7 @@ async fn published_history_stands_open_with_its_sources_and_never_mixes_two_coun
             .iter()
             .any(|s| (s.year, s.value, s.computed) == (2024, 1062, true))
     );
-    let victims = of("rapporteur_victims");
+    let victims = of("victims_by_year");
     assert!(
         victims
             .sources
