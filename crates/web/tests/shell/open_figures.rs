@@ -98,7 +98,7 @@ async fn the_catalogue_and_the_feed_can_be_harvested() {
     }
     let turtle = real.site.get("/figures/catalog.ttl").await;
     assert!(
-        turtle.body.contains("</figures> a dcat:Catalog"),
+        turtle.body.contains("</figures#catalog> a dcat:Catalog"),
         "{}",
         turtle.body
     );
