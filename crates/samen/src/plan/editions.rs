@@ -23,6 +23,11 @@ pub async fn count(args: FreezeArgs) -> Result<Done> {
             "{code}: too few cases to tell anything; no figure was made"
         ));
     }
+    for code in &counted.beside {
+        output::say(&format!(
+            "{code}: beside what registration told before, a small number could be worked out; no figure was made"
+        ));
+    }
     for code in &counted.overlapping {
         output::say(&format!(
             "{code}: a period that overlaps this one was told before; the difference could be seen, so no figure was made"
