@@ -52,12 +52,10 @@ fn walk_workbook(bytes: &[u8], walk: &mut Walk<'_>) -> Result<(), FileError> {
                 }
             })
             .sum();
-        text_left = text_left
-            .checked_sub(text)
-            .ok_or_else(|| FileError::TooLarge {
-                what: Large::Text,
-                limit: walk.limits.unpacked_bytes,
-            })?;
+        text_left = text_left.checked_sub(text).ok_or(FileError::TooLarge {
+            what: Large::Text,
+            limit: walk.limits.unpacked_bytes,
+        })?;
         seen_header = seen_header || (walk.is_header)(&row);
         if seen_header {
             (walk.each)(row)?;
