@@ -62,5 +62,6 @@ registrations-table-reporter = Kind of reporter
 registrations-table-month = Month
 registrations-why-few = There are fewer than ten reports. Wait for the next period: over a longer time it can be done.
 registrations-why-change = Beside the figures over { $period } one could see that fewer than ten reports came or went. Those figures stand. Try again after the next period, or when more has changed.
+registrations-why-rows = With an indicator over { $period } it was told how many registrations stand behind it. Beside that, a small number could be worked out from this total. Try after the next period.
 registrations-why-overlaps = This period overlaps in part with the figures over { $period }. Make figures of periods that follow each other, or of which one holds the other.
 registrations-why-recoverable = A small number could be computed, however many cells stay empty. The total stands in the other tables. A table with fewer or coarser groups can be made.

@@ -62,5 +62,6 @@ registrations-table-reporter = Soort melder
 registrations-table-month = Maand
 registrations-why-few = Er zijn minder dan tien aanmeldingen. Wacht op de volgende periode: over een langere tijd kan het wel.
 registrations-why-change = Naast de cijfers over { $period } zou te zien zijn dat er minder dan tien aanmeldingen bij kwamen of af gingen. Die cijfers blijven staan. Probeer het na de volgende periode, of als er meer is veranderd.
+registrations-why-rows = Bij een indicator over { $period } is verteld hoeveel registraties erachter staan. Daarnaast zou uit dit totaal een klein getal te berekenen zijn. Probeer het na de volgende periode.
 registrations-why-overlaps = Deze periode valt voor een deel samen met de cijfers over { $period }. Maak cijfers over perioden die op elkaar volgen, of waarvan de ene de andere helemaal bevat.
 registrations-why-recoverable = Een klein getal zou uit te rekenen zijn, hoeveel vakken er ook leeg blijven. Het totaal staat in de andere tabellen. Een tabel met minder of grovere groepen kan wel.

@@ -120,11 +120,12 @@ pub async fn receive(
     let mut held_back = figure.check().err().map(|_| HeldBack::Incomplete);
     if counts_people(figure.counted) {
         let small = |value: u64| (1..SMALL).contains(&value);
-        if figure.cells.iter().any(|cell| small(cell.value)) || small(figure.row_count) {
+        if figure.cells.iter().any(|cell| small(cell.value)) || figure.row_count.is_some_and(small)
+        {
             held_back = Some(HeldBack::SmallCells);
             // With some cells left the others could be worked out.
             hidden.extend(figure.cells.drain(..).map(|cell| cell.labels));
-            figure.row_count = 0;
+            figure.row_count = None;
         }
     }
     let stored = StoredFigure {

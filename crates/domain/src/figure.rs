@@ -79,8 +79,8 @@ pub struct Figure {
     pub source: Source,
     /// The day on which it holds.
     pub reference_date: Date,
-    /// Rows behind it.
-    pub row_count: u64,
+    /// Rows behind it; none when that number is withheld: beside others that were told it would give a small one away.
+    pub row_count: Option<u64>,
     /// Names of the dimensions.
     pub dimensions: Vec<String>,
     /// The cells, unprotected: suppression is the work of the figures engine, before anything is shown.

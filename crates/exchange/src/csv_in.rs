@@ -1,6 +1,6 @@
 //! Rows out of CSV text.
 
-use crate::error::FileError;
+use crate::error::{Damage, FileError};
 use crate::expected::Expected;
 use crate::source::{Cell, HEADER_WITHIN, SourceRow, Walk};
 use crate::text::decode;
@@ -32,7 +32,7 @@ pub(crate) fn walk(bytes: &[u8], walk: &mut Walk<'_>) -> Result<(), FileError> {
             Ok(false) => break,
             Err(error) => {
                 return Err(FileError::Damaged {
-                    reason: error.to_string(),
+                    reason: Damage::Reader(error.to_string()),
                 });
             }
         }

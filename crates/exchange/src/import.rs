@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::expected::Expected;
+use crate::noted::Noted;
 
 /// A record that was accepted, with where it came from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -41,6 +42,21 @@ pub struct Note {
     pub line: Option<u64>,
     /// The note.
     pub text: String,
+    /// The same, typed, for pages in several languages.
+    #[serde(skip)]
+    pub noted: Noted,
+}
+
+impl Note {
+    /// A note about a line, or about the whole file.
+    pub fn new(line: Option<u64>, noted: impl Into<Noted>) -> Self {
+        let noted = noted.into();
+        Self {
+            line,
+            text: noted.to_string(),
+            noted,
+        }
+    }
 }
 
 /// The result of reading a file.

@@ -19,6 +19,7 @@ pub mod htcds;
 mod import;
 mod limits;
 mod measure;
+mod noted;
 pub mod plan;
 mod record;
 mod refused;
@@ -27,8 +28,9 @@ mod text;
 mod xlsx_in;
 
 pub use codes::{Codes, FORMS, STATUSES};
-pub use error::FileError;
+pub use error::{Damage, Encodings, FileError, Found, Large};
 pub use expected::Expected;
 pub use import::{Import, Note, Refused, Row};
 pub use limits::Limits;
+pub use noted::Noted;
 pub use refused::{neutral, write_refused_csv};

@@ -3,18 +3,20 @@
 
 use std::io::{Cursor, Read};
 
-use crate::error::FileError;
+use crate::error::{Damage, FileError, Large};
 use crate::limits::Limits;
 
 /// Unpacks every part without keeping it.
 pub(crate) fn measure(bytes: &[u8], limits: &Limits) -> Result<(), FileError> {
-    let damaged = |reason: String| FileError::Damaged { reason };
+    let damaged = |reason: String| FileError::Damaged {
+        reason: Damage::Reader(reason),
+    };
     let mut archive =
         zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(error.to_string()))?;
     if archive.len() > limits.parts {
         return Err(FileError::TooLarge {
-            what: "the number of parts in the spreadsheet".to_owned(),
-            limit: limits.parts.to_string(),
+            what: Large::Parts,
+            limit: limits.parts as u64,
         });
     }
     let mut left = limits.unpacked_bytes;
@@ -28,13 +30,15 @@ pub(crate) fn measure(bytes: &[u8], limits: &Limits) -> Result<(), FileError> {
             .map_err(|error| damaged(error.to_string()))?;
         if size > left {
             return Err(FileError::TooLarge {
-                what: "the unpacked spreadsheet".to_owned(),
-                limit: format!("{} bytes", limits.unpacked_bytes),
+                what: Large::Unpacked,
+                limit: limits.unpacked_bytes,
             });
         }
         left -= size;
         if counted.claims_too_much(size) {
-            return Err(damaged("it claims more text than it holds".to_owned()));
+            return Err(FileError::Damaged {
+                reason: Damage::Claims,
+            });
         }
     }
     Ok(())

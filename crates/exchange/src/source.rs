@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::error::FileError;
+use crate::error::{FileError, Found, Large};
 use crate::import::Note;
 use crate::limits::Limits;
+use crate::noted::Noted;
 use crate::{csv_in, xlsx_in};
 
 /// A header may stand below titles, but not deeper than this.
@@ -94,11 +95,8 @@ pub(crate) struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    pub(crate) fn note(&mut self, line: Option<u64>, text: impl Into<String>) {
-        self.notes.push(Note {
-            line,
-            text: text.into(),
-        });
+    pub(crate) fn note(&mut self, line: Option<u64>, noted: Noted) {
+        self.notes.push(Note::new(line, noted));
     }
 
     pub(crate) fn no_header(&self) -> FileError {
@@ -112,8 +110,8 @@ impl Walk<'_> {
     pub(crate) fn check_cell(&self, chars: usize, line: u64) -> Result<(), FileError> {
         if chars > self.limits.cell_chars {
             return Err(FileError::TooLarge {
-                what: format!("a cell in line {line}"),
-                limit: format!("{} characters", self.limits.cell_chars),
+                what: Large::Cell(line),
+                limit: self.limits.cell_chars as u64,
             });
         }
         Ok(())
@@ -122,14 +120,14 @@ impl Walk<'_> {
     pub(crate) fn check_row(&self, rows: u64, columns: usize) -> Result<(), FileError> {
         if rows > self.limits.rows {
             return Err(FileError::TooLarge {
-                what: "the number of rows".to_owned(),
-                limit: self.limits.rows.to_string(),
+                what: Large::Rows,
+                limit: self.limits.rows,
             });
         }
         if columns > self.limits.columns {
             return Err(FileError::TooLarge {
-                what: "the number of columns".to_owned(),
-                limit: self.limits.columns.to_string(),
+                what: Large::Columns,
+                limit: self.limits.columns as u64,
             });
         }
         Ok(())
@@ -156,16 +154,16 @@ pub(crate) fn walk(bytes: &[u8], walk: &mut Walk<'_>) -> Result<(), FileError> {
     }
     if bytes.len() as u64 > walk.limits.file_bytes {
         return Err(FileError::TooLarge {
-            what: "the file".to_owned(),
-            limit: format!("{} bytes", walk.limits.file_bytes),
+            what: Large::File,
+            limit: walk.limits.file_bytes,
         });
     }
     match bytes {
         _ if is_zip(bytes) => xlsx_in::walk(bytes, walk),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Err(FileError::UnknownFormat {
-            found: "an old .xls file, or a spreadsheet locked with a password",
+            found: Found::OldSpreadsheet,
         }),
-        [b'%', b'P', b'D', b'F', ..] => Err(FileError::UnknownFormat { found: "a PDF" }),
+        [b'%', b'P', b'D', b'F', ..] => Err(FileError::UnknownFormat { found: Found::Pdf }),
         _ => csv_in::walk(bytes, walk),
     }
 }

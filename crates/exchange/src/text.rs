@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::error::FileError;
+use crate::error::{Encodings, FileError, Found};
+use crate::noted::Noted;
 
 /// Text, what it was before, and whether the file ends in the middle of a character.
 #[derive(Debug)]
 pub(crate) struct Decoded<'a> {
     pub(crate) text: Cow<'a, str>,
-    pub(crate) note: Option<&'static str>,
+    pub(crate) note: Option<Noted>,
     pub(crate) cut_off: bool,
 }
 
@@ -27,31 +28,27 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Decoded<'_>, FileErro
     for decoded in char::decode_utf16(units) {
         match decoded {
             Ok('\0') => {
-                return Err(FileError::UnknownFormat {
-                    found: "it holds NUL characters",
-                });
+                return Err(FileError::UnknownFormat { found: Found::Nul });
             }
             Ok(c) => text.push(c),
             Err(_) => {
                 return Err(FileError::Encoding {
                     line: lines(text.as_bytes()),
-                    expected: "UTF-16",
+                    expected: Encodings::Utf16,
                 });
             }
         }
     }
     Ok(Decoded {
         text: Cow::Owned(text),
-        note: Some("the file was UTF-16 and was read as such"),
+        note: Some(Noted::Utf16),
         cut_off: !bytes.len().is_multiple_of(2),
     })
 }
 
 fn utf8_or_1252(bytes: &[u8]) -> Result<Decoded<'_>, FileError> {
     if bytes.contains(&0) {
-        return Err(FileError::UnknownFormat {
-            found: "it holds NUL bytes",
-        });
+        return Err(FileError::UnknownFormat { found: Found::Nul });
     }
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => {
@@ -77,21 +74,19 @@ fn utf8_or_1252(bytes: &[u8]) -> Result<Decoded<'_>, FileError> {
         // Reading all of it as Windows-1252 would turn the sound characters into rubbish.
         return Err(FileError::Encoding {
             line: lines(sound.as_bytes()),
-            expected: "UTF-8",
+            expected: Encodings::Utf8,
         });
     }
     let text: Option<String> = bytes.iter().map(|byte| windows_1252(*byte)).collect();
     match text {
         Some(text) => Ok(Decoded {
             text: Cow::Owned(text),
-            note: Some(
-                "the file was not UTF-8; it was read as Windows-1252: check names with accents",
-            ),
+            note: Some(Noted::Windows1252),
             cut_off: false,
         }),
         None => Err(FileError::Encoding {
             line: lines(sound.as_bytes()),
-            expected: "UTF-8 or Windows-1252",
+            expected: Encodings::Utf8Or1252,
         }),
     }
 }

@@ -7,8 +7,9 @@ use calamine::{CellErrorType, DataRef, Reader, SheetType, SheetVisible, Xlsx};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
-use crate::error::FileError;
+use crate::error::{Damage, FileError, Large};
 use crate::measure::measure;
+use crate::noted::Noted;
 use crate::source::{Cell, ColumnNames, HEADER_WITHIN, SourceRow, Walk};
 
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
@@ -17,12 +18,17 @@ pub(crate) fn walk(bytes: &[u8], walk: &mut Walk<'_>) -> Result<(), FileError> {
     measure(bytes, walk.limits)?;
     // The reader is not ours: should it trip over a hostile file, that is the file's fault and ends nothing but this import.
     let outcome = catch_unwind(AssertUnwindSafe(|| walk_workbook(bytes, walk)));
-    outcome.unwrap_or_else(|_| Err(damaged("the reader could not make sense of it")))
+    let given_up = |_| {
+        Err(FileError::Damaged {
+            reason: Damage::NotUnderstood,
+        })
+    };
+    outcome.unwrap_or_else(given_up)
 }
 
 fn damaged(reason: impl ToString) -> FileError {
     FileError::Damaged {
-        reason: reason.to_string(),
+        reason: Damage::Reader(reason.to_string()),
     }
 }
 
@@ -46,12 +52,10 @@ fn walk_workbook(bytes: &[u8], walk: &mut Walk<'_>) -> Result<(), FileError> {
                 }
             })
             .sum();
-        text_left = text_left
-            .checked_sub(text)
-            .ok_or_else(|| FileError::TooLarge {
-                what: "the text in all cells".to_owned(),
-                limit: format!("{} bytes", walk.limits.unpacked_bytes),
-            })?;
+        text_left = text_left.checked_sub(text).ok_or(FileError::TooLarge {
+            what: Large::Text,
+            limit: walk.limits.unpacked_bytes,
+        })?;
         seen_header = seen_header || (walk.is_header)(&row);
         if seen_header {
             (walk.each)(row)?;
@@ -74,20 +78,11 @@ fn choose_sheet(
         .filter(|sheet| sheet.typ == SheetType::WorkSheet)
     {
         if sheet.visible != SheetVisible::Visible {
-            walk.note(
-                None,
-                format!(
-                    "hidden sheet `{}` was not read",
-                    crate::import::shown(&sheet.name)
-                ),
-            );
+            walk.note(None, Noted::HiddenSheet(crate::import::shown(&sheet.name)));
         } else if chosen.is_none() && has_header(workbook, &sheet.name, walk)? {
             chosen = Some(sheet.name);
         } else {
-            walk.note(
-                None,
-                format!("sheet `{}` was not read", crate::import::shown(&sheet.name)),
-            );
+            walk.note(None, Noted::OtherSheet(crate::import::shown(&sheet.name)));
         }
     }
     Ok(chosen)
@@ -128,7 +123,9 @@ fn each_row(
             walk.check_row(0, column + 1)?;
         }
         if row.as_ref().is_some_and(|row| row.line > line) {
-            return Err(damaged(format!("row {line} comes after a later one")));
+            return Err(FileError::Damaged {
+                reason: Damage::Order(line),
+            });
         }
         if row.as_ref().is_some_and(|row| row.line < line)
             && let Some(done) = row.take()
@@ -217,14 +214,11 @@ fn note_merged(workbook: &mut Workbook<'_>, sheet: &str, walk: &mut Walk<'_>) {
                 u64::from(row) + 1
             )
         };
-        let text = format!(
-            "cells {}:{} are merged; only the first holds the value",
-            corner(region.start),
-            corner(region.end)
-        );
-        walk.note(Some(u64::from(region.start.0) + 1), text);
+        let (from, to) = (corner(region.start), corner(region.end));
+        let line = u64::from(region.start.0) + 1;
+        walk.note(Some(line), Noted::Merged { from, to });
     }
     if merged.len() > 20 {
-        walk.note(None, format!("{} more merged regions", merged.len() - 20));
+        walk.note(None, Noted::MoreMerged(merged.len() - 20));
     }
 }

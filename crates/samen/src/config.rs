@@ -31,6 +31,8 @@ pub struct File {
     pub host_name: Option<String>,
     /// How to reach the host.
     pub host_contact: Option<String>,
+    /// The host's address in a list of organisations, such as TOOI, for the catalogue of the open figures.
+    pub host_uri: Option<String>,
     /// Months between two editions of the progress letter.
     pub letter_cycle_months: Option<u8>,
     /// Minutes that an offered room is held.

@@ -315,18 +315,12 @@ fn note_status(case: &HtcdsCase, line: u64, notes: &mut Vec<Note>) {
         .case_status
         .is_some_and(|status| status.name().starts_with("Closed"));
     if closed {
-        let text = "closed in the file; it is opened here, to be closed with a reason".to_owned();
-        notes.push(Note {
-            line: Some(line),
-            text,
-        });
+        let text = "closed in the file; it is opened here, to be closed with a reason";
+        notes.push(Note::new(Some(line), text));
     }
     if case.consent == Some(true) {
-        let text = "the consent in the file names no purpose and no receiver, and permits nothing by itself; ask it anew".to_owned();
-        notes.push(Note {
-            line: Some(line),
-            text,
-        });
+        let text = "the consent in the file names no purpose and no receiver, and permits nothing by itself; ask it anew";
+        notes.push(Note::new(Some(line), text));
     }
 }
 

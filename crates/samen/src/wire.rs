@@ -22,6 +22,7 @@ pub fn site(desk: Desk, file: &File, behind_tls: bool) -> Result<(Arc<App>, Rout
         leave_to: file.leave_to.clone().unwrap_or(defaults.leave_to),
         host_name: file.host_name.clone().unwrap_or(defaults.host_name),
         host_contact: file.host_contact.clone().unwrap_or(defaults.host_contact),
+        host_uri: file.host_uri.clone(),
         ..Settings::default()
     };
     let theme = Theme::load(file.theme_css.as_deref())?;

@@ -28,6 +28,8 @@ pub struct Settings {
     pub host_name: String,
     /// How to reach the host about privacy and accessibility: an e-mail address or telephone number.
     pub host_contact: String,
+    /// The address of the host in a list of organisations, such as TOOI: the open figures name their publisher by it.
+    pub host_uri: Option<String>,
     /// What `/.well-known/security.txt` says; without it the route is not there.
     pub security_txt: Option<security_txt::SecurityTxt>,
     /// How much one request, and all together, may take.
@@ -42,6 +44,7 @@ impl Default for Settings {
             leave_to: "https://www.knmi.nl/nederland-nu/weer/verwachtingen".to_owned(),
             host_name: "Samen".to_owned(),
             host_contact: String::new(),
+            host_uri: None,
             security_txt: None,
             limits: limits::Limits::default(),
         }

@@ -7,7 +7,7 @@ import { accessible, fitsAPhone, launch, shot, visitor } from "../lib/browser.mj
 import { startDemo } from "../lib/samen.mjs";
 
 const PHONE = { width: 390, height: 844 };
-const PAGES = ["/figures", "/figures/comensha_reports", "/figures/rapporteur_victims", "/figures/hidden_number", "/en/figures", "/en/figures/comensha_reports"];
+const PAGES = ["/figures", "/figures/comensha_reports", "/figures/victims_by_year", "/figures/hidden_number", "/en/figures", "/en/figures/comensha_reports"];
 
 let demo;
 let browser;

@@ -43,7 +43,7 @@ pub struct Point {
     /// Its number; none when it is hidden.
     pub head: Option<u64>,
     /// Rows behind it.
-    pub rows: u64,
+    pub rows: Option<u64>,
     /// The day on which it holds.
     pub reference_date: Date,
 }

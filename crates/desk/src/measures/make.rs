@@ -43,6 +43,14 @@ impl Asked {
             Self::Days { code, .. } | Self::Table { code, .. } => code,
         }
     }
+
+    /// How many records it counts.
+    pub(super) fn records(&self) -> u64 {
+        match self {
+            Self::Days { days, .. } => days.len() as u64,
+            Self::Table { records, .. } => records.len() as u64,
+        }
+    }
 }
 
 /// Ten must stand on either side of a duration that is told: twenty for the middle one, a hundred for nine out of ten.
@@ -92,7 +100,7 @@ pub(super) fn figure(
             made_up: desk.settings.made_up,
         },
         reference_date: period.last,
-        row_count: counted.rows,
+        row_count: Some(counted.rows),
         dimensions: vec![counted.dimension.to_owned()],
         cells: counted.cells,
         measure: Some(MeasureRef {

@@ -33,6 +33,7 @@ use crate::disclosure::{Disclosure, Payload};
 use crate::error::{DeskError, Result};
 use crate::figures;
 use crate::plan;
+use crate::registration::Behind;
 
 /// A period that is over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +68,9 @@ pub struct Counted {
     pub withheld: Vec<String>,
     /// Codes of those that were withheld because a period was told before that overlaps this one.
     pub overlapping: Vec<String>,
+    /// Codes of those that were withheld because a small number could be worked out from them and what registration told before.
+    #[serde(default)]
+    pub beside: Vec<String>,
     /// Codes of those that were counted before.
     pub before: Vec<String>,
 }
@@ -86,9 +90,10 @@ async fn count_compartments(desk: &Desk, now: Timestamp, name: EditionName) -> R
     let Before { told, overlapping } = told_before(desk, &period).await?;
     let mut out = Counted::default();
     let mut before = told;
+    let mut order: Vec<String> = Vec::new();
     for (store, case) in COMPARTMENTS {
         let permit = permit(&Actor::System, case)?;
-        let asked = match store {
+        let mut asked = match store {
             Store::K1 => signals::ask(desk, &period).await?,
             Store::K2 => registration::ask(desk, &period).await?,
             Store::K3 => shelter::ask(desk, &period).await?,
@@ -98,6 +103,13 @@ async fn count_compartments(desk: &Desk, now: Timestamp, name: EditionName) -> R
         let mut marker = marker::Marker::of(desk, store, &period).await?;
         before.extend(marker.codes().map(str::to_owned));
         let mut change = Change::new(permit.context(now)).look("register", "measures", &[]);
+        let mut rows = match store {
+            Store::K2 => Some(registration::rows(desk, &period, &asked).await?),
+            _ => None,
+        };
+        order.extend(asked.iter().map(|one| one.code().to_owned()));
+        // Weighed first is the number of records that a figure cannot do without.
+        asked.sort_by_key(|one| registration::behind(one.code()));
         for one in asked {
             let code = one.code().to_owned();
             if before.contains(&code) {
@@ -109,16 +121,35 @@ async fn count_compartments(desk: &Desk, now: Timestamp, name: EditionName) -> R
             }
             match make::figure(desk, now, &period, one)? {
                 None => out.withheld.push(code),
-                Some(protected) => {
+                Some(mut protected) => {
+                    let behind = registration::behind(&code);
+                    if let Some((rows, behind)) = rows.as_mut().zip(behind)
+                        && !rows.tell(behind)
+                    {
+                        // A length of time can be told without the number behind it; a table has it as its total.
+                        if behind == Behind::KnownAge {
+                            out.beside.push(code);
+                            continue;
+                        }
+                        protected.figure.row_count = None;
+                    }
                     change = disclosure(desk, now, store, &permit, protected).send(change)?;
                     marker.add(&code);
                     out.sent.push(code);
                 }
             }
         }
+        let change = match rows {
+            Some(rows) => rows.keep(change)?,
+            None => change,
+        };
         desk.vault.apply(store, marker.keep(change)?).await?;
     }
     out.before = before.into_iter().collect();
+    let place = |code: &String| order.iter().position(|one| one == code);
+    for list in [&mut out.sent, &mut out.withheld, &mut out.overlapping] {
+        list.sort_by_key(place);
+    }
     Ok(out)
 }
 

@@ -1,12 +1,11 @@
 //! Registration counts for itself (K2).
 
-use domain::age::AgeInYears;
 use domain::registration::Registration;
 
 use super::{Asked, Period};
 use crate::Desk;
 use crate::error::Result;
-use crate::registration::{REGISTERED, StoredRegistration};
+use crate::registration::{Behind, REGISTERED, Rows, Span, StoredRegistration, is_adult};
 
 pub(super) async fn ask(desk: &Desk, period: &Period) -> Result<Vec<Asked>> {
     let all = desk
@@ -22,6 +21,34 @@ pub(super) async fn ask(desk: &Desk, period: &Period) -> Result<Vec<Asked>> {
         time_to_registration(&of_period),
         minors_in_sight(&of_period),
     ])
+}
+
+/// Which records stand behind a measure of registration.
+pub(super) fn behind(code: &str) -> Option<Behind> {
+    match code {
+        "minors_in_sight" => Some(Behind::KnownAge),
+        "time_to_registration" => Some(Behind::Registered),
+        _ => None,
+    }
+}
+
+/// The numbers of records of a period, beside what was told before.
+pub(super) async fn rows(desk: &Desk, period: &Period, asked: &[Asked]) -> Result<Rows> {
+    let of = |code: &str| {
+        let one = asked.iter().find(|one| one.code() == code);
+        one.map_or(0, Asked::records)
+    };
+    let span = Span {
+        first: period.first,
+        last: period.last,
+    };
+    Rows::of(
+        desk,
+        span,
+        of("minors_in_sight"),
+        of("time_to_registration"),
+    )
+    .await
 }
 
 /// Days from first detection to registration.
@@ -41,15 +68,10 @@ fn time_to_registration(registrations: &[Registration]) -> Asked {
 /// The row that is the measure's number.
 pub(super) const MINOR: &str = "Minderjarig";
 
-/// By younger than eighteen or not; an estimate that spans eighteen is left out rather than guessed.
+/// By younger than eighteen or not, as far as it is known.
 fn minors_in_sight(registrations: &[Registration]) -> Asked {
-    let records = registrations.iter().filter_map(|r| match r.data.age {
-        AgeInYears::Exactly { age } => Some(age < 18),
-        AgeInYears::Between { high, .. } if high < 18 => Some(true),
-        AgeInYears::Between { low, .. } if low >= 18 => Some(false),
-        AgeInYears::Between { .. } | AgeInYears::Unknown => None,
-    });
-    let records = records.map(|minor| if minor { "minor" } else { "adult" }.to_owned());
+    let records = registrations.iter().filter_map(|r| is_adult(r.data.age));
+    let records = records.map(|adult| if adult { "adult" } else { "minor" }.to_owned());
     Asked::Table {
         code: "minors_in_sight",
         dimension: "Leeftijd",

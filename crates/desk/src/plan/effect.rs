@@ -39,13 +39,8 @@ pub enum Number {
 
 /// What the indicator with this code did; none when there are not two numbers of it.
 pub(super) fn did(vocabulary: &Vocabulary, figures: &[StoredFigure], code: &str) -> Option<Did> {
-    let measure = vocabulary
-        .measures
-        .all()
-        .iter()
-        .find(|measure| measure.code.as_str() == code);
-    match measure {
-        Some(_) => of_measure(vocabulary, figures, code),
+    match vocabulary.measures.called(code) {
+        Some(measure) => of_measure(vocabulary, figures, measure.code.as_str()),
         None => of_count(figures, code),
     }
 }

@@ -19,6 +19,7 @@ use vault::{Change, Store};
 
 use super::questions::{Question, Row, questions, rows};
 use super::releases::{Ledger, Release};
+use super::rows::total;
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
 use crate::actor::Actor;
@@ -82,7 +83,7 @@ pub async fn figures(
         nothing: None,
         before: None,
     };
-    let ledger = Ledger::of(desk, year).await?;
+    let mut ledger = Ledger::of(desk, year).await?;
     if again == Again::No
         && let Some((_, before)) = ledger.over(span)
     {
@@ -106,13 +107,16 @@ pub async fn figures(
             tables: Vec::new(),
         },
     };
-    let change = match ledger::release(span, &offered, &past, THRESHOLD) {
+    // The total is told beside the numbers of records behind the indicators too.
+    let weighed = ledger::release(span, &offered, &past, THRESHOLD)
+        .and_then(|weighed| Ok((weighed, total(&ledger, span, counts(&rows))?)));
+    let change = match weighed {
         Err(why) => {
             made.nothing = Some(why);
             release.withheld = Some(why);
             change
         }
-        Ok(weighed) => {
+        Ok((weighed, behind)) => {
             let telling = Telling {
                 now,
                 records: weighed.records,
@@ -128,12 +132,23 @@ pub async fn figures(
                 .map(|(question, table)| (question.key.to_owned(), why(table)));
             release.tables = tables.collect();
             release.told = weighed.told;
+            ledger.year.rows.push(behind);
             change
         }
     };
     let change = ledger.keep(change, release)?;
     desk.vault.apply(Store::K2, change).await?;
     Ok(made)
+}
+
+/// How many are of known age, have an identity, are there at all.
+fn counts(rows: &[Row]) -> [u64; 3] {
+    let of = |has: fn(&Row) -> bool| rows.iter().filter(|row| has(row)).count() as u64;
+    [
+        of(|row| row.is_adult.is_some()),
+        of(|row| row.has_identity),
+        of(|_| true),
+    ]
 }
 
 /// Beside which earlier releases a new one was weighed, and the number of its revision.
@@ -278,7 +293,7 @@ impl Telling {
                 made_up: desk.settings.made_up,
             },
             reference_date: self.last,
-            row_count: self.records,
+            row_count: Some(self.records),
             dimensions: question
                 .dimensions
                 .iter()

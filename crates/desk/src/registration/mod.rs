@@ -7,12 +7,15 @@ mod figures;
 mod questions;
 mod read;
 mod releases;
+mod rows;
 mod waiting;
 
 pub use ::figures::ledger::{Span, Withheld as WhyWithheld};
 pub use figures::{Again, Made, THRESHOLD, Withheld, figures};
+pub(crate) use questions::is_adult;
 pub use read::{Entry, list, read};
 pub use releases::{ReleaseLine, releases};
+pub(crate) use rows::{Behind, Rows};
 pub use waiting::{Waiting, waiting_times};
 
 use domain::ids::{OrgId, RegistrationId};

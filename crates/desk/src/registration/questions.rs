@@ -21,6 +21,10 @@ pub(super) struct Row {
     age: &'static str,
     reporter: String,
     day: Date,
+    /// Whether there is a registration, and not only a count.
+    pub(super) has_identity: bool,
+    /// Whether eighteen or over, as far as it is known.
+    pub(super) is_adult: Option<bool>,
 }
 
 pub(super) async fn rows(desk: &Desk, first: Date, last: Date) -> Result<Vec<Row>> {
@@ -39,6 +43,8 @@ pub(super) async fn rows(desk: &Desk, first: Date, last: Date) -> Result<Vec<Row
             age: band(r.data.age),
             reporter: r.data.reporter.to_string(),
             day: r.registered,
+            has_identity: true,
+            is_adult: is_adult(r.data.age),
         })
         .collect();
     let counted = desk.vault.load_all::<StoredCount>(&[COUNTED]).await?;
@@ -52,6 +58,8 @@ pub(super) async fn rows(desk: &Desk, first: Date, last: Date) -> Result<Vec<Row
                 age: band(AgeInYears::Unknown),
                 reporter: count.reporter.to_string(),
                 day: date(count.month.year, count.month.month, 1),
+                has_identity: false,
+                is_adult: None,
             })
             .filter(|row| inside(row.day)),
     );
@@ -64,6 +72,16 @@ fn sex_code(sex: Sex) -> &'static str {
         Sex::Male => "M",
         Sex::Other => "X",
         Sex::Unknown => "U",
+    }
+}
+
+/// An estimate that spans eighteen is left out rather than guessed.
+pub(crate) fn is_adult(age: AgeInYears) -> Option<bool> {
+    match age {
+        AgeInYears::Exactly { age } => Some(age >= 18),
+        AgeInYears::Between { high, .. } if high < 18 => Some(false),
+        AgeInYears::Between { low, .. } if low >= 18 => Some(true),
+        AgeInYears::Between { .. } | AgeInYears::Unknown => None,
     }
 }
 

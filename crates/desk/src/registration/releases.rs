@@ -3,7 +3,7 @@
 //! It holds counts and nobody's data, and it stays where the records are: the exact numbers of hidden cells never leave K2. One record a
 //! year, so that two releases at one time cannot pass each other.
 
-use ::figures::ledger::{Span, Told, Withheld};
+use ::figures::ledger::{Groups, Span, Told, Withheld};
 use domain::answer::By;
 use domain::time::dutch_date;
 use jiff::Timestamp;
@@ -24,6 +24,9 @@ pub struct StoredReleases {
     pub year: i16,
     /// Every release, the oldest first; also what was tried and withheld.
     pub releases: Vec<Release>,
+    /// How many records stand behind what was told, by the indicators too; the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<Groups>,
 }
 
 /// One release.
@@ -81,6 +84,7 @@ impl Ledger {
                 year: StoredReleases {
                     year,
                     releases: Vec::new(),
+                    rows: Vec::new(),
                 },
                 version: None,
             }),
@@ -113,6 +117,11 @@ impl Ledger {
             .releases
             .retain(|one| one.was_told() || one.told.span != span);
         self.year.releases.push(release);
+        self.write(change)
+    }
+
+    /// Writes the year as it is now.
+    pub(super) fn write(self, change: Change) -> Result<Change> {
         let draft = Draft::new(name(self.year.year), &self.year, ClearData::default())?;
         Ok(match self.version {
             None => change.create(draft),

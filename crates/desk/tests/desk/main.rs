@@ -36,6 +36,7 @@ mod registration;
 mod releases;
 mod report;
 mod requests;
+mod restarts;
 mod restricted;
 mod retention;
 #[path = "../../../logboek/tests/all/schema.rs"]

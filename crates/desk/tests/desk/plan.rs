@@ -593,7 +593,7 @@ pub fn figure(title: &str, counted: Counted, cells: &[(&[&str], u64)]) -> Figure
             made_up: true,
         },
         reference_date: date(2026, 10, 1),
-        row_count: cells.iter().map(|(_, value)| value).sum::<u64>().max(100),
+        row_count: Some(cells.iter().map(|(_, value)| value).sum::<u64>().max(100)),
         dimensions: vec!["gemeente".to_owned()],
         cells: cells
             .iter()
@@ -679,7 +679,7 @@ async fn figures_arrive_with_definition_source_and_date_and_hidden_cells_stay_hi
         .body;
     assert_eq!(found.hidden.len(), 2);
     assert_eq!(found.held_back, None);
-    assert_eq!(found.figure.row_count, 100);
+    assert_eq!(found.figure.row_count, Some(100));
     let refused = figures::read(&world.desk, &holder(&world, world.nla), hours(1), id).await;
     assert!(matches!(refused, Err(DeskError::Forbidden { .. })));
 }

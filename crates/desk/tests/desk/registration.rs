@@ -199,7 +199,7 @@ async fn figures_hide_small_cells_and_go_to_the_programme_with_their_definition(
         );
         assert_eq!(
             (figure.row_count, figure.reference_date),
-            (64, date(2026, 6, 30))
+            (Some(64), date(2026, 6, 30))
         );
         assert!(figure.source.made_up);
         assert!(

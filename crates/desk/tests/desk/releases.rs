@@ -1,9 +1,15 @@
 //! Figures beside figures: the year after its half, a period again, two at once. What was told stands, and no difference is small.
 
+use desk::disclosure::Payload;
+use desk::measures;
 use desk::registration::{self, Again, Made, WhyWithheld};
 use desk::{Actor, DeskError, Role};
+use domain::age::AgeInYears;
+use domain::code::{FormCode, OrgKind};
 use domain::figure::Figure;
 use domain::person::Sex;
+use domain::registration::AnonymousCount;
+use domain::time::YearMonth;
 use jiff::Timestamp;
 use jiff::civil::date;
 
@@ -75,7 +81,7 @@ async fn the_year_does_not_give_the_second_half_away() {
     came(&world, &second).await;
     let year = made(&world, january(), Again::No).await;
     assert_eq!(year.period.1, date(2026, 12, 31));
-    assert!(year.sent.iter().all(|figure| figure.row_count == 225));
+    assert!(year.sent.iter().all(|figure| figure.row_count == Some(225)));
     let young = |made: &Made| value(&made.sent, "Leeftijd", &["18-22"]);
     assert_eq!(young(&half), Some(36));
     assert_eq!(young(&year), None, "39 less 36 are three");
@@ -173,4 +179,101 @@ async fn two_at_once_cannot_pass_each_other() {
         1,
         "{a:?} {b:?}"
     );
+}
+
+/// Registrations of the first half: so many of known age, so many without, and so many reports without an identity.
+async fn counted(world: &World, known: u8, unknown: u8, anonymous: u8) {
+    let on = date(2026, 3, 10);
+    let mut payloads = Vec::new();
+    for n in 0..known + unknown {
+        let mut data = data("SU", Sex::Female, if n % 3 == 0 { 15 } else { 30 });
+        if n >= known {
+            data.age = AgeInYears::Unknown;
+        }
+        payloads.push(boxed(registered(world, data, on, on)));
+    }
+    for _ in 0..anonymous {
+        payloads.push(Payload::Count(AnonymousCount {
+            form: FormCode::new("SU").unwrap(),
+            region: None,
+            month: YearMonth::of(on),
+            reporter: OrgKind::new("ZCO").unwrap(),
+        }));
+    }
+    send_all(world, &world.investigator(), payloads).await;
+}
+
+async fn indicators(world: &World) -> (measures::Counted, Vec<(String, Option<u64>)>) {
+    let counted = measures::count(&world.desk, start(), "2026-1".parse().unwrap())
+        .await
+        .unwrap();
+    world.settle(start()).await;
+    let office = world.actor(world.programme, &[Role::ProgrammeOffice]);
+    let board = measures::board(&world.desk, &office).await.unwrap();
+    let told = board.iter().filter_map(|series| {
+        let latest = series.latest()?;
+        Some((series.measure.code.to_string(), latest.rows))
+    });
+    (counted, told.collect())
+}
+
+fn named(all: &[(&str, Option<u64>)]) -> Vec<(String, Option<u64>)> {
+    let owned = all.iter().map(|(code, rows)| ((*code).to_owned(), *rows));
+    owned.collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_count_that_gives_three_people_away_is_withheld() {
+    let world = World::new().await;
+    counted(&world, 57, 3, 40).await;
+    let (counted, told) = indicators(&world).await;
+    assert_eq!(counted.sent, ["time_to_registration", "minors_in_sight"]);
+    let expected = [
+        ("time_to_registration", None),
+        ("minors_in_sight", Some(57)),
+    ];
+    assert_eq!(told, named(&expected), "sixty less 57 are three");
+    // The total is told beside 57: 43 more are many, and how many of them have an identity nobody can tell.
+    let year = made(&world, start(), Again::No).await;
+    assert_eq!(year.nothing, None);
+    assert_eq!(value(&year.sent, "Maand", &["Totaal"]), Some(100));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_total_beside_a_row_count_is_withheld_and_the_other_way_round() {
+    // Four have no identity.
+    let first = World::new().await;
+    counted(&first, 40, 20, 4).await;
+    let (_, told) = indicators(&first).await;
+    let both = [
+        ("time_to_registration", Some(60)),
+        ("minors_in_sight", Some(40)),
+    ];
+    assert_eq!(told, named(&both));
+    let year = made(&first, start(), Again::No).await;
+    let beside = registration::Span {
+        first: date(2026, 1, 1),
+        last: date(2026, 6, 30),
+    };
+    assert_eq!(year.nothing, Some(WhyWithheld::BesideRows { beside }));
+    assert!(year.sent.is_empty());
+
+    // The total first: then the number of registrations is not told.
+    let second = World::new().await;
+    counted(&second, 40, 20, 4).await;
+    assert_eq!(made(&second, start(), Again::No).await.nothing, None);
+    let (_, told) = indicators(&second).await;
+    let one = [
+        ("time_to_registration", None),
+        ("minors_in_sight", Some(40)),
+    ];
+    assert_eq!(told, named(&one));
+
+    // All but four are of known age: then not even the minors.
+    let third = World::new().await;
+    counted(&third, 60, 0, 4).await;
+    assert_eq!(made(&third, start(), Again::No).await.nothing, None);
+    let (counted, told) = indicators(&third).await;
+    assert_eq!(counted.beside, ["minors_in_sight"]);
+    assert_eq!(told, named(&[("time_to_registration", None)]));
 }

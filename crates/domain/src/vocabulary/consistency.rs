@@ -14,6 +14,27 @@ pub(super) fn check(vocabulary: &Vocabulary, loader: &mut Loader) {
     check_regions(vocabulary, loader);
     check_care_regions(vocabulary, loader);
     check_indicators(vocabulary, loader);
+    check_measures(vocabulary, loader);
+}
+
+/// A code that a measure had before is nobody's code now, and was that of one measure only: an address leads to one place.
+fn check_measures(vocabulary: &Vocabulary, loader: &mut Loader) {
+    let all = vocabulary.measures.all();
+    for measure in all {
+        let Some(former) = &measure.facts.former else {
+            continue;
+        };
+        let taken = all.iter().any(|other| {
+            other.code.as_str() == former
+                || (other.code != measure.code && other.facts.former.as_ref() == Some(former))
+        });
+        if taken {
+            let message = format!(
+                "`{former}` is or was the code of another measure; `former` must be its own"
+            );
+            loader.inconsistent(measure, message);
+        }
+    }
 }
 
 /// A sub-form stands under a main form, and counts as trafficking exactly when that does.

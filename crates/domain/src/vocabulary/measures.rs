@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::code::Code;
 use super::entry::{Entry, Facts, Label};
+use super::list::List;
 use super::organisations::CompartmentFacts;
 use super::row::Row;
 use crate::figure::Counted;
@@ -36,6 +37,8 @@ pub struct MeasureFacts {
     pub not_measured: Option<Label>,
     /// What changed with this version of the definition.
     pub change: Option<Label>,
+    /// The code that it had before. Addresses and actions that still bear it mean this measure.
+    pub former: Option<String>,
 }
 
 /// What is known about a published figure. They are facts of public record, and each names where it stands.
@@ -79,6 +82,7 @@ impl Facts for MeasureFacts {
             function: row.text_or_none("function"),
             not_measured: maybe(row, "not_measured"),
             change: maybe(row, "change"),
+            former: row.text_or_none("former"),
         };
         if facts.function.is_some() && facts.not_measured.is_some() {
             row.inconsistent(
@@ -91,6 +95,15 @@ impl Facts for MeasureFacts {
             );
         }
         facts
+    }
+}
+
+impl List<MeasureFacts> {
+    /// The newest definition of the measure that has this code, or had it before.
+    pub fn called(&self, code: &str) -> Option<&Entry<MeasureFacts>> {
+        let versions = || self.all().iter().rev();
+        let now = versions().find(|measure| measure.code.as_str() == code);
+        now.or_else(|| versions().find(|measure| measure.facts.former.as_deref() == Some(code)))
     }
 }
 

@@ -266,7 +266,7 @@ fn figure(counted: Counted, date: &str) -> Figure {
             made_up: false,
         },
         reference_date: day(date),
-        row_count: 1_062,
+        row_count: Some(1_062),
         dimensions: vec!["form".to_owned()],
         cells: vec![Cell {
             labels: vec!["SU".to_owned()],

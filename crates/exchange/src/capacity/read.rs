@@ -3,6 +3,7 @@
 use crate::error::FileError;
 use crate::import::{Import, Note, Row};
 use crate::limits::Limits;
+use crate::noted::Noted;
 use crate::record::{Columns, Record, plain};
 use crate::source::{Cell, ColumnNames, SourceRow, Walk, column_names, walk};
 
@@ -94,13 +95,15 @@ impl Reader<'_> {
             match column(cell) {
                 Some(field) => columns.set(field, at)?,
                 None if cell.is_blank() => {}
-                None => self.import.notes.push(Note {
-                    line: Some(row.line),
-                    text: format!(
-                        "column {} is no column of rooms and was not read",
-                        self.names.name(at)
-                    ),
-                }),
+                None => {
+                    let column = self.names.name(at);
+                    let noted = Noted::UnknownColumn {
+                        column,
+                        of: "rooms",
+                    };
+                    let note = Note::new(Some(row.line), noted);
+                    self.import.notes.push(note);
+                }
             }
         }
         let named = columns.get("room_id").is_some()

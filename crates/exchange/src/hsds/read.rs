@@ -65,17 +65,12 @@ pub fn read_capacity(
         })
     })?;
     if described > 0 {
-        import.notes.push(Note {
-            line: None,
-            text: format!("the description of {described} rows is not taken over"),
-        });
+        let words = format!("the description of {described} rows is not taken over");
+        import.notes.push(Note::new(None, words));
     }
     if units.is_none() {
-        import.notes.push(Note {
-            line: None,
-            text: "there is no file of units: rows in another unit than our own are refused"
-                .to_owned(),
-        });
+        let words = "there is no file of units: rows in another unit than our own are refused";
+        import.notes.push(Note::new(None, words));
     }
     Ok(import)
 }
@@ -170,10 +165,11 @@ fn table<T>(
                 match column(cell) {
                     Some(field) => found.set(field, at)?,
                     None if cell.is_blank() => {}
-                    None => import.notes.push(Note {
-                        line: Some(row.line),
-                        text: format!("column {} is not known and was not read", names.name(at)),
-                    }),
+                    None => {
+                        let words =
+                            format!("column {} is not known and was not read", names.name(at));
+                        import.notes.push(Note::new(Some(row.line), words));
+                    }
                 }
             }
             let missing = required.iter().filter(|name| found.get(name).is_none());

@@ -74,7 +74,7 @@ fn note_header(
     data: &[SourceRow],
     notes: &mut Vec<Note>,
 ) {
-    let mut note = |text: String| notes.push(Note { line: None, text });
+    let mut note = |text: String| notes.push(Note::new(None, text));
     let filled = |column: usize| {
         data.iter()
             .filter(|row| row.cells.get(column).is_some_and(|cell| !cell.is_blank()))
@@ -304,10 +304,7 @@ impl CaseReader<'_> {
                     "`{}` has no form code of its own and became {UNKNOWN}; if it is forced criminality, add a column {OWN_FORMS} with CU",
                     picked.name()
                 );
-                notes.push(Note {
-                    line: Some(line),
-                    text,
-                });
+                notes.push(Note::new(Some(line), text));
             }
             if !self.codes.forms.contains(form) {
                 record.refuse(

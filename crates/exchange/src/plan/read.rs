@@ -8,8 +8,9 @@ use super::{ActionRow, COLUMNS, MORE_COLUMNS};
 use crate::codes::Codes;
 use crate::error::FileError;
 use crate::expected::Expected;
-use crate::import::{Import, Row};
+use crate::import::{Import, Note, Row};
 use crate::limits::Limits;
+use crate::noted::Noted;
 use crate::record::{Columns, Record, plain};
 use crate::source::{Cell, ColumnNames, SourceRow, Walk, column_names, walk};
 
@@ -125,14 +126,13 @@ impl ActionReader<'_> {
                 Some(field) => columns.set(field, at)?,
                 None if cell.is_blank() => {}
                 None => {
-                    let text = format!(
-                        "column {} is no column of ACTIONS and was not read",
-                        self.names.name(at)
-                    );
-                    self.import.notes.push(crate::Note {
-                        line: Some(row.line),
-                        text,
-                    });
+                    let column = self.names.name(at);
+                    let noted = Noted::UnknownColumn {
+                        column,
+                        of: "ACTIONS",
+                    };
+                    let note = Note::new(Some(row.line), noted);
+                    self.import.notes.push(note);
                 }
             }
         }
@@ -149,11 +149,8 @@ impl ActionReader<'_> {
         }
         let absent = missing(&COLUMNS);
         if !absent.is_empty() {
-            let text = format!("columns not in the file, left empty: {}", absent.join(", "));
-            self.import.notes.push(crate::Note {
-                line: Some(row.line),
-                text,
-            });
+            let note = Note::new(Some(row.line), Noted::Absent(absent));
+            self.import.notes.push(note);
         }
         Ok(columns)
     }

@@ -29,6 +29,8 @@ pub(super) struct Hider<'a> {
     /// How low a cell can be for all that an attacker assumes; none where its parts say so.
     pub(super) floors: Vec<Option<i64>>,
     pub(super) width: i64,
+    /// The smallest number that nobody may know: none at all, or one.
+    pub(super) least: i64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,7 +72,7 @@ impl Step {
 impl Hider<'_> {
     /// Hides what it takes; a cell that stays unsafe, when there is one.
     pub(super) fn run(&mut self) -> Result<(), usize> {
-        let small = |value: i64| value.saturating_abs() < self.width;
+        let small = |value: i64| (self.least..self.width).contains(&value.saturating_abs());
         let mut sensitive: Vec<usize> = (0..self.space.cells())
             .filter(|cell| self.standing[*cell] != Standing::Known && small(self.values[*cell]))
             .collect();

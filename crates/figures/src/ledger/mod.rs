@@ -16,11 +16,13 @@
 //! Source: what statistical offices call differencing and linked tables; Hundepool et al., Statistical Disclosure Control, 2012, ch. 4 and 5.
 
 mod attack;
+mod groups;
 mod hide;
 mod space;
 mod system;
 
 pub use attack::{Bound, Seen, seen};
+pub use groups::{Group, Groups, groups};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -123,6 +125,11 @@ pub enum Withheld {
     /// It overlaps an earlier release without one holding the other. Whole periods that follow or hold each other can be told.
     PartlyOverlaps {
         /// The earlier one.
+        beside: Span,
+    },
+    /// Beside the number of records behind other figures, told over this period, a small number could be worked out. Those numbers stand.
+    BesideRows {
+        /// The period of those.
         beside: Span,
     },
     /// A small number could be worked out, however much of the table is hidden. Fewer or coarser categories may do.

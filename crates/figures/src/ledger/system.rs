@@ -110,6 +110,7 @@ impl System {
             standing: vec![Standing::Free; self.space.cells()],
             floors: self.floors.clone(),
             width: self.width,
+            least: 0,
         }
     }
 

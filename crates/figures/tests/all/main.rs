@@ -7,6 +7,7 @@
 )]
 
 mod exhaustive;
+mod groups;
 mod ledger;
 mod period;
 mod protection;

@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, CellKind, Column, Fact, Marked, Piece, TableCell, TableRow};
 use super::writer::Writer;
-use crate::model::{Cell, Figure, Row};
+use crate::model::{Cell, Figure, PictureKind, Row};
 use crate::phrases::Lang;
 use crate::svg;
 
@@ -34,16 +34,19 @@ fn picture(figure: &Figure, number: usize, writer: &mut Writer) {
         return;
     };
     let id = format!("figuur-{number}");
-    let gaps = figure
-        .rows
-        .iter()
-        .any(|row| row.cells.iter().any(|cell| cell.value().is_none()));
+    let numbers = |row: &Row| row.cells.iter().all(|cell| cell.value().is_some());
     let description = crate::clean(&picture.description);
-    let alt = if gaps {
-        format!("{description} {}", phrases.not_drawn)
-    } else {
-        description
+    let gaps = match picture.kind {
+        PictureKind::Map if !svg::is_whole(figure) => Some(phrases.no_number_on_map),
+        PictureKind::Bar | PictureKind::Line if !figure.rows.iter().all(numbers) => {
+            Some(phrases.not_drawn)
+        }
+        _ => None,
     };
+    let alt = gaps.map_or_else(
+        || description.clone(),
+        |gaps| format!("{description} {gaps}"),
+    );
     let svg = svg::draw(figure, picture.kind, &id, &alt, lang);
     let caption = vec![
         Piece::fixed(format!("{} {number}. ", phrases.picture_of)),

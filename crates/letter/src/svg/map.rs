@@ -3,6 +3,7 @@
 
 use super::{Anchor, Canvas, INK, SOFT, escape, two_lines};
 use crate::model::{Cell, Figure, Row};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// The ten regional units of the police, with column and row. They exist since 1 January 2013 (Regeling aanwijzing gebieden regionale eenheden).
@@ -31,14 +32,34 @@ const SHADES: [(&str, &str); 4] = [
 const SIDE_X: f64 = 158.0;
 const SIDE_Y: f64 = 96.0;
 
-/// True when the figure has a row for at least one unit.
-pub(super) fn has_regions(figure: &Figure) -> bool {
-    TILES.iter().any(|(name, ..)| row(figure, name).is_some())
+/// True when every row but the totals is a unit, each once. One row of something else would be a number that the map leaves out, and rows
+/// of municipalities would be drawn as the units that bear the same name.
+pub(super) fn rows_are_units(figure: &Figure) -> bool {
+    let drawn: Vec<String> = rows(figure).map(|row| crate::clean(&row.label)).collect();
+    let units = drawn
+        .iter()
+        .all(|label| TILES.iter().any(|(name, ..)| name == label));
+    let once = drawn.iter().collect::<BTreeSet<_>>().len() == drawn.len();
+    let municipalities = crate::clean(&figure.row_label)
+        .to_lowercase()
+        .contains("gemeente");
+    !drawn.is_empty() && units && once && !municipalities
+}
+
+/// True when every square of the map has a number.
+pub(crate) fn is_whole(figure: &Figure) -> bool {
+    TILES.iter().all(|(name, ..)| {
+        let cell = row(figure, name).and_then(|row| row.cells.first());
+        cell.and_then(Cell::value).is_some()
+    })
+}
+
+fn rows(figure: &Figure) -> impl Iterator<Item = &Row> {
+    figure.rows.iter().filter(|row| !row.total)
 }
 
 fn row<'a>(figure: &'a Figure, name: &str) -> Option<&'a Row> {
-    let mut rows = figure.rows.iter();
-    rows.find(|row| crate::clean(&row.label) == name)
+    rows(figure).find(|row| crate::clean(&row.label) == name)
 }
 
 /// Draws the first column and returns the height.

@@ -6,7 +6,9 @@ mod bar;
 mod line;
 mod map;
 
-use map::has_regions;
+pub(crate) use map::is_whole;
+
+use map::rows_are_units;
 
 use crate::model::{Figure, PictureKind};
 use crate::phrases::Lang;
@@ -39,7 +41,7 @@ pub fn drawable(figure: &Figure, kind: PictureKind) -> bool {
     let enough = match kind {
         PictureKind::Bar => rows >= 1,
         PictureKind::Line => rows >= 2,
-        PictureKind::Map => has_regions(figure),
+        PictureKind::Map => rows_are_units(figure),
     };
     enough && figure.largest() > 0 && (1..=MAX_SERIES).contains(&figure.columns.len())
 }

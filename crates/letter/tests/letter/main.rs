@@ -5,6 +5,7 @@ mod support;
 
 mod faults;
 mod hostile;
+mod map;
 mod paper;
 mod reading;
 mod word;

@@ -23,6 +23,11 @@ pub async fn count(args: FreezeArgs) -> Result<Done> {
             "{code}: too few cases to tell anything; no figure was made"
         ));
     }
+    for code in &counted.beside {
+        output::say(&format!(
+            "{code}: beside what registration told before, a small number could be worked out; no figure was made"
+        ));
+    }
     for code in &counted.overlapping {
         output::say(&format!(
             "{code}: a period that overlaps this one was told before; the difference could be seen, so no figure was made"
@@ -76,6 +81,15 @@ pub async fn diff(args: DiffArgs) -> Result<Done> {
     let all = letter::diff(&desk, &actor, now(), before, after)
         .await
         .map_err(unwilling)?;
+    let mut errata = Vec::new();
+    for (name, id) in [(from, before), (to, after)] {
+        let view = letter::read(&desk, &actor, now(), id)
+            .await
+            .map_err(unwilling)?;
+        errata.extend(view.edition.errata().iter().map(|one| {
+            json!({ "edition": name.to_string(), "place": one.place, "was": one.wrong, "is": one.right, "reason": one.reason })
+        }));
+    }
     desk.vault.close().await;
     let mut counts = [0_usize; 4];
     for one in &all {
@@ -99,6 +113,17 @@ pub async fn diff(args: DiffArgs) -> Result<Done> {
             output::say(&format!("{} {}: {words}", one.number, one.title));
         }
     }
+    for one in &errata {
+        let said = |name: &str| one[name].as_str().unwrap_or_default().to_owned();
+        output::say(&format!(
+            "correction of {}, {}: \"{}\" became \"{}\" ({})",
+            said("edition"),
+            said("place"),
+            said("was"),
+            said("is"),
+            said("reason")
+        ));
+    }
     let [added, gone, changed, same] = counts;
     output::summary(&json!({
         "from": from.to_string(),
@@ -108,6 +133,7 @@ pub async fn diff(args: DiffArgs) -> Result<Done> {
         "changed": changed,
         "same": same,
         "actions": all,
+        "errata": errata,
     }))?;
     Ok(Done::Well)
 }

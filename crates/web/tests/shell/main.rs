@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod api_rules;
+mod dcat;
 mod desk;
 mod doors;
 mod errors;

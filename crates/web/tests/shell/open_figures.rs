@@ -98,7 +98,7 @@ async fn the_catalogue_and_the_feed_can_be_harvested() {
     }
     let turtle = real.site.get("/figures/catalog.ttl").await;
     assert!(
-        turtle.body.contains("</figures> a dcat:Catalog"),
+        turtle.body.contains("</figures#catalog> a dcat:Catalog"),
         "{}",
         turtle.body
     );
@@ -106,4 +106,46 @@ async fn the_catalogue_and_the_feed_can_be_harvested() {
     let feed = real.site.get("/figures/editions.atom").await;
     assert!(feed.body.starts_with("<?xml") && feed.body.contains("http://www.w3.org/2005/Atom"));
     assert!(!feed.body.contains("<entry>"), "nothing was sent yet");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_named_a_publisher_leads_on_for_good_and_stands_nowhere_any_more() {
+    let real = Real::new().await;
+    for (old, now) in [
+        ("/figures/rapporteur_victims", "/figures/victims_by_year"),
+        (
+            "/en/figures/rapporteur_minors",
+            "/en/figures/minor_victims_by_year",
+        ),
+        (
+            "/figures/rapporteur_victims/data.csv",
+            "/figures/victims_by_year/data.csv",
+        ),
+        (
+            "/figures/rapporteur_victims/data.json",
+            "/figures/victims_by_year/data.json",
+        ),
+    ] {
+        let moved = real.site.get(old).await;
+        assert_eq!(moved.status, StatusCode::PERMANENT_REDIRECT, "{old}");
+        assert_eq!(moved.header("location"), now);
+        assert_eq!(real.site.get(now).await.status, StatusCode::OK, "{now}");
+    }
+    for path in [
+        "/figures",
+        "/en/figures",
+        "/figures/catalog.jsonld",
+        "/figures/catalog.ttl",
+        "/figures/editions.atom",
+        "/figures/victims_by_year/data.csv",
+        "/figures/victims_by_year/data.json",
+    ] {
+        let body = real.site.get(path).await.body;
+        assert!(!body.contains("rapporteur_"), "{path}");
+        if !path.ends_with("atom") {
+            assert!(body.contains("victims_by_year"), "{path}");
+        }
+    }
+    let page = real.site.get("/figures/victims_by_year").await.body;
+    assert!(page.contains("868") && page.contains("1.334"));
 }

@@ -70,14 +70,19 @@ async fn what_is_no_file_of_actions_is_refused_with_its_reason_and_keeps_nothing
     let real = Real::new().await;
     let office = Role::ProgrammeOffice;
     let image = "\u{7f}ELF\u{1}\u{0}\u{0}";
-    for file in ["", "een,twee\n1,2\n", image] {
+    for (file, why) in [
+        ("", "Het is leeg."),
+        (
+            "een,twee\n1,2\n",
+            "staat geen kop met kolommen zoals id, line",
+        ),
+        (image, "Het is geen tekst en geen rekenblad."),
+    ] {
         let answer = real.upload(office, "/work/plan-file", file).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{file}");
-        assert!(
-            answer.body.contains("Dit bestand is niet te lezen"),
-            "{}",
-            answer.body
-        );
+        for words in ["Dit bestand is niet te lezen.", why] {
+            assert!(answer.body.contains(words), "{words}: {}", answer.body);
+        }
     }
     for rows in ["", "AAAA", "%%%"] {
         let answer = real

@@ -373,7 +373,7 @@ fn measure(line: u8) -> Vec<String> {
         3 => vec!["time_to_place omlaag".to_owned()],
         4 => vec!["prosecution_suspects omhoog".to_owned()],
         5 => vec!["shares_followed_up omhoog".to_owned()],
-        _ => vec!["rapporteur_minors omhoog".to_owned()],
+        _ => vec!["minor_victims_by_year omhoog".to_owned()],
     }
 }
 

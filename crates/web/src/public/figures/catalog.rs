@@ -2,6 +2,7 @@
 //!
 //! Addresses are relative: a harvester resolves them against where it found the catalogue, and no host has to be configured.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ::desk::letter::Lang as Phrases;
@@ -13,6 +14,7 @@ use serde_json::{Value, json};
 use super::data::file;
 use crate::app::App;
 use crate::problem::Problem;
+use crate::shell::Settings;
 
 const AUTHORITY: &str = "http://publications.europa.eu/resource/authority";
 const CC0: &str = "http://publications.europa.eu/resource/authority/licence/CC0";
@@ -62,8 +64,8 @@ fn languages() -> Value {
 }
 
 fn catalog(app: &App, measures: &[OpenMeasure]) -> Value {
-    let publisher = json!({ "@type": "foaf:Agent", "foaf:name": app.shell.settings.host_name });
-    let contact = contact(app);
+    let publisher = publisher(&app.shell.settings);
+    let contact = contact(&app.shell.settings);
     let context: serde_json::Map<String, Value> = SPACES
         .iter()
         .map(|(prefix, space)| ((*prefix).to_owned(), json!(space)))
@@ -72,7 +74,7 @@ fn catalog(app: &App, measures: &[OpenMeasure]) -> Value {
     let sets: Vec<Value> = sets.map(|one| dataset(one, &publisher, &contact)).collect();
     json!({
         "@context": context,
-        "@id": "/figures",
+        "@id": "/figures#catalog",
         "@type": "dcat:Catalog",
         "dct:title": both("Open cijfers over de aanpak van mensenhandel", "Open figures on the approach to human trafficking"),
         "dct:description": both(
@@ -83,19 +85,52 @@ fn catalog(app: &App, measures: &[OpenMeasure]) -> Value {
         "dcat:contactPoint": contact,
         "dct:license": id(CC0),
         "dct:language": languages(),
-        "foaf:homepage": id("/figures"),
+        "foaf:homepage": page("/figures"),
         "dcat:dataset": sets,
     })
 }
 
-fn contact(app: &App) -> Value {
-    let settings = &app.shell.settings;
+/// A page that tells of something, apart from the thing itself.
+fn page(address: &str) -> Value {
+    json!({ "@id": address, "@type": "foaf:Document" })
+}
+
+/// Who runs this site, by its address in a list of organisations when the host gave one.
+fn publisher(settings: &Settings) -> Value {
+    let mut agent = json!({ "@type": "foaf:Agent", "foaf:name": settings.host_name });
+    if let Some(address) = &settings.host_uri {
+        agent["@id"] = json!(address);
+    }
+    agent
+}
+
+/// How to reach the host: by e-mail when it gave an address, and always by the page that says how.
+fn contact(settings: &Settings) -> Value {
     let how = settings.host_contact.as_str();
-    let mut point = json!({ "@type": "vcard:Organization", "vcard:fn": settings.host_name });
+    let mut point = json!({
+        "@type": ["vcard:Kind", "vcard:Organization"],
+        "vcard:fn": settings.host_name,
+        "vcard:hasURL": id("/privacy"),
+    });
     if how.contains('@') {
         point["vcard:hasEmail"] = id(&format!("mailto:{how}"));
     }
     point
+}
+
+/// Who counted: others, each by name, where the numbers are theirs, and the host for what this program counts.
+fn creators(one: &OpenMeasure, publisher: &Value) -> Vec<Value> {
+    let names: BTreeSet<&str> = (one.sources.iter())
+        .map(|source| source.publisher.as_str())
+        .collect();
+    let others = names
+        .iter()
+        .map(|name| json!({ "@type": "foaf:Agent", "foaf:name": name }));
+    let own = one.measure.facts.function.is_some() || one.sources.is_empty();
+    own.then(|| publisher.clone())
+        .into_iter()
+        .chain(others)
+        .collect()
 }
 
 fn dataset(one: &OpenMeasure, publisher: &Value, contact: &Value) -> Value {
@@ -108,12 +143,13 @@ fn dataset(one: &OpenMeasure, publisher: &Value, contact: &Value) -> Value {
     let days = one.tables.iter().filter_map(|t| t.figure.reference_date);
     let version = one.tables.iter().map(|t| t.version).max().unwrap_or(1);
     let mut set = json!({
-        "@id": format!("/figures/{code}"),
+        "@id": format!("/figures/{code}#dataset"),
         "@type": "dcat:Dataset",
         "dct:identifier": format!("urn:x-samen:measure/{code}"),
         "dct:title": both(&measure.label.nl, &measure.label.en),
         "dct:description": both(&facts.definition.nl, &facts.definition.en),
         "dct:publisher": publisher,
+        "dct:creator": creators(one, publisher),
         "dcat:contactPoint": contact,
         "dct:accessRights": id(&format!("{AUTHORITY}/access-right/PUBLIC")),
         "dcat:theme": id(&format!("{AUTHORITY}/data-theme/JUST")),
@@ -121,7 +157,7 @@ fn dataset(one: &OpenMeasure, publisher: &Value, contact: &Value) -> Value {
         "dct:language": languages(),
         "dct:provenance": { "@type": "dct:ProvenanceStatement", "dct:description": both(&facts.query.nl, &facts.query.en) },
         "dcat:version": version.to_string(),
-        "dcat:landingPage": id(&format!("/figures/{code}")),
+        "dcat:landingPage": page(&format!("/figures/{code}")),
         "dcat:distribution": [
             distribution(code, "csv", "CSV", "text/csv"),
             distribution(code, "json", "JSON", "application/json"),
@@ -168,6 +204,10 @@ fn properties<'a>(node: &'a Value, later: &mut Vec<&'a Value>) -> String {
     for (name, value) in node.as_object().into_iter().flatten() {
         match (name.as_str(), value) {
             ("@id" | "@context", _) => {}
+            ("@type", Value::Array(kinds)) => {
+                let kinds: Vec<&str> = kinds.iter().filter_map(Value::as_str).collect();
+                parts.push(format!(" a {}", kinds.join(", ")));
+            }
             ("@type", kind) => parts.push(format!(" a {}", kind.as_str().unwrap_or_default())),
             (name, Value::Array(values)) => {
                 let all: Vec<String> = values.iter().map(|v| object(v, later)).collect();
@@ -226,4 +266,41 @@ fn iri(text: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{contact, publisher, subject};
+    use crate::shell::Settings;
+
+    #[test]
+    fn a_host_that_has_an_address_in_a_list_of_organisations_publishes_under_it() {
+        let ministry = "https://identifier.overheid.nl/tooi/id/ministerie/mnre1058";
+        let settings = Settings {
+            host_name: "Ministerie van Voorbeelden".to_owned(),
+            host_uri: Some(ministry.to_owned()),
+            host_contact: "cijfers@voorbeeld.example".to_owned(),
+            ..Settings::default()
+        };
+        let agent = publisher(&settings);
+        assert_eq!(agent["@id"], ministry);
+        assert_eq!(agent["foaf:name"], "Ministerie van Voorbeelden");
+        assert!(publisher(&Settings::default()).get("@id").is_none());
+        let mut turtle = String::new();
+        subject(&agent, &mut turtle);
+        assert!(
+            turtle.starts_with(&format!("<{ministry}> a foaf:Agent")),
+            "{turtle}"
+        );
+        let point = contact(&settings);
+        assert_eq!(
+            point["vcard:hasEmail"]["@id"],
+            "mailto:cijfers@voorbeeld.example"
+        );
+        assert!(
+            contact(&Settings::default())
+                .get("vcard:hasEmail")
+                .is_none()
+        );
+    }
 }

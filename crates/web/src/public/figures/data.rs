@@ -7,9 +7,10 @@ use ::desk::open::{self, Cell, OpenMeasure};
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::{Value, json};
 
+use super::moved;
 use crate::app::App;
 use crate::problem::Problem;
 
@@ -43,6 +44,9 @@ pub(super) async fn csv(
     State(app): State<Arc<App>>,
     Path(code): Path<String>,
 ) -> Result<Response, Problem> {
+    if let Some(now) = moved(&app, &code) {
+        return Ok(Redirect::permanent(&format!("/figures/{now}/data.csv")).into_response());
+    }
     let one = measure(&app, &code).await?;
     let mut out = format!("{}\r\n", COLUMNS.join(","));
     for row in rows(&one) {
@@ -109,6 +113,9 @@ pub(super) async fn json(
     State(app): State<Arc<App>>,
     Path(code): Path<String>,
 ) -> Result<Response, Problem> {
+    if let Some(now) = moved(&app, &code) {
+        return Ok(Redirect::permanent(&format!("/figures/{now}/data.json")).into_response());
+    }
     let one = measure(&app, &code).await?;
     let facts = &one.measure.facts;
     let body = json!({

@@ -11,7 +11,7 @@ use ::desk::open::{self, Cell, OpenMeasure, OpenTable};
 use askama::Template;
 use axum::Router;
 use axum::extract::{FromRef, Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use domain::vocabulary::Lang as Words;
 
@@ -178,10 +178,20 @@ struct FigurePage {
     home: String,
 }
 
+/// Where a figure stands now that had this code before; none when the code is no former one.
+fn moved(app: &App, code: &str) -> Option<String> {
+    let measure = app.desk.vocabulary.measures.called(code)?;
+    (measure.code.as_str() != code).then(|| measure.code.to_string())
+}
+
 async fn show(
     State(pages): State<OpenPages>,
     Path(code): Path<String>,
 ) -> Result<Response, Problem> {
+    if let Some(now) = moved(&pages.app, &code) {
+        let address = pages.lang.path(&format!("/figures/{now}"));
+        return Ok(Redirect::permanent(&address).into_response());
+    }
     let (phrases, words) = phrases(pages.lang);
     let all = open::read(&pages.app.desk, phrases).await?;
     let found = all

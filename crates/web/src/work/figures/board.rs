@@ -101,6 +101,10 @@ fn count(t: &Say, words: Words, vocabulary: &Vocabulary, counting: &Counting) ->
                 t.say_with("figures-count-withheld", "names", names(&told.withheld)),
             ),
             (
+                &told.beside,
+                t.say_with("figures-count-beside", "names", names(&told.beside)),
+            ),
+            (
                 &told.overlapping,
                 t.say_with(
                     "figures-count-overlapping",
@@ -189,7 +193,9 @@ fn point(t: &Say, point: &Point) -> PointLine {
         head: point
             .head
             .map_or_else(|| t.say("figures-hidden-cell").into_owned(), number),
-        rows: number(point.rows),
+        rows: point
+            .rows
+            .map_or_else(|| t.say("figures-hidden-cell").into_owned(), number),
         day: t.date(point.reference_date),
     }
 }

@@ -228,13 +228,21 @@ fn in_words(t: &Say, text: &domain::Bilingual) -> String {
     }
 }
 
+/// How many records stand behind a figure, or that this is withheld and why.
+fn rows(t: &Say, count: Option<u64>) -> String {
+    match count {
+        Some(count) => t.number(i64::try_from(count).unwrap_or(i64::MAX)),
+        None => t.say("figures-rows-withheld").into_owned(),
+    }
+}
+
 fn facts(t: &Say, stored: &StoredFigure) -> Vec<(String, String)> {
     let figure = &stored.figure;
     let made_up = match figure.source.made_up {
         true => t.say("figures-made-up").into_owned(),
         false => t.say("figures-real").into_owned(),
     };
-    let rows = i64::try_from(figure.row_count).unwrap_or(i64::MAX);
+    let rows = rows(t, figure.row_count);
     let hidden = i64::try_from(stored.hidden.len()).unwrap_or(i64::MAX);
     let source = format!(
         "{}, {}",
@@ -257,7 +265,7 @@ fn facts(t: &Say, stored: &StoredFigure) -> Vec<(String, String)> {
             Key::new("figures-reference-date"),
             t.date(figure.reference_date),
         ),
-        (Key::new("figures-rows"), t.number(rows)),
+        (Key::new("figures-rows"), rows),
         (Key::new("figures-hidden"), t.number(hidden)),
     ];
     facts

@@ -6,7 +6,7 @@ use axum::response::Response;
 use desk::letter::{self, ActionChange, Changed, Difference, EditionSummary, Field};
 use domain::action::Status;
 
-use super::page::crumbs;
+use super::page::{Correction, crumbs, errata};
 use super::{address, id};
 use crate::page::frame::WorkFrame;
 use crate::page::html;
@@ -39,6 +39,8 @@ struct ChangesPage {
     others: Vec<(String, String)>,
     rows: Vec<Row>,
     same: i64,
+    /// The corrections of the two editions, with a heading each; what is compared is the frozen text, which they do not change.
+    errata: Vec<(String, Vec<Correction>)>,
 }
 
 /// Shows the changes; `?from=` is the earlier edition, otherwise the last one before.
@@ -63,15 +65,26 @@ pub async fn show(work: Work, Path(path): Path<String>) -> Result<Response, Prob
         .iter()
         .find(|(_, other)| other == asked)
         .or(earlier.first());
+    let t = work.say();
+    let mut corrected = Vec::new();
     let (against, all) = match from {
         None => (String::new(), Vec::new()),
         Some((_, other)) => {
             let before = super::id(other)?;
             let all = letter::diff(desk, &work.actor, work.now, before, id).await?;
+            let known = letter::read(desk, &work.actor, work.now, before).await?;
+            corrected.push(known.edition);
             (other.clone(), all)
         }
     };
-    let t = work.say();
+    corrected.push(view.edition);
+    let errata = corrected
+        .iter()
+        .filter(|edition| !edition.errata().is_empty())
+        .map(|edition| {
+            let heading = t.say_with("letter-changes-errata", "name", edition.name.to_string());
+            (heading, errata(&t, edition))
+        });
     let mut above = crumbs(&t);
     above.push(Crumb::new(name.to_string(), address(id)));
     let same = all
@@ -84,6 +97,7 @@ pub async fn show(work: Work, Path(path): Path<String>) -> Result<Response, Prob
         id: id.to_string(),
         title: t.say_with("letter-changes-title", "name", name.to_string()),
         rows: all.iter().flat_map(|d| rows(&t, d)).collect(),
+        errata: errata.collect(),
         same: i64::try_from(same).unwrap_or(i64::MAX),
         from: against,
         others: earlier

@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use desk::letter::{self, EditionView};
 use domain::action::{Action, Line};
-use domain::edition::{CommitmentKind, EditionState};
+use domain::edition::{CommitmentKind, Edition, EditionState};
 
 use super::{id, list, texts};
 use crate::page::frame::WorkFrame;
@@ -36,12 +36,13 @@ struct Late {
     told: String,
 }
 
-struct Correction {
-    at: String,
-    place: String,
-    wrong: String,
-    right: String,
-    reason: String,
+/// A correction of a frozen edition.
+pub(super) struct Correction {
+    pub at: String,
+    pub place: String,
+    pub wrong: String,
+    pub right: String,
+    pub reason: String,
 }
 
 struct Frozen {
@@ -130,7 +131,7 @@ pub async fn show(work: Work, Path(text): Path<String>) -> Result<Response, Prob
             size: t.say_n("letter-kilobytes", count_bytes(frozen.pdf_bytes)),
             signed: frozen.signed,
         }),
-        errata: errata(&t, &view),
+        errata: errata(&t, &view.edition),
         t,
     })
 }
@@ -258,8 +259,9 @@ fn sent(t: &Say, view: &EditionView) -> Vec<Late> {
     .collect()
 }
 
-fn errata(t: &Say, view: &EditionView) -> Vec<Correction> {
-    let all = view.edition.errata().iter();
+/// The corrections of an edition, in the order in which they were made.
+pub(super) fn errata(t: &Say, edition: &Edition) -> Vec<Correction> {
+    let all = edition.errata().iter();
     all.map(|one| Correction {
         at: t.date_of(one.by.at),
         place: one.place.as_str().to_owned(),

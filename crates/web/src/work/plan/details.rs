@@ -225,12 +225,11 @@ pub fn facts(work: &Work, t: &Say, details: &Details) -> Vec<(Key, String)> {
 
 /// An indicator by its code, in words.
 pub fn indicator(work: &Work, code: &str) -> String {
-    words::label(
-        &work.app.desk.vocabulary.measures,
-        code,
-        work.today(),
-        work.lang,
-    )
+    let list = &work.app.desk.vocabulary.measures;
+    let now = list
+        .called(code)
+        .map_or(code, |measure| measure.code.as_str());
+    words::label(list, now, work.today(), work.lang)
 }
 
 fn measure(work: &Work, t: &Say, measure: &domain::action::Measure) -> String {

@@ -168,7 +168,10 @@ pub async fn preview(work: Work, request: Request) -> Result<Response, Problem> 
         Ok(read) => read,
         Err(fault) => {
             let message = Message::new(Key::new("plan-file-unreadable"));
-            return again(&work, message.with("detail", fault.to_string()));
+            return again(
+                &work,
+                message.with("detail", file_why::of_whole(&work.say(), &fault)),
+            );
         }
     };
     let looked = Looked {
@@ -254,7 +257,9 @@ fn page(
         same: count(same.count()),
         refused: count(lines.len()),
         back,
-        notes: read.notes.iter().map(|note| note.text.clone()).collect(),
+        notes: (read.notes.iter())
+            .map(|note| file_why::of_note(&t, note))
+            .collect(),
         takes: report.added() + report.changed() > 0,
         packed,
         t,

@@ -181,6 +181,9 @@ fn why_not(t: &Say, why: WhyWithheld) -> String {
     match why {
         WhyWithheld::FewRecords => t.say("registrations-why-few").into_owned(),
         WhyWithheld::Recoverable => t.say("registrations-why-recoverable").into_owned(),
+        WhyWithheld::BesideRows { beside } => {
+            t.say_with("registrations-why-rows", "period", days(t, beside))
+        }
         WhyWithheld::SmallChange { beside } => {
             t.say_with("registrations-why-change", "period", days(t, beside))
         }
