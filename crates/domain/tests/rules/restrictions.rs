@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::Compartment;
 use domain::code::DataCode;
+use domain::need::ReviewOutcome;
 use domain::request::{WhyNot, portable};
 use domain::restriction::*;
 use jiff::civil::{Date, date};
@@ -84,6 +85,24 @@ fn each_law_has_its_own_grounds() {
                 assert_eq!(written.is_ok(), police == police_only, "{of:?} {despite:?}");
             }
         }
+    }
+}
+
+/// Lists, forms and the journal know them by the code that is stored.
+#[test]
+fn a_code_is_the_one_that_is_stored() {
+    let stored = |value: serde_json::Result<serde_json::Value>| value.unwrap();
+    for ground in Ground::ALL {
+        assert_eq!(stored(serde_json::to_value(ground)), ground.code());
+    }
+    for despite in Despite::ALL {
+        assert_eq!(stored(serde_json::to_value(despite)), despite.code());
+    }
+    for act in Act::ALL {
+        assert_eq!(stored(serde_json::to_value(act)), act.code());
+    }
+    for outcome in [ReviewOutcome::InOrder, ReviewOutcome::NotInOrder] {
+        assert_eq!(stored(serde_json::to_value(outcome)), outcome.code());
     }
 }
 
