@@ -15,7 +15,7 @@ use super::records::{StoredPlacement, StoredRequest, StoredRoom};
 use super::search::Asking;
 use super::shortage::all;
 use super::step::{load_placement, load_request};
-use super::today::as_held;
+use super::today::with_age;
 use super::worked::{RELAXABLE, checked};
 use crate::Desk;
 use crate::access::{Role, UseCase, permit};
@@ -84,7 +84,7 @@ pub(super) async fn misfit(
     if !held.state().is_under_way() {
         return Ok(None);
     }
-    let today = as_held(desk, now, placement, request.clone()).await?;
+    let today = with_age(desk, now, request.clone()).await?;
     let asking = Asking {
         mates: mates(desk, request).await?,
         ..Asking::of(&today, &[])

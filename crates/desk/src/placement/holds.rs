@@ -25,7 +25,7 @@ use super::search::{Asking, OfferView, look_at_one};
 use super::step::{
     self, Follow, Seats, Step, TRIES, load_request, load_room, no_seat, refused, request_refused,
 };
-use super::today::as_of_today;
+use super::today::{as_of_today, settled};
 use super::worked::{Question, RELAXABLE};
 use crate::Desk;
 use crate::access::{Permit, UseCase, permit};
@@ -140,10 +140,16 @@ async fn work_out(
             proposal: input.proposal.clone(),
         },
     };
+    let settled = settled(desk, now, request.body.clone()).await?;
+    let reworked = settled.placing != request.body.placing;
     let next = StoredRequest {
-        request: asked.clone().offered(id).map_err(request_refused)?,
-        shortage: request.body.shortage.clone().map(|mark| mark.resolve(now)),
-        ..request.body.clone()
+        shortage: settled.shortage.clone().map(|mark| mark.resolve(now)),
+        request: (settled.request.clone().offered(id)).map_err(request_refused)?,
+        ..settled
+    };
+    let changed: &[&str] = match reworked {
+        true => &["state", "needs", "placing"],
+        false => &["state"],
     };
     let change = Change::new(permit.context(now))
         .create(draft_placement(&stored)?)
@@ -152,7 +158,7 @@ async fn work_out(
         .await?
         .update(redraft_room(&room, occupancy)?, room.version)
         .update(
-            draft_request(&next, None)?.changing(&["state"]),
+            draft_request(&next, None)?.changing(changed),
             request.version,
         )
         .clear_timers(&request.id)

@@ -2,7 +2,6 @@
 
 use domain::code::RegionCode;
 use domain::ids::{CaseId, PlacementId, ShelterRequestId};
-use domain::shelter_request::Entitlement;
 use jiff::Timestamp;
 use vault::{Change, Counts, Cursor, Filter, ListRow, Order, Page, Store, Stored};
 
@@ -138,10 +137,8 @@ pub async fn list(
 #[derive(Debug, Clone)]
 pub struct Dossier {
     /// The request; no name is in it. Her age, the ways to a place and the right to it are those of today while a place is sought, and
-    /// those of the last hold after.
+    /// those that the hold kept after.
     pub stored: StoredRequest,
-    /// The right on which it was asked, when she turned eighteen since (or proved to be a minor) and the ways were worked out again.
-    pub asked_as: Option<Entitlement>,
     /// Version to name when changing it.
     pub version: i64,
     /// Rooms that fit and why others don't: only for the placing officer, while a place is sought.
@@ -221,9 +218,7 @@ pub async fn read(
     } else {
         None
     };
-    let shown = as_shown(desk, now, &before, found.body.clone()).await?;
-    let asked_as =
-        (shown.placing != found.body.placing).then_some(found.body.request.needs.entitlement);
+    let shown = as_shown(desk, now, found.body).await?;
     let stored = match permit.role {
         Role::PlacementOfficer => shown,
         _ => StoredRequest {
@@ -233,7 +228,6 @@ pub async fn read(
     };
     Ok(Dossier {
         stored,
-        asked_as,
         version: found.version,
         found: rooms,
         placements: seen,

@@ -11,7 +11,7 @@ use domain::person::Sex;
 use domain::placement::{Placement, PlacementState};
 use domain::placing::{PlacingAnswer, PlacingFacts};
 use domain::room::{Location, Room, RoomOccupancy, Seat};
-use domain::shelter_request::{Needs, ShelterRequest};
+use domain::shelter_request::{Entitlement, Needs, ShelterRequest};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use vault::{Clear, ClearData, Draft, Kind, Opened, Store, Stored};
@@ -129,6 +129,9 @@ pub struct StoredRequest {
     /// What decided on that, so that it can be worked out again when she turns eighteen. `None` in requests from before it was kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub facts: Option<PlacingFacts>,
+    /// The right on which it was asked, once she turned eighteen since (or proved to be a minor) and the ways were worked out again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_as: Option<Entitlement>,
     /// Which municipality pays, once chosen.
     pub payer: Option<PayerChoice>,
     /// Since when nothing fits, and why; kept after something did.

@@ -148,6 +148,7 @@ pub async fn follow_up(
         request,
         follows: Some(id),
         shortage: None,
+        asked_as: None,
         ..today
     };
     create(desk, &permit, now, stored).await
@@ -236,6 +237,7 @@ fn make(
         avoid: new.avoid,
         placing,
         facts: Some(facts),
+        asked_as: None,
         payer,
         shortage: None,
         follows: None,

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::question::age_for_rules;
-use super::records::{StoredPlacement, StoredRequest};
+use super::records::StoredRequest;
 use crate::Desk;
 use crate::error::{DeskError, Result};
 
@@ -19,58 +19,58 @@ pub(super) async fn as_of_today(
     now: Timestamp,
     stored: StoredRequest,
 ) -> Result<StoredRequest> {
-    as_of(desk, now, now, stored).await
+    with_age(desk, now, settled(desk, now, stored).await?).await
 }
 
-/// The request of a placement: the age of today, for limits of age protect her now; the ways to a place and the right as they were
-/// when the room was held. Who was placed by one way and turned eighteen since does not lose the room by the rules of the other.
-pub(super) async fn as_held(
+/// The request with the ways and the right of this moment: what a hold keeps. Who is placed by one way does not lose the room by the
+/// rules of the other when she turns eighteen, or when her age is learned, later.
+pub(super) async fn settled(
     desk: &Desk,
     now: Timestamp,
-    placement: &StoredPlacement,
-    stored: StoredRequest,
-) -> Result<StoredRequest> {
-    as_of(desk, now, placement.placement.placed.at, stored).await
-}
-
-/// The request as its readers see it: as of today while a place is sought, else as it was when the last room was held.
-pub(super) async fn as_shown(
-    desk: &Desk,
-    now: Timestamp,
-    placements: &[StoredPlacement],
-    stored: StoredRequest,
-) -> Result<StoredRequest> {
-    match (stored.request.state_name(), placements.last()) {
-        ("open", _) => as_of_today(desk, now, stored).await,
-        (_, Some(last)) => as_held(desk, now, last, stored).await,
-        (_, None) => Ok(stored),
-    }
-}
-
-async fn as_of(
-    desk: &Desk,
-    now: Timestamp,
-    ways: Timestamp,
     mut stored: StoredRequest,
 ) -> Result<StoredRequest> {
-    let age = match crate::case::load(desk, stored.request.case).await {
-        Ok(found) => crate::case::person_of(desk, &found.body.case).await,
-        Err(error) => Err(error),
-    };
-    let born = match age {
-        Ok(person) => person.body.0.age,
-        // Erased: what was asked is what is known.
-        Err(DeskError::NotFound { .. }) => return Ok(stored),
-        Err(error) => return Err(error),
-    };
-    let Age::Certain { .. } = born else {
-        return Ok(stored);
-    };
-    rework(&mut stored, on(born, ways));
-    if let Some(first) = stored.request.needs.persons.first_mut() {
+    if let Some(born) = born(desk, &stored).await? {
+        rework(&mut stored, on(born, now));
+    }
+    Ok(stored)
+}
+
+/// The request with the age of today, for limits of age protect her now, and the ways that are kept.
+pub(super) async fn with_age(
+    desk: &Desk,
+    now: Timestamp,
+    mut stored: StoredRequest,
+) -> Result<StoredRequest> {
+    let born = born(desk, &stored).await?;
+    if let (Some(born), Some(first)) = (born, stored.request.needs.persons.first_mut()) {
         first.age = on(born, now);
     }
     Ok(stored)
+}
+
+/// The request as its readers see it: as of today while a place is sought, else by the ways that were kept.
+pub(super) async fn as_shown(
+    desk: &Desk,
+    now: Timestamp,
+    stored: StoredRequest,
+) -> Result<StoredRequest> {
+    match stored.request.state_name() {
+        "open" => as_of_today(desk, now, stored).await,
+        _ => with_age(desk, now, stored).await,
+    }
+}
+
+/// The age by date of birth, when that is known. Of who was erased, what was asked is what is known.
+async fn born(desk: &Desk, stored: &StoredRequest) -> Result<Option<Age>> {
+    let person = match crate::case::load(desk, stored.request.case).await {
+        Ok(found) => crate::case::person_of(desk, &found.body.case).await,
+        Err(error) => Err(error),
+    };
+    match person {
+        Ok(person) => Ok(Some(person.body.0.age).filter(|age| matches!(age, Age::Certain { .. }))),
+        Err(DeskError::NotFound { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 fn on(born: Age, moment: Timestamp) -> AgeInYears {
@@ -91,6 +91,7 @@ fn rework(stored: &mut StoredRequest, age: AgeInYears) {
     facts.minor = minor;
     let again = who_may_place(facts);
     let needs = &mut stored.request.needs;
+    stored.asked_as.get_or_insert(needs.entitlement);
     if needs.entitlement == first_right(&stored.placing) {
         needs.entitlement = first_right(&again);
     }

@@ -76,7 +76,7 @@ fn every_cell_asks_what_its_name_says() {
 }
 
 /// An act of its own for one category, on one article.
-fn act(id: &str, data: &str, article: &str) -> String {
+pub(crate) fn act(id: &str, data: &str, article: &str) -> String {
     format!(
         r#"
 id = "{id}"

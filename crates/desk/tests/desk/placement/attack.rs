@@ -128,7 +128,6 @@ async fn seen(
     let (desk, who) = (&world.desk, world.coordinator());
     let Dossier {
         stored,
-        asked_as,
         version,
         found,
         placements,
@@ -136,8 +135,8 @@ async fn seen(
     } = placement::read(desk, &who, now, id).await.unwrap();
     let waiting = placement::waiting(desk, &who).await.unwrap();
     let request = format!(
-        "{:?} {:?} {asked_as:?} {version} {found:?} {placements:?} {position:?} {:?}",
-        stored.shortage,
+        "{:?} {:?} {version} {found:?} {placements:?} {position:?} {:?}",
+        (&stored.shortage, stored.asked_as),
         stored.request.state_name(),
         waiting.iter().map(|row| &row.seen).collect::<Vec<_>>(),
     );

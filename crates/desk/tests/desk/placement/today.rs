@@ -27,11 +27,18 @@ pub(super) async fn seventeen(
     world: &World,
     entitlement: Option<Entitlement>,
 ) -> (CaseId, ShelterRequestId) {
+    let born = date(2008, 11, 24);
+    aged(world, Age::Certain { born }, entitlement).await
+}
+
+async fn aged(
+    world: &World,
+    age: Age,
+    entitlement: Option<Entitlement>,
+) -> (CaseId, ShelterRequestId) {
     let coordinator = world.coordinator();
     let new = desk::case::NewCase {
-        age: Age::Certain {
-            born: date(2008, 11, 24),
-        },
+        age,
         ..NewCase::default()
     };
     let case = (desk::case::open(&world.desk, &coordinator, start(), new).await).unwrap();
@@ -79,10 +86,10 @@ async fn on_her_birthday_she_is_placed_as_a_grown_up() {
 
     for who in [officer(&world), world.coordinator()] {
         let before = (placement::read(desk, &who, evening(), request).await).unwrap();
-        assert_eq!(before.asked_as, None);
+        assert_eq!(before.stored.asked_as, None);
         assert_eq!(before.stored.request.needs.entitlement, Entitlement::Youth);
         let after = (placement::read(desk, &who, night(), request).await).unwrap();
-        assert_eq!(after.asked_as, Some(Entitlement::Youth));
+        assert_eq!(after.stored.asked_as, Some(Entitlement::Youth));
         assert_eq!(after.stored.request.needs.entitlement, Entitlement::Wmo);
         let first = &after.stored.placing.routes[0];
         assert!(first.kinds.contains(&VoCrisis), "{first:?}");
@@ -104,7 +111,7 @@ async fn on_her_birthday_she_is_placed_as_a_grown_up() {
     let held = placement::read(desk, &officer(&world), night(), request)
         .await
         .unwrap();
-    assert_eq!(held.asked_as, Some(Entitlement::Youth));
+    assert_eq!(held.stored.asked_as, Some(Entitlement::Youth));
     accept(&world, id, night()).await.unwrap();
 }
 
@@ -125,7 +132,7 @@ async fn a_room_held_on_the_evening_before_stays_hers_by_the_ways_of_that_evenin
     let seen = placement::read(desk, &officer(&world), night(), request)
         .await
         .unwrap();
-    assert_eq!(seen.asked_as, None);
+    assert_eq!(seen.stored.asked_as, None);
     assert_eq!(seen.stored.request.needs.entitlement, Entitlement::Youth);
 }
 
@@ -139,7 +146,7 @@ async fn a_right_that_somebody_chose_is_not_changed_by_a_birthday() {
         .await
         .unwrap();
     assert_eq!(seen.stored.request.needs.entitlement, chosen);
-    assert_eq!(seen.asked_as, Some(chosen));
+    assert_eq!(seen.stored.asked_as, Some(chosen));
     assert!(seen.stored.placing.routes[0].kinds.contains(&VoCrisis));
     assert!(
         !seen
@@ -172,7 +179,40 @@ async fn the_next_place_of_who_turned_eighteen_in_this_one_is_asked_as_a_grown_u
     let seen = placement::read(desk, &officer(&world), night(), next)
         .await
         .unwrap();
-    assert_eq!(seen.asked_as, None);
+    assert_eq!(seen.stored.asked_as, None);
     assert_eq!(seen.stored.request.needs.entitlement, Entitlement::Wmo);
     assert_eq!(offered(&world, next, night()).await, [women]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_date_of_birth_that_is_learned_while_a_room_is_held_does_not_change_the_right_to_it() {
+    let world = World::new().await;
+    let desk = &world.desk;
+    let [girls, _] = two_houses(&world).await;
+    // Nobody knows how old she is, so she is placed as a girl of seventeen.
+    let (case, request) = aged(&world, Age::Unknown, None).await;
+    placement::hold(desk, &officer(&world), start(), request, 1, take(girls))
+        .await
+        .unwrap();
+    let born = date(2001, 5, 4);
+    let known = crate::case::core(Age::Certain { born });
+    desk::case::change_person(
+        desk,
+        &world.coordinator(),
+        minutes(1),
+        case,
+        1,
+        known,
+        false,
+    )
+    .await
+    .unwrap();
+    let told = fits_no_more(desk, &officer(&world), minutes(2))
+        .await
+        .unwrap();
+    assert_eq!(told[0].misfit.rules, ["age"]);
+    assert!(
+        told[0].misfit.decidable,
+        "a person decides whether she may stay"
+    );
 }

@@ -147,7 +147,7 @@ fn page(work: &Work, id: ShelterRequestId, d: Dossier, f: Filled) -> Result<Page
         routes: routes(work, stored),
         payer: payer_facts(work, stored),
         payer_open: stored.payer.is_none(),
-        asked_as: d.asked_as.map(|right| asked_as(work, right)),
+        asked_as: d.stored.asked_as.map(|right| asked_as(work, right)),
         uncertain: stored
             .placing
             .uncertain
