@@ -39,6 +39,7 @@ mod requests;
 mod restarts;
 mod restricted;
 mod retention;
+mod roles;
 #[path = "../../../logboek/tests/all/schema.rs"]
 mod schema;
 mod support;

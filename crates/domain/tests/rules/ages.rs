@@ -197,6 +197,9 @@ fn work_for_a_birthday_starts_half_a_year_ahead() {
         (18, day("2027-08-31"), day("2027-02-28"))
     );
     assert!(transitions(&Age::Unknown, day("2026-03-09")).is_empty());
+    // On the birthday itself nothing lies ahead any more.
+    assert_eq!(transitions(&born("2009-08-31"), day("2027-08-30")).len(), 1);
+    assert!(transitions(&born("2009-08-31"), day("2027-08-31")).is_empty());
 }
 
 #[test]

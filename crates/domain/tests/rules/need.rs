@@ -383,7 +383,9 @@ proptest! {
                             let until = at + SignedDuration::from_mins(60);
                             let reason = text("nood");
                             let case = CaseId::new(uuid(800));
-                            open = Some(BreakGlass::open(id, case, opened, until, reason, None));
+                            let glass = BreakGlass::open(id, case, opened, until, reason, None);
+                            prop_assert_eq!(glass.over(), until);
+                            open = Some(glass);
                         }
                         Err(error) => {
                             prop_assert_eq!(error, GlassError::Suspended);
@@ -399,6 +401,12 @@ proptest! {
                         prop_assert_eq!(after.until, before.until);
                         prop_assert_eq!(after.opened, before.opened);
                         prop_assert!(after.over() <= after.until);
+                        let just_ended = before.state_name() == "in_force" && after != before;
+                        if just_ended {
+                            prop_assert_eq!(after.over(), at.min(after.until));
+                        } else {
+                            prop_assert_eq!(after.over(), before.over());
+                        }
                         prop_assert!(!after.is_in_force(at));
                         open = Some(after);
                     }
