@@ -105,6 +105,15 @@ impl Arrival {
         matches!(self.state, ArrivalState::Accepted { .. })
     }
 
+    /// When it was taken on, if it was.
+    #[must_use]
+    pub fn accepted_at(&self) -> Option<Timestamp> {
+        match &self.state {
+            ArrivalState::Accepted { by } => Some(by.at),
+            ArrivalState::Waiting | ArrivalState::SentBack { .. } => None,
+        }
+    }
+
     /// Takes it on.
     pub fn accept(self, by: By) -> Result<Self, ArrivalError> {
         self.answered(ArrivalState::Accepted { by })

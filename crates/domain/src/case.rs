@@ -1,13 +1,15 @@
 //! A care case (K3): from signal to aftercare, with an owner, a coordinator and tasks.
 
+mod exploited;
 mod unfinished;
 
+pub use exploited::{Exploited, Reopened, Victimhood};
 pub use unfinished::{LeftOpen, Unfinished};
 
 use crate::{
     aftercare::{AftercareError, AftercarePlan, MomentState},
     age::Age,
-    answer::By,
+    answer::{Answer, By},
     code::{OrgKind, RegionCode},
     ids::{CaseId, OrgId, PersonId, TaskId, UserId},
     minors::{AgeTransition, transitions},
@@ -246,6 +248,12 @@ pub struct Case {
     history: Vec<PhaseMove>,
     /// Closings from before the case was opened again, oldest first.
     earlier_closings: Vec<CaseClosing>,
+    /// Was the person exploited before, in an earlier period than this case is about?
+    #[serde(default)]
+    exploited_before: Answer,
+    /// Each time it was opened again, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    reopened: Vec<Reopened>,
 }
 
 /// Why a step was not taken.
@@ -323,6 +331,8 @@ impl Case {
             tasks: Vec::new(),
             history: Vec::new(),
             earlier_closings: Vec::new(),
+            exploited_before: Answer::default(),
+            reopened: Vec::new(),
         }
     }
 
@@ -467,12 +477,14 @@ impl Case {
         }
     }
 
-    /// Opens it again, for example because a new report is about the same person; the last coordinator keeps it.
-    pub fn reopen(mut self, by: By, why: SafeText) -> Result<Self, CaseError> {
+    /// Opens it again, for example because a new report is about the same person; the last coordinator keeps it. `again`: was she
+    /// exploited again since it was closed?
+    pub fn reopen(mut self, by: By, why: SafeText, again: Answer) -> Result<Self, CaseError> {
         let CaseState::Closed { closing } = &self.state else {
             return Err(CaseError::NotClosed);
         };
         self.earlier_closings.push(closing.clone());
+        self.reopened.push(Reopened { by, again });
         Ok(self.moved(
             CaseState::Open {
                 phase: Phase::Intake,

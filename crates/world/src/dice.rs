@@ -17,6 +17,7 @@ pub(crate) enum Aspect {
     Network = 6,
     Static = 7,
     Names = 8,
+    Before = 9,
 }
 
 /// Draws for one thing of the world.

@@ -2,6 +2,7 @@
 
 use domain::SafeText;
 use domain::aftercare::{AftercarePlan, MomentState};
+use domain::answer::Answer;
 use domain::case::{AftercareChoice, CaseClosing, ClosingReason};
 use domain::ids::{CaseId, TaskId};
 use domain::task::{Task, TaskKind};
@@ -240,7 +241,8 @@ pub async fn record_aftercare(
     Ok(())
 }
 
-/// Opens a closed case again, for example when the person comes back; the last coordinator keeps it.
+/// Opens a closed case again, for example when the person comes back; the last coordinator keeps it. `again`: was she exploited again
+/// since it was closed?
 #[allow(clippy::too_many_arguments, reason = "who, when, which, seen, and why")]
 pub async fn reopen(
     desk: &Desk,
@@ -249,6 +251,7 @@ pub async fn reopen(
     id: CaseId,
     seen: i64,
     why: SafeText,
+    again: Answer,
     looked: bool,
 ) -> Result<()> {
     let permit = permit(actor, UseCase::MoveCase)?;
@@ -256,7 +259,10 @@ pub async fn reopen(
     fresh(&found, seen)?;
     guard(&[("reason", Some(&why))], looked)?;
     let mut file = found.body.clone();
-    file.case = file.case.reopen(actor.by(now)?, why).map_err(refused)?;
+    file.case = file
+        .case
+        .reopen(actor.by(now)?, why, again)
+        .map_err(refused)?;
     let age = person_of(desk, &file.case).await?.body.0.age;
     add_transitions(desk, &mut file, &age, now)?;
     let change = Change::new(permit.context(now)).update(file.draft(&["phase"])?, seen);

@@ -1,6 +1,7 @@
 //! The course of a case: phases and tasks.
 
 use domain::SafeText;
+use domain::answer::Answer;
 use domain::case::Phase;
 use domain::ids::{CaseId, TaskId};
 use domain::task::{Task, TaskKind};
@@ -29,6 +30,25 @@ pub async fn move_to(
     let mut file = found.body.clone();
     file.case = file.case.move_to(to, actor.by(now)?).map_err(refused)?;
     let change = Change::new(permit.context(now)).update(file.draft(&["phase"])?, seen);
+    desk.vault.apply(Store::K3, change).await?;
+    Ok(())
+}
+
+/// Records whether the person was exploited before: in an earlier period, or since the case was closed when it was opened again.
+pub async fn tell_exploited(
+    desk: &Desk,
+    actor: &Actor,
+    now: Timestamp,
+    id: CaseId,
+    seen: i64,
+    answer: Answer,
+) -> Result<()> {
+    let permit = permit(actor, UseCase::ChangePerson)?;
+    let found = open_case(desk, actor, now, id).await?;
+    fresh(&found, seen)?;
+    let mut file = found.body.clone();
+    file.case = file.case.tell_exploited(answer).map_err(refused)?;
+    let change = Change::new(permit.context(now)).update(file.draft(&["exploited_before"])?, seen);
     desk.vault.apply(Store::K3, change).await?;
     Ok(())
 }

@@ -29,7 +29,7 @@ pub use attachments::{
 pub use clock::clock;
 pub use close::{AftercareInput, CloseInput, MomentInput, close, record_aftercare, reopen};
 pub use consent::{NewConsent, give_consent, refuse_consent, withdraw_consent};
-pub use course::{TaskEnd, add_task, end_task, move_to};
+pub use course::{TaskEnd, add_task, end_task, move_to, tell_exploited};
 pub(crate) use file::StoredPersonCode;
 pub use file::{
     Came, CaseFile, CaseSummary, Done, OpinionNews, PlacementFact, ReflectionNews, SENT_BACK,

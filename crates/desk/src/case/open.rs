@@ -1,5 +1,6 @@
 //! A case for somebody who came without a report.
 
+use domain::answer::Answer;
 use domain::case::Case;
 use domain::code::LanguageCode;
 use domain::ids::{CaseId, PersonId};
@@ -34,6 +35,8 @@ pub struct NewCase {
     pub need: Option<SafeText>,
     /// What the person said about the police.
     pub police: PoliceWish,
+    /// Was the person exploited before, in an earlier period?
+    pub before: Answer,
     /// Somebody looked at the texts: no address of a shelter stands in them.
     pub looked: bool,
 }
@@ -59,6 +62,7 @@ pub async fn open(desk: &Desk, actor: &Actor, now: Timestamp, new: NewCase) -> R
     let region = region_of_org(desk, me.org);
     let case = Case::open(id, person.id, region, by)
         .assign(me.user, me.org)
+        .and_then(|case| case.tell_exploited(new.before))
         .map_err(refused)?;
     let mut file = CaseFile::new(case, dutch_date(now));
     file.police = new.police;

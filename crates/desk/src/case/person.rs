@@ -194,6 +194,9 @@ pub(crate) async fn empty_categories(
     if data.iter().any(|d| d.is("status")) {
         file.reflection.clear();
     }
+    if data.iter().any(|d| d.is("form")) {
+        file.case = file.case.forget_exploited();
+    }
     let draft = emptied.draft(found.body.case.id, &fields)?;
     let mut change = change.update(draft, person.version);
     if age != before {

@@ -65,10 +65,11 @@ pub async fn board(desk: &Desk, actor: &Actor) -> Result<Vec<Series>> {
 }
 
 /// Measures whose number is one row of their table and not its total: minors among all whose age is known, routed reports with an outcome
-/// among all that were routed.
-const ROWS: [(&str, &str); 2] = [
+/// among all that were routed, those who were victims before among all who came to care.
+const ROWS: [(&str, &str); 3] = [
     ("minors_in_sight", super::registration::MINOR),
     ("shares_followed_up", super::signals::KNOWN),
+    ("repeat_victimhood", super::care::AGAIN),
 ];
 
 /// The one number that stands for a figure, wherever it stands; none when it is hidden.

@@ -5,6 +5,7 @@
 //! figure that were refreshed would give away who came in between.
 
 mod board;
+mod care;
 mod clock;
 mod make;
 mod marker;
@@ -96,7 +97,11 @@ async fn count_compartments(desk: &Desk, now: Timestamp, name: EditionName) -> R
         let mut asked = match store {
             Store::K1 => signals::ask(desk, &period).await?,
             Store::K2 => registration::ask(desk, &period).await?,
-            Store::K3 => shelter::ask(desk, &period).await?,
+            Store::K3 => {
+                let mut asked = shelter::ask(desk, &period).await?;
+                asked.extend(care::ask(desk, &period).await?);
+                asked
+            }
             _ => opinion::ask(desk, &period).await?,
         };
         // What was sent and has not arrived yet stands in the compartment itself.

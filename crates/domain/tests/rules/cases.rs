@@ -2,6 +2,7 @@
 
 use crate::samples::*;
 use domain::{
+    Answer,
     aftercare::{AftercareError, AftercarePlan, MomentState},
     case::*,
     ids::*,
@@ -218,7 +219,11 @@ fn a_reopened_case_keeps_its_coordinator_and_its_past() {
             .is_err()
     );
     let open = closed
-        .reopen(morning(), text("a new report about the same person"))
+        .reopen(
+            morning(),
+            text("a new report about the same person"),
+            Answer::Yes,
+        )
         .unwrap();
     assert_eq!(open.phase(), Phase::Intake);
     assert_eq!(
@@ -235,7 +240,8 @@ fn a_reopened_case_keeps_its_coordinator_and_its_past() {
         ]
     );
     assert_eq!(
-        open.reopen(morning(), text("again")).unwrap_err(),
+        open.reopen(morning(), text("again"), Answer::No)
+            .unwrap_err(),
         CaseError::NotClosed
     );
 }
@@ -339,7 +345,7 @@ fn attempt(case: Case, step: &Try) -> Result<Case, CaseError> {
             3 => closing(ClosingReason::Returned, AftercareChoice::DoesNotArise),
             _ => closing(ClosingReason::Mob, AftercareChoice::DoesNotArise),
         }),
-        Try::Reopen => case.reopen(morning(), text("why")),
+        Try::Reopen => case.reopen(morning(), text("why"), Answer::Unknown),
     }
 }
 

@@ -13,6 +13,7 @@ mod capacity;
 mod cases;
 mod consents;
 mod coverage;
+mod exploited;
 mod handovers;
 mod identities;
 mod intakes;

@@ -189,7 +189,10 @@ fn case_is_as_drawn() {
                 .map(|to| c.clone().move_to(to, morning()))
                 .collect();
             tried.push(c.clone().close(closing));
-            tried.push(c.clone().reopen(morning(), text("new report")));
+            tried.push(
+                c.clone()
+                    .reopen(morning(), text("new report"), Answer::Unknown),
+            );
             kept(tried)
         },
     );

@@ -15,7 +15,7 @@ use domain::time::dutch_date;
 use domain::{Answer, Compartment};
 use jiff::{Timestamp, ToSpan};
 use vault::Opened;
-use world::story::{Code, Registration};
+use world::story::{Code, Registration, Victim};
 
 use super::engine::Life;
 use super::person::{alias, born, languages};
@@ -115,6 +115,7 @@ pub(super) async fn take_on(stage: &Stage, life: &mut Life, now: Timestamp) -> R
         life.known.case = Some(id);
         if matches!(waiting, Some(ArrivalState::Waiting)) {
             case::accept(&stage.desk, &actor, now, id, found.version).await?;
+            tell_before(stage, &actor, now, id, &told.victim).await?;
         }
         return Ok(Went::Sent);
     }
@@ -129,10 +130,37 @@ pub(super) async fn take_on(stage: &Stage, life: &mut Life, now: Timestamp) -> R
         language: languages(&told.victim, words)?.into_iter().next(),
         need: maybe("need", Some(&told.victim.wishes))?,
         police: Default::default(),
+        before: before(&told.victim),
         looked: true,
     };
     life.known.case = Some(case::open(&stage.desk, &actor, now, new).await?);
     Ok(Went::Done)
+}
+
+/// What the story knows of an earlier period of exploitation.
+fn before(victim: &Victim) -> Answer {
+    match victim.before {
+        Some(true) => Answer::Yes,
+        Some(false) => Answer::No,
+        None => Answer::Unknown,
+    }
+}
+
+/// Care asks who was handed over or routed whether she was a victim before.
+async fn tell_before(
+    stage: &Stage,
+    actor: &Actor,
+    now: Timestamp,
+    id: CaseId,
+    victim: &Victim,
+) -> Result<()> {
+    let answer = before(victim);
+    if answer == Answer::Unknown {
+        return Ok(());
+    }
+    let seen = load(stage, id).await?.version;
+    case::tell_exploited(&stage.desk, actor, now, id, seen, answer).await?;
+    Ok(())
 }
 
 pub(super) async fn tick(stage: &Stage, life: &mut Life, now: Timestamp) -> Result<Went> {

@@ -127,6 +127,68 @@ async fn only_who_receives_data_of_care_or_goes_on_with_the_help_is_offered() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whether_she_was_a_victim_before_is_asked_and_asked_again() {
+    let site = Site::new().await;
+    let user = site.user("anna", site.care, Role::CareCoordinator).await;
+    let case = opened(&user).await;
+    let dossier = user.get(&case).await;
+    assert!(
+        dossier
+            .body
+            .contains("<strong>Eerder uitgebuit:</strong> Onbekend")
+    );
+    let page = format!("{case}/exploited");
+    let form = user.get(&page).await.body;
+    assert!(form.contains("vóór deze keer?") && form.contains("Vraag niet door"));
+    let version = seen(&user, &page).await;
+    let none = user.post(&page, &[("seen", &version)]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let odd = [("seen", version.as_str()), ("exploited", "misschien")];
+    let odd = user.post(&page, &odd).await;
+    assert_eq!(odd.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let yes = [("seen", version.as_str()), ("exploited", "yes")];
+    let saved = user.post(&page, &yes).await;
+    assert!(saved.to().ends_with("done=saved"), "{}", saved.body);
+    let late = user.post(&page, &yes).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+
+    let close = format!("{case}/close");
+    let version = seen(&user, &close).await;
+    let how = [
+        ("seen", version.as_str()),
+        ("reason", "doelen_bereikt"),
+        ("explanation", "eigen woning"),
+        ("aftercare", "plan"),
+        ("moment", "2026-12-23"),
+        ("channel", "via de app"),
+        ("close_anyway", "yes"),
+        ("left_open_why", "wil geen telling"),
+    ];
+    let closed = user.post(&close, &how).await;
+    assert!(closed.to().ends_with("done=closed"), "{}", closed.body);
+    let dossier = user.get(&case).await.body;
+    assert!(dossier.contains("<strong>Eerder uitgebuit:</strong> Ja"));
+    assert!(!dossier.contains(&page), "a closed case is not changed");
+
+    let page = format!("{case}/reopen");
+    let version = seen(&user, &page).await;
+    let silent = [("seen", version.as_str()), ("reason", "zij belde")];
+    let silent = user.post(&page, &silent).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(silent.body.contains("zij belde"), "what was typed stays");
+    let again = [
+        ("seen", version.as_str()),
+        ("reason", "zij belde"),
+        ("again", "yes"),
+    ];
+    let opened = user.post(&page, &again).await;
+    assert!(opened.to().ends_with("done=reopened"), "{}", opened.body);
+    let dossier = user.get(&case).await.body;
+    let label = "<strong>Opnieuw uitgebuit sinds de casus gesloten was:</strong> Ja";
+    assert!(dossier.contains(label), "{dossier}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_checklist_folds_away_what_is_not_pointed_to() {
     let site = Site::new().await;
     let user = site.user("anna", site.care, Role::CareCoordinator).await;

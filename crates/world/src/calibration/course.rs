@@ -83,6 +83,13 @@ pub const REFLECTION_ENDS: Shares<Option<&str>> = Shares {
 /// Persons who want help after police, marechaussee, inspectorate or FairWork asked, in parts per thousand.
 pub const HELP_WANTED: Sourced<u32> = reconstructed(520, "ours");
 
+/// Whether somebody who gets care was exploited before, as she tells; none: not asked or not known.
+pub const BEFORE: Shares<Option<bool>> = Shares {
+    rows: &[(None, 380), (Some(false), 440), (Some(true), 180)],
+    basis: Basis::Reconstructed,
+    source: "not published by case; 45% of victims again a victim of a crime within five years (NJi, after the National Rapporteur) is about a later time; shares ours",
+};
+
 /// Shelter requests, in parts per thousand of all reports.
 pub const SHELTER_REQUESTED: Sourced<u32> = derived(
     330,

@@ -3,12 +3,12 @@
 use super::Context;
 use super::report::some_indicators;
 use crate::calibration::course::{
-    AANGIFTE, CARE_NEEDS, CONSENT_REGISTRATION, CONSENT_WITHDRAWN, HELP_WANTED, NLA_SPEAKS,
+    AANGIFTE, BEFORE, CARE_NEEDS, CONSENT_REGISTRATION, CONSENT_WITHDRAWN, HELP_WANTED, NLA_SPEAKS,
     POLICE_SPEAKS, REFLECTION_ACCEPTED, REFLECTION_ENDS, REFLECTION_OFFERED, WITH_CHILDREN,
 };
 use crate::calibration::who::{Group, Party};
 use crate::codes::wording;
-use crate::dice::Dice;
+use crate::dice::{Aspect, Dice};
 use crate::people::staff::worker_of;
 use crate::story::{
     Age, Case, Child, Closing, Code, Day, Intake, Phase, Placement, Reflection, ReflectionAnswer,
@@ -107,6 +107,12 @@ fn explain(indicators: &[Code]) -> String {
     )
 }
 
+/// Whether she was exploited before. A stream of its own, so that the rest of the world stays as it was.
+fn before(context: &Context<'_>) -> Option<bool> {
+    let seed = context.world.settings().seed;
+    Dice::new(seed, Aspect::Before, context.index).share(BEFORE.rows)
+}
+
 fn victim(context: &Context<'_>, story: &Story, dice: &mut Dice) -> Victim {
     let person = &context.person;
     let age = match context.age() {
@@ -153,6 +159,7 @@ fn victim(context: &Context<'_>, story: &Story, dice: &mut Dice) -> Victim {
         lvb: care.iter().any(|need| need == "lvb"),
         parent_suspected: context.minor() && dice.chance(180),
         children,
+        before: before(context),
         wheelchair: dice.chance(12),
         threat: dice
             .share(&[("low", 350), ("medium", 450), ("high", 200)])

@@ -86,6 +86,9 @@ pub struct Victim {
     pub children: Vec<Child>,
     /// Care needs: `medical`, `mental_health`, `addiction`, `lvb`, `pregnancy`.
     pub care: Vec<Code>,
+    /// Was exploited before, in an earlier period; none: not asked, or not known.
+    #[serde(default)]
+    pub before: Option<bool>,
     /// Uses a wheelchair.
     pub wheelchair: bool,
     /// `low`, `medium` or `high`.

@@ -7,6 +7,7 @@ mod disclosures;
 mod glass;
 mod need;
 mod person;
+mod repeated;
 mod scenarios;
 pub mod shares;
 mod transfer;

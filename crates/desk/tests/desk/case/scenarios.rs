@@ -172,6 +172,7 @@ async fn s5_nobody_leaves_with_unknown_destination_without_a_follow_up_task() {
         id,
         2,
         text("terug"),
+        Answer::Unknown,
         false,
     )
     .await

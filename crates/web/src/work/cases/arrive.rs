@@ -112,6 +112,12 @@ fn new_sheet(work: &Work) -> Result<Sheet, Problem> {
             .hint(t.say("cases-need-hint"))
             .maybe(),
         Ask::radios("police", t.say("cases-police"), police),
+        Ask::radios(
+            "exploited",
+            t.say("cases-exploited-ask"),
+            texts::answers(&t),
+        )
+        .hint(t.say("cases-exploited-hint")),
     ]))
 }
 
@@ -166,7 +172,8 @@ pub(super) async fn new(work: Work) -> Result<Response, Problem> {
     let start = Values::default()
         .with("age", "unknown")
         .with("sex", "U")
-        .with("police", "not_asked");
+        .with("police", "not_asked")
+        .with("exploited", "unknown");
     new_sheet(&work)?.show(start.filled())
 }
 
@@ -182,6 +189,8 @@ pub(super) async fn open(work: Work, WorkForm(body): WorkForm) -> Result<Respons
         .optional();
     let need = text(&mut form, "need", NEED_MAX).optional();
     let police = form.one_of("police", texts::POLICE).required();
+    // A program that does not ask it yet leaves it unknown.
+    let before = form.one_of("exploited", texts::ANSWERS).optional();
     let looked = form.flag(LOOKED).read();
     let new = match form.finish(|| {
         Ok(NewCase {
@@ -191,6 +200,7 @@ pub(super) async fn open(work: Work, WorkForm(body): WorkForm) -> Result<Respons
             language: language?,
             need: need?,
             police: police?,
+            before: before?.unwrap_or_default(),
             looked: looked?,
         })
     }) {

@@ -339,7 +339,15 @@ fn reopen_sheet(work: &Work, id: CaseId) -> Result<Sheet, Problem> {
         Key::new("cases-reopen"),
         Key::new("cases-reopen-button"),
     )?
-    .asks(vec![Ask::lines("reason", t.say("cases-reason"))]))
+    .asks(vec![
+        Ask::lines("reason", t.say("cases-reason")),
+        Ask::radios(
+            "again",
+            t.say("cases-exploited-ask-again"),
+            texts::answers(&t),
+        )
+        .hint(t.say("cases-exploited-hint")),
+    ]))
 }
 
 /// Asks why a case is opened again.
@@ -359,12 +367,14 @@ pub(super) async fn reopen(
     let mut form = Form::new(body);
     let (seen, looked) = seen_and_looked(&mut form);
     let reason = text(&mut form, "reason", REMARK_MAX).required();
-    let (seen, reason, looked) = match form.finish(|| Ok((seen?, reason?, looked?))) {
+    let again = form.one_of("again", texts::ANSWERS).required();
+    let read = form.finish(|| Ok((seen?, reason?, again?, looked?)));
+    let (seen, reason, again, looked) = match read {
         Ok(read) => read,
         Err(filled) => return reopen_sheet(&work, id)?.show(filled),
     };
     let (desk, actor) = (&work.app.desk, &work.actor);
-    match case::reopen(desk, actor, work.now, id, seen, reason, looked).await {
+    match case::reopen(desk, actor, work.now, id, seen, reason, again, looked).await {
         Ok(()) => Ok(back(id, "reopened")),
         Err(error) => reopen_sheet(&work, id)?.show(at_fields(error, typed, &["reason"])?),
     }

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use desk::case::{self, TaskEnd};
-use domain::case::Phase;
+use domain::case::{Exploited, Phase};
 use domain::ids::{CaseId, TaskId};
 use domain::person::REMARK_MAX;
 use domain::statement::Threshold;
@@ -15,6 +15,7 @@ use crate::form::{Filled, Form};
 use crate::page::ui::Choice;
 use crate::problem::Problem;
 use crate::texts::Key;
+use crate::words;
 use crate::work::deed::pressed;
 use crate::work::{Work, WorkForm};
 
@@ -158,6 +159,64 @@ pub(super) async fn drop_task(
         Ok(()) => Ok(back(id, "task-ended")),
         Err(error) => drop_sheet(&work, id, task)?.show(at_fields(error, typed, &["reason"])?),
     }
+}
+
+/// The question about exploitation before, as it stands at the newest opening of the case.
+pub(super) fn exploited_label(exploited: Exploited) -> Key {
+    match exploited {
+        Exploited::Before(_) => Key::new("cases-exploited-before"),
+        Exploited::SinceClosing(_) => Key::new("cases-exploited-again"),
+    }
+}
+
+fn exploited_sheet(work: &Work, id: CaseId, exploited: Exploited) -> Result<Sheet, Problem> {
+    let t = work.say();
+    let question = match exploited {
+        Exploited::Before(_) => t.say("cases-exploited-ask"),
+        Exploited::SinceClosing(_) => t.say("cases-exploited-ask-again"),
+    };
+    Ok(Sheet::new(
+        work,
+        Some(id),
+        "/exploited",
+        exploited_label(exploited),
+        Key::new("cases-statement-button"),
+    )?
+    .lead(t.say("cases-exploited-why"))
+    .asks(vec![
+        Ask::radios("exploited", question, texts::answers(&t)).hint(t.say("cases-exploited-hint")),
+    ]))
+}
+
+/// Asks whether the person was exploited before.
+pub(super) async fn ask_exploited(work: Work, Path(id): Path<String>) -> Result<Response, Problem> {
+    let (id, dossier) = read(&work, &id).await?;
+    let known = dossier.file.case.exploited();
+    let start = Values::seen(dossier.version).with("exploited", words::code_of(&known.answer()));
+    exploited_sheet(&work, id, known)?.show(start.filled())
+}
+
+/// Records it.
+pub(super) async fn exploited(
+    work: Work,
+    Path(id): Path<String>,
+    WorkForm(body): WorkForm,
+) -> Result<Response, Problem> {
+    let (id, dossier) = read(&work, &id).await?;
+    let mut form = Form::new(body);
+    let seen = form.whole(SEEN).required();
+    let answer = form.one_of("exploited", texts::ANSWERS).required();
+    let (seen, answer) = match form.finish(|| Ok((seen?, answer?))) {
+        Ok(read) => read,
+        Err(filled) => {
+            return exploited_sheet(&work, id, dossier.file.case.exploited())?.show(filled);
+        }
+    };
+    let (desk, actor) = (&work.app.desk, &work.actor);
+    case::tell_exploited(desk, actor, work.now, id, seen, answer)
+        .await
+        .map_err(refusal)?;
+    Ok(back(id, "saved"))
 }
 
 /// What care itself can state.

@@ -17,8 +17,8 @@ use domain::task::{Task, TaskState};
 use domain::time::dutch_date;
 use jiff::Timestamp;
 
-use super::attachments;
 use super::facts::{self, Fact, Section, Words};
+use super::{attachments, course};
 use super::{crumbs, list, reference, texts};
 use crate::page::frame::WorkFrame;
 use crate::page::html;
@@ -96,6 +96,7 @@ struct DossierPage {
     shelter: Vec<ShelterRow>,
     shelter_ask: String,
     statements: Vec<Event>,
+    exploited: (String, String),
     tasks: Vec<TaskRow>,
     consents: Vec<ConsentRow>,
     shares: Vec<Line>,
@@ -241,6 +242,7 @@ fn page(work: &Work, t: Say, id: CaseId, dossier: &Dossier) -> Result<DossierPag
         shelter: Vec::new(),
         shelter_ask: format!("/work/shelter/ask/{id}"),
         statements: statements(&w, dossier),
+        exploited: exploited(&t, dossier),
         tasks: tasks(work, &t, dossier, &base),
         consents: consents(&w, dossier, &base),
         shares: Vec::new(),
@@ -357,6 +359,13 @@ fn vital(t: &Say, dossier: &Dossier, base: &str, open: bool) -> Option<Alert> {
             (format!("{base}/consents/new"), label)
         }),
     })
+}
+
+/// The question whether she was exploited before, with the answer.
+fn exploited(t: &Say, dossier: &Dossier) -> (String, String) {
+    let known = dossier.file.case.exploited();
+    let label = t.key(course::exploited_label(known)).into_owned();
+    (label, t.key(texts::answer(known.answer())).into_owned())
 }
 
 fn statements(w: &Words<'_>, dossier: &Dossier) -> Vec<Event> {

@@ -146,6 +146,16 @@ pub fn routes(routes: Routes) -> Routes {
             transfer::refuse,
         )
         .post("/work/cases/{id}/phase", U::MoveCase, course::go_on)
+        .get(
+            "/work/cases/{id}/exploited",
+            U::ChangePerson,
+            course::ask_exploited,
+        )
+        .post(
+            "/work/cases/{id}/exploited",
+            U::ChangePerson,
+            course::exploited,
+        )
         .get("/work/cases/{id}/tasks", U::CaseTasks, course::ask_task)
         .post("/work/cases/{id}/tasks", U::CaseTasks, course::add_task)
         .post(
