@@ -201,7 +201,6 @@ cases-exploited-ask = Was the person exploited before, earlier than this time?
 cases-exploited-ask-again = Was the person exploited again since the case was closed?
 cases-exploited-hint = Only if the person tells it or your organisation knows it. Do not press for it. If you do not know, choose ‘Not known’.
 cases-exploited-why = Many victims become victims again, and nobody sees it when every file begins anew. The answer helps you to keep the person safe. Without a name it counts in the figures. Whether somebody gets help does not depend on it.
-cases-exploited-change = Record this
 cases-statement-add = Add a statement
 cases-statement-button = Record it
 cases-statement-what = What does your organisation state?

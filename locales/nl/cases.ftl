@@ -198,7 +198,6 @@ cases-exploited-ask = Is de persoon al eerder uitgebuit, vóór deze keer?
 cases-exploited-ask-again = Is de persoon opnieuw uitgebuit sinds de casus gesloten was?
 cases-exploited-hint = Alleen als de persoon het zelf vertelt of als uw organisatie het weet. Vraag niet door. Weet u het niet, kies dan ‘Onbekend’.
 cases-exploited-why = Veel slachtoffers worden opnieuw slachtoffer, en niemand ziet dat als elk dossier opnieuw begint. Het antwoord helpt u om de persoon veilig te houden. Zonder naam telt het mee in de cijfers. Of iemand hulp krijgt, hangt er niet van af.
-cases-exploited-change = Leg dit vast
 cases-statement-add = Voeg een vaststelling toe
 cases-statement-button = Leg vast
 cases-statement-what = Wat stelt uw organisatie vast?

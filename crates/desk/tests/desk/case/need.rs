@@ -222,6 +222,11 @@ async fn a_team_opens_from_joining_until_leaving_and_each_is_told() {
     let added = need::add_to_team(desk, &anna, start(), id, seen, user(&cleo), reason, false);
     assert!(matches!(added.await, Err(DeskError::Invalid(_))));
 
+    // The team of one case opens no other one, and to nobody else.
+    let other = own_case(&world, &anna, NewCase::default()).await;
+    refusal(case::read(desk, &bea, start(), other).await);
+    refusal(case::read(desk, &cleo, start(), id).await);
+
     let dossier = case::read(desk, &bea, start(), id).await.unwrap();
     let member = &dossier.team[0];
     let why_left = text("werkt hier niet meer aan");

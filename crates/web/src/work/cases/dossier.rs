@@ -96,7 +96,7 @@ struct DossierPage {
     shelter: Vec<ShelterRow>,
     shelter_ask: String,
     statements: Vec<Event>,
-    exploited: (String, String),
+    exploited: String,
     tasks: Vec<TaskRow>,
     consents: Vec<ConsentRow>,
     shares: Vec<Line>,
@@ -242,7 +242,9 @@ fn page(work: &Work, t: Say, id: CaseId, dossier: &Dossier) -> Result<DossierPag
         shelter: Vec::new(),
         shelter_ask: format!("/work/shelter/ask/{id}"),
         statements: statements(&w, dossier),
-        exploited: exploited(&t, dossier),
+        exploited: t
+            .key(course::exploited_label(file.case.exploited()))
+            .into_owned(),
         tasks: tasks(work, &t, dossier, &base),
         consents: consents(&w, dossier, &base),
         shares: Vec::new(),
@@ -359,13 +361,6 @@ fn vital(t: &Say, dossier: &Dossier, base: &str, open: bool) -> Option<Alert> {
             (format!("{base}/consents/new"), label)
         }),
     })
-}
-
-/// The question whether she was exploited before, with the answer.
-fn exploited(t: &Say, dossier: &Dossier) -> (String, String) {
-    let known = dossier.file.case.exploited();
-    let label = t.key(course::exploited_label(known)).into_owned();
-    (label, t.key(texts::answer(known.answer())).into_owned())
 }
 
 fn statements(w: &Words<'_>, dossier: &Dossier) -> Vec<Event> {

@@ -4,6 +4,7 @@ use desk::case::{Done, Dossier};
 use domain::SafeText;
 use domain::age::{Age, AgeInYears, MinorBecause, Minority};
 use domain::answer::Answer;
+use domain::case::Exploited;
 use domain::person::{AvoidArea, ContactRules, Family, Residence};
 use domain::report::{MinorsInvolved, ReportContent};
 use domain::time::Approx;
@@ -355,14 +356,23 @@ fn exploitation(w: &Words<'_>, dossier: &Dossier) -> Vec<Fact> {
         .map(|m| w.place(m.as_str()))
         .collect();
     let at_start = dossier.person.age.at_start(told.started);
-    vec![
+    let mut facts = vec![
         w.fact(Key::new("cases-forms"), forms.join("\n")),
         w.fact(Key::new("cases-started"), w.approx(told.started)),
         w.fact(Key::new("cases-ended"), w.approx(told.ended)),
         w.key(Key::new("cases-ongoing"), texts::answer(told.ongoing)),
         w.fact(Key::new("cases-age-at-start"), w.years(at_start)),
         w.fact(Key::new("cases-where"), places.join(", ")),
-    ]
+        w.key(
+            Key::new("cases-exploited-before"),
+            texts::answer(dossier.file.case.exploited_before()),
+        ),
+    ];
+    if let Exploited::SinceClosing(answer) = dossier.file.case.exploited() {
+        let label = Key::new("cases-exploited-again");
+        facts.push(w.key(label, texts::answer(answer)));
+    }
+    facts
 }
 
 fn needs(w: &Words<'_>, dossier: &Dossier) -> Vec<Fact> {
