@@ -25,6 +25,8 @@ pub struct File {
     pub behind_tls: Option<bool>,
     /// Style file with the host's own tokens.
     pub theme_css: Option<PathBuf>,
+    /// Where people reach this site.
+    pub address: Option<String>,
     /// Where "Leave this page" goes.
     pub leave_to: Option<String>,
     /// Who runs this site.

@@ -19,6 +19,7 @@ pub fn site(desk: Desk, file: &File, behind_tls: bool) -> Result<(Arc<App>, Rout
     let settings = Settings {
         demo: desk.settings.made_up,
         tls: behind_tls,
+        address: file.address.clone(),
         leave_to: file.leave_to.clone().unwrap_or(defaults.leave_to),
         host_name: file.host_name.clone().unwrap_or(defaults.host_name),
         host_contact: file.host_contact.clone().unwrap_or(defaults.host_contact),

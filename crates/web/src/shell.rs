@@ -22,6 +22,8 @@ pub struct Settings {
     pub demo: bool,
     /// Reached over TLS (itself or through a proxy): HSTS, and cookies with the `__Host-` prefix.
     pub tls: bool,
+    /// Where people reach this site, such as `https://samen.example.nl`: full links begin with it. Without it, links name no host.
+    pub address: Option<String>,
     /// Where "Leave this page" goes: a neutral site that a passer-by expects on anybody's screen.
     pub leave_to: String,
     /// Who runs this site, as the privacy page names it.
@@ -41,6 +43,7 @@ impl Default for Settings {
         Settings {
             demo: false,
             tls: true,
+            address: None,
             leave_to: "https://www.knmi.nl/nederland-nu/weer/verwachtingen".to_owned(),
             host_name: "Samen".to_owned(),
             host_contact: String::new(),
@@ -62,6 +65,11 @@ pub enum ShellError {
         "`leave_to` is `{0}`, which is not an absolute http(s) address; set it to a neutral site"
     )]
     LeaveTo(String),
+    /// The site's own address is none.
+    #[error(
+        "`address` is `{0}`, which is not the address of a site; write it as https://samen.example.nl, without a path"
+    )]
+    Address(String),
 }
 
 /// Texts, looks, settings, time and chance; shared by all handlers as `State<Arc<Shell>>`.
@@ -80,6 +88,18 @@ pub struct Shell {
     texts: Arc<Texts>,
 }
 
+/// Whether this is the address of a site: a scheme and a host, and nothing behind it.
+fn is_site(address: &str) -> bool {
+    address.parse::<Uri>().is_ok_and(|uri| {
+        matches!(uri.scheme_str(), Some("https" | "http"))
+            && uri.host().is_some_and(|host| !host.is_empty())
+            && uri.path() == "/"
+            && uri.query().is_none()
+            && !address.contains(['@', '#'])
+            && !address.ends_with('/')
+    })
+}
+
 impl Shell {
     /// Reads the texts and checks the settings.
     pub fn new(
@@ -94,6 +114,9 @@ impl Shell {
         });
         if !neutral {
             return Err(ShellError::LeaveTo(settings.leave_to));
+        }
+        if let Some(address) = settings.address.as_ref().filter(|a| !is_site(a)) {
+            return Err(ShellError::Address(address.clone()));
         }
         Ok(Arc::new(Shell {
             uploads: Arc::new(Semaphore::new(settings.limits.uploads)),

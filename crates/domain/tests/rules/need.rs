@@ -254,6 +254,21 @@ fn a_duty_has_an_end_and_nobody_gives_it_to_herself() {
 }
 
 #[test]
+fn a_shift_holds_from_its_first_moment_until_just_before_its_last() {
+    let duty = shift(1, 1, ShiftKind::Duty, 0, 60);
+    let at = [minutes(0), minutes(60) - SignedDuration::from_nanos(1)];
+    assert!(at.into_iter().all(|now| duty.holds(now)));
+    assert!(!duty.holds(minutes(60)) && !duty.holds(minutes(0) - SignedDuration::from_nanos(1)));
+}
+
+#[test]
+fn a_kind_of_shift_is_named_as_it_is_stored() {
+    for kind in [ShiftKind::Duty, ShiftKind::Absent] {
+        assert_eq!(serde_json::to_value(kind).unwrap(), kind.code());
+    }
+}
+
+#[test]
 fn being_away_opens_nothing() {
     let shifts = [shift(3, 1, ShiftKind::Absent, 0, 90)];
     let beside = Beside {

@@ -2,6 +2,7 @@
 
 pub mod confirm;
 pub mod frame;
+pub mod mail;
 pub mod ui;
 
 use askama::Template;

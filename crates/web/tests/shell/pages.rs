@@ -141,3 +141,32 @@ fn an_address_to_leave_to_that_is_none_stops_the_start() {
         assert!(matches!(made, Err(ShellError::LeaveTo(_))), "{bad}");
     }
 }
+
+#[test]
+fn an_address_of_the_site_that_is_none_stops_the_start() {
+    let start = |address: &str| {
+        let settings = Settings {
+            address: Some(address.to_owned()),
+            ..Settings::default()
+        };
+        let (theme, clock) = (web::theme::Theme::own(), web::clock::Clock::system());
+        web::shell::Shell::new(settings, theme, clock, web::chance::Chance::system())
+    };
+    for bad in [
+        "",
+        "samen.example",
+        "/samen",
+        "javascript:alert(1)",
+        "https://samen.example/",
+        "https://samen.example/pad",
+        "https://samen.example?x=1",
+        "https://a@samen.example",
+        "https://samen.example#x",
+        "ftp://samen.example",
+    ] {
+        assert!(matches!(start(bad), Err(ShellError::Address(_))), "{bad}");
+    }
+    for good in ["https://samen.example", "http://127.0.0.1:8080"] {
+        assert!(start(good).is_ok(), "{good}");
+    }
+}

@@ -172,6 +172,26 @@ async fn a_private_link_needs_no_account_and_stands_in_one_answer_only() {
     whole(&made, "link");
     let secret = between(&made, "/update/", "<").to_owned();
     assert_eq!(secret.len(), 64);
+    let whole_link = format!(">https://samen.example/update/{secret}<");
+    let mail = format!("body=https%3A%2F%2Fsamen.example%2Fupdate%2F{secret}%0D%0A");
+    assert!(
+        made.body.contains(&whole_link) && made.body.contains(&mail),
+        "{}",
+        made.body
+    );
+    let list = real.see(Role::ProgrammeOffice, "/work/rounds").await;
+    let one = format!(
+        "/work/rounds/{}",
+        between(&list, "href=\"/work/rounds/0", "\"")
+    );
+    let one = one.replacen("rounds/", "rounds/0", 1);
+    let overview = real.see(Role::ProgrammeOffice, &one).await;
+    let reminder = between(&overview, "href=\"mailto:?subject=Herinnering%3A", "\"").to_owned();
+    assert!(
+        reminder.contains("https%3A%2F%2Fsamen.example%2Fwork%2Frounds"),
+        "{reminder}"
+    );
+    assert!(!reminder.contains(&secret) && !reminder.contains("cc="));
     let page = real.see(Role::ProgrammeOffice, &update).await;
     assert!(page.body.contains("Beleidsmedewerker") && !page.body.contains(&secret));
 

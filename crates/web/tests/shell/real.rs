@@ -91,6 +91,7 @@ impl Real {
             Clock::of(move || start() + SignedDuration::from_mins(shared.load(Ordering::Relaxed)));
         let settings = Settings {
             tls: false,
+            address: Some("https://samen.example".to_owned()),
             ..Settings::default()
         };
         let shell = Shell::new(settings, Theme::own(), clock, Chance::system()).unwrap();

@@ -10,6 +10,7 @@ use super::rounds::{crumbs, words};
 use super::update::{address, id};
 use crate::form::{Filled, Form, FormBody};
 use crate::page::frame::WorkFrame;
+use crate::page::mail;
 use crate::page::ui::Crumb;
 use crate::page::{html, html_as};
 use crate::problem::Problem;
@@ -60,7 +61,9 @@ struct MadePage {
     t: Say,
     frame: WorkFrame,
     crumbs: Vec<Crumb>,
-    path: String,
+    link: String,
+    whole: bool,
+    mail: String,
     back: String,
 }
 
@@ -76,10 +79,16 @@ async fn draw(work: Work, text: &str, body: FormBody, delegate: bool) -> Result<
         Ok(whom) => match plan::make_link(desk, &work.actor, work.now, id, whom).await {
             Ok(secret) => {
                 let t = work.say();
+                let site = work.app.shell.settings.address.as_deref();
+                let link = format!("{}/update/{}", site.unwrap_or_default(), secret.as_str());
+                let text = t.say("updates-link-mail-text");
+                let subject = t.say("updates-link-mail-subject");
                 return html(&MadePage {
                     frame: work.frame()?,
                     crumbs: crumbs(&t),
-                    path: format!("/update/{}", secret.as_str()),
+                    mail: mail::begun(&subject, [link.as_str(), &text]),
+                    whole: site.is_some(),
+                    link,
                     back: address(id),
                     t,
                 });

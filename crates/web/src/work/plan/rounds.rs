@@ -12,6 +12,7 @@ use domain::time::dutch_date;
 use jiff::civil::Date;
 
 use crate::form::{Filled, Form};
+use crate::page::mail;
 use crate::page::ui::{Crumb, Deadline};
 use crate::page::{html, html_as};
 use crate::problem::Problem;
@@ -281,13 +282,27 @@ pub async fn show(work: Work, Path(text): Path<String>) -> Result<Response, Prob
             ),
             kind: "secondary-action",
         };
-        page = page.form(remind, Filled::blank());
+        page = page
+            .form(remind, Filled::blank())
+            .link(t.say("rounds-mail"), reminder(&work, &t, &view.round));
     }
     page = page
         .block(block(&work, &t, &view, t.say("rounds-waits"), &waits))
         .block(block(&work, &t, &view, t.say(left), &missing))
         .block(block(&work, &t, &view, t.say("rounds-answered"), &rest));
     html(&page)
+}
+
+/// A reminder begun in the mail program of whoever keeps the round; the addresses of the holders stand there.
+fn reminder(work: &Work, t: &Say, round: &domain::round::Round) -> String {
+    let edition = round.edition.to_string();
+    let subject = t.say_with("rounds-mail-subject", "edition", edition);
+    let text = t.say_with("rounds-mail-text", "moment", t.moment(round.cutoff));
+    let site = work.app.shell.settings.address.as_ref();
+    let list = site.map(|site| format!("{site}/work/rounds"));
+    let account = t.say("rounds-mail-account");
+    let parts = [Some(text.as_str()), list.as_deref(), Some(&account)];
+    mail::begun(&subject, parts.into_iter().flatten())
 }
 
 fn block(
