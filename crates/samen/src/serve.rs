@@ -90,13 +90,20 @@ async fn run(desk: Desk, file: &File, args: &ServeArgs) -> Result<Done> {
     // A law with a fault or without its two signatures stops the start, before anything is served.
     let desk = desk.with_law(crate::law::open(file)?);
     let behind_tls = args.behind_tls || file.behind_tls.unwrap_or(false);
-    let (_, router) = crate::wire::site(desk.clone(), file, behind_tls)?;
     let listen = args.listen.clone().or_else(|| file.listen.clone());
     let listen = listen.unwrap_or_else(|| "127.0.0.1:8080".to_owned());
     let listener = TcpListener::bind(&listen)
         .await
         .with_context(|| format!("cannot listen on {listen}"))?;
     let address = listener.local_addr()?;
+    let mut file = file.clone();
+    if desk.settings.made_up && address.ip().is_loopback() {
+        // Whoever tries it out is on this machine.
+        file.address
+            .get_or_insert_with(|| format!("http://{address}"));
+    }
+    let file = &file;
+    let (_, router) = crate::wire::site(desk.clone(), file, behind_tls)?;
     let work = tokio::spawn(clockwork(desk.clone()));
     let watch = tokio::spawn(crate::oversight::on_and_on(desk.clone()));
     let log = crate::logboek::beside(&desk, file, args.logboek.as_deref())?;

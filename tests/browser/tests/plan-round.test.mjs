@@ -78,10 +78,16 @@ test("the office asks, a holder tells, a colleague mends by a private link, the 
     { name: "the link, once", see: [/wordt niet nog eens getoond/], picture: true },
   ], manner);
   const link = (await holder.page.locator("#link").innerText()).trim();
-  assert.match(link, /^\/update\/[0-9a-f]{64}$/);
+  assert.match(link, new RegExp(`^${demo.url}/update/[0-9a-f]{64}$`));
+  const secret = link.slice(-64);
+  const letter = await holder.page.getByRole("link", { name: "Begin een mail met deze link" }).getAttribute("href");
+  const begun = new URL(letter);
+  assert.equal(begun.protocol, "mailto:");
+  assert.deepEqual([...begun.searchParams.keys()], ["subject", "body"], "a letter to nobody yet");
+  assert.ok(begun.searchParams.get("body").startsWith(`${link}\r\n`));
 
   await walk(page, [
-    { name: "the reviewer", go: holder.update, see: [/Collega van beleid/, /Drie regio's/], never: [new RegExp(link.slice(8))], picture: true, follow: /^Stuur terug$/ },
+    { name: "the reviewer", go: holder.update, see: [/Collega van beleid/, /Drie regio's/], never: [new RegExp(secret)], picture: true, follow: /^Stuur terug$/ },
     { name: "why back", fill: { why: "Noem de regio's." }, press: "primary" },
     { name: "sent back", see: [/De houder ziet uw reden/, /Noem de regio's/] },
   ], manner);
