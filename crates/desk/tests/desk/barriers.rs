@@ -313,7 +313,9 @@ async fn barriers_raised_are_counted_by_step_in_the_half_year_and_few_are_not_to
             .map(|cell| cell.value)
     };
     assert_eq!(cell("Huisvesten"), Some(15));
-    assert_eq!(cell("Laten werken"), Some(12));
+    // The steps at which nothing was raised are small too: without hiding another, the total would give them away.
+    assert_eq!(cell("Laten werken"), None);
+    assert_eq!(cell("Werven"), None);
     assert_eq!(
         figure.source.reference.as_str().split(',').next(),
         Some("measures::barriers::raised")
