@@ -34,6 +34,8 @@ pub enum Role {
     PanelSecretary,
     /// Member of the opinion panel (K4).
     PanelMember,
+    /// Raises barriers at a municipality, RIEC or labour authority (K6).
+    BarrierOfficer,
     /// Programme office (K7).
     ProgrammeOffice,
     /// Holder of an action of the plan (K7).
@@ -50,7 +52,7 @@ pub enum Role {
 
 impl Role {
     /// Every role that an account can have.
-    pub const STAFF: [Role; 14] = [
+    pub const STAFF: [Role; 15] = [
         Role::SignalDesk,
         Role::Investigator,
         Role::CareCoordinator,
@@ -59,6 +61,7 @@ impl Role {
         Role::Registrar,
         Role::PanelSecretary,
         Role::PanelMember,
+        Role::BarrierOfficer,
         Role::ProgrammeOffice,
         Role::ActionHolder,
         Role::Auditor,
@@ -80,6 +83,7 @@ impl Role {
             Role::Registrar => "registrar",
             Role::PanelSecretary => "panel_secretary",
             Role::PanelMember => "panel_member",
+            Role::BarrierOfficer => "barrier_officer",
             Role::ProgrammeOffice => "programme_office",
             Role::ActionHolder => "action_holder",
             Role::Auditor => "auditor",
@@ -393,6 +397,23 @@ table! {
     /// Clocks of opinions.
     OpinionClock "opinion.clock" K4 "opinion" "AVG 6(1)(a), 9(2)(a)" [System];
 
+    /// Sees the barriers of one's own organisation.
+    ListBarriers "barrier.list" K6 "barriers" "WGS; Gemeentewet, APV, Bibob" [BarrierOfficer];
+    /// Reads a barrier with its history.
+    ReadBarrier "barrier.read" K6 "barriers" "WGS; Gemeentewet, APV, Bibob" [BarrierOfficer];
+    /// Writes down a barrier that is considered.
+    OpenBarrier "barrier.open" K6 "barriers" "WGS; Gemeentewet, APV, Bibob" [BarrierOfficer];
+    /// Plans a barrier: who does it, by when.
+    PlanBarrier "barrier.plan" K6 "barriers" "WGS; Gemeentewet, APV, Bibob" [BarrierOfficer];
+    /// Notes that a barrier was raised.
+    RaiseBarrier "barrier.raise" K6 "barriers" "WGS; Gemeentewet, APV, Bibob" [BarrierOfficer];
+    /// Notes what a barrier yielded.
+    NoteBarrier "barrier.result" K6 "barriers" "WGS; Gemeentewet, APV, Bibob" [BarrierOfficer];
+    /// Ends a barrier that stood.
+    EndBarrier "barrier.end" K6 "barriers" "WGS; Gemeentewet, APV, Bibob" [BarrierOfficer];
+    /// Drops a barrier that was never raised.
+    DropBarrier "barrier.drop" K6 "barriers" "WGS; Gemeentewet, APV, Bibob" [BarrierOfficer];
+
     /// Sees the register of actions.
     ListActions "plan.list" K7 "monitoring" "Comptabiliteitswet 2016 art. 3.1" [ProgrammeOffice, ActionHolder];
     /// Reads an action.
@@ -439,6 +460,8 @@ table! {
     MeasureShelter "measures.shelter" K3 "monitoring" "UAVG 24; AVG 89" [System];
     /// Counts closed periods of the opinion panel, protected, for the programme.
     MeasureOpinion "measures.opinion" K4 "monitoring" "UAVG 24; AVG 89" [System];
+    /// Counts closed periods of cooperation and barriers, protected, for the programme.
+    MeasureBarriers "measures.barriers" K6 "monitoring" "UAVG 24; AVG 89" [System];
     /// Reads the figures of editions that were sent to the Chamber.
     ReadOpenFigures "figures.open" K7 "monitoring" "Wet hergebruik van overheidsinformatie" [Anyone];
     /// Composes and reads an edition of the letter.
@@ -449,7 +472,7 @@ table! {
     /// Signs in.
     SignIn "account.sign_in" System "supervision" "AVG 32" [Anyone];
     /// Sees and ends one's own sessions.
-    OwnAccount "account.own" System "supervision" "AVG 32" [SignalDesk, Investigator, CareCoordinator, PlacementOfficer, ShelterStaff, Registrar, PanelSecretary, PanelMember, ProgrammeOffice, ActionHolder, Auditor, PrivacyOfficer, PeopleAdmin, SystemAdmin];
+    OwnAccount "account.own" System "supervision" "AVG 32" [SignalDesk, Investigator, CareCoordinator, PlacementOfficer, ShelterStaff, Registrar, PanelSecretary, PanelMember, BarrierOfficer, ProgrammeOffice, ActionHolder, Auditor, PrivacyOfficer, PeopleAdmin, SystemAdmin];
     /// Makes and changes organisations and accounts.
     KeepPeople "account.keep" System "supervision" "AVG 32" [PeopleAdmin, System];
     /// Reads the journals: who did what, never content.
@@ -475,7 +498,7 @@ table! {
     /// Sees decisions of the law of sharing and decides them again.
     ReadDecisions "oversight.decisions" System "supervision" "AVG 5(2), 24; Wpg 32a" [Auditor, PrivacyOfficer];
     /// Asks whether something may be shared, from no compartment.
-    AskSharing "sharing.ask" System "supervision" "AVG 5(2), 24; Wpg 32" [SignalDesk, Investigator, CareCoordinator, PlacementOfficer, ShelterStaff, Registrar, PanelSecretary, PanelMember, ProgrammeOffice, ActionHolder, Auditor, PrivacyOfficer, PeopleAdmin, SystemAdmin];
+    AskSharing "sharing.ask" System "supervision" "AVG 5(2), 24; Wpg 32" [SignalDesk, Investigator, CareCoordinator, PlacementOfficer, ShelterStaff, Registrar, PanelSecretary, PanelMember, BarrierOfficer, ProgrammeOffice, ActionHolder, Auditor, PrivacyOfficer, PeopleAdmin, SystemAdmin];
     /// Asks whether something may be shared, from the signal desk.
     AskSharingSignals "sharing.ask_signals" K1 "signal" "AVG 5(2), 24" [SignalDesk];
     /// Asks whether something may be shared, from registration.
@@ -486,6 +509,8 @@ table! {
     AskSharingOpinion "sharing.ask_opinion" K4 "opinion" "AVG 5(2), 24" [PanelSecretary, PanelMember];
     /// Asks whether something may be shared, from investigation.
     AskSharingInvestigation "sharing.ask_investigation" K5 "investigation" "Wpg 32" [Investigator];
+    /// Asks whether something may be shared, from cooperation and barriers.
+    AskSharingBarriers "sharing.ask_barriers" K6 "barriers" "AVG 5(2), 24" [BarrierOfficer];
     /// Asks whether something may be shared, from the programme.
     AskSharingProgramme "sharing.ask_programme" K7 "monitoring" "AVG 5(2), 24" [ProgrammeOffice, ActionHolder];
     /// Sees the health of the system.

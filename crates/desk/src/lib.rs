@@ -7,6 +7,7 @@ pub mod access;
 pub mod accounts;
 pub mod actor;
 pub mod attachment;
+pub mod barrier;
 pub mod case;
 pub mod decisions;
 pub mod deliver;

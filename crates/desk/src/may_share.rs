@@ -33,12 +33,13 @@ pub struct Decision {
 
 /// The compartments from which is asked, with the use case that says who works there. Whoever works in several asks from the
 /// first; whoever works in none asks from the system's own store.
-const COMPARTMENTS: [UseCase; 6] = [
+const COMPARTMENTS: [UseCase; 7] = [
     UseCase::AskSharingInvestigation,
     UseCase::AskSharingCare,
     UseCase::AskSharingSignals,
     UseCase::AskSharingOpinion,
     UseCase::AskSharingRegistration,
+    UseCase::AskSharingBarriers,
     UseCase::AskSharingProgramme,
 ];
 

@@ -112,6 +112,8 @@ ids! {
     AttachmentId,
     /// A request of a person about her own data.
     RequestId,
+    /// A barrier against traffickers (K6).
+    BarrierId,
     /// A breach of personal data.
     BreachId,
     /// One time that somebody broke the glass of a case.

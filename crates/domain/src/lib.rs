@@ -11,6 +11,7 @@ pub mod age;
 pub mod answer;
 pub mod arrival;
 pub mod attachment;
+pub mod barrier;
 pub mod breach;
 pub mod capacity;
 pub mod case;

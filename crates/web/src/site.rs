@@ -10,8 +10,8 @@ use crate::public::{self, door};
 use crate::routes::{Line, Routes};
 use crate::shell;
 use crate::work::{
-    account as own_account, cases, figures, health, holds, home, intakes, journal, letters,
-    may_share, need, opinions, oversight, people, plan, registers, registrations, reports,
+    account as own_account, barriers, cases, figures, health, holds, home, intakes, journal,
+    letters, may_share, need, opinions, oversight, people, plan, registers, registrations, reports,
     requests, restrictions, reviews, rooms, shares, shelter, sign_in,
 };
 
@@ -35,6 +35,7 @@ pub fn build(app: &Arc<App>) -> (Router, Vec<Line>) {
     let routes = health::routes(routes);
     let routes = crate::person::routes(routes);
     let routes = opinions::routes(routes);
+    let routes = barriers::routes(routes);
     let routes = plan::routes(routes);
     let routes = figures::routes(routes);
     let routes = letters::routes(routes);

@@ -9,7 +9,7 @@ import { walk } from "../lib/walk.mjs";
 
 const ROLES = [
   "signal_desk", "investigator", "care_coordinator", "placement_officer", "shelter_staff", "registrar", "panel_secretary",
-  "panel_member", "programme_office", "action_holder", "auditor", "privacy_officer", "people_admin", "system_admin",
+  "panel_member", "barrier_officer", "programme_office", "action_holder", "auditor", "privacy_officer", "people_admin", "system_admin",
 ];
 
 let demo;

@@ -4,6 +4,7 @@
 //! small is protected by `figures`, a duration is told only when enough people stand on either side of it. A period is counted once: a
 //! figure that were refreshed would give away who came in between.
 
+mod barriers;
 mod board;
 mod care;
 mod clock;
@@ -102,6 +103,7 @@ async fn count_compartments(desk: &Desk, now: Timestamp, name: EditionName) -> R
                 asked.extend(care::ask(desk, &period).await?);
                 asked
             }
+            Store::K6 => barriers::ask(desk, &period).await?,
             _ => opinion::ask(desk, &period).await?,
         };
         // What was sent and has not arrived yet stands in the compartment itself.
@@ -158,11 +160,12 @@ async fn count_compartments(desk: &Desk, now: Timestamp, name: EditionName) -> R
     Ok(out)
 }
 
-const COMPARTMENTS: [(Store, UseCase); 4] = [
+const COMPARTMENTS: [(Store, UseCase); 5] = [
     (Store::K1, UseCase::MeasureSignals),
     (Store::K2, UseCase::MeasureRegistration),
     (Store::K3, UseCase::MeasureShelter),
     (Store::K4, UseCase::MeasureOpinion),
+    (Store::K6, UseCase::MeasureBarriers),
 ];
 
 fn closed(desk: &Desk, now: Timestamp, name: EditionName) -> Result<Period> {

@@ -1,5 +1,5 @@
 //! What has a term: closed reports, the contact data of reporters, closed cases, reports that care sent back, closed intakes,
-//! registrations, opinions. Each with the moment from which its term runs, and with what keeps it although it is closed.
+//! registrations, opinions, barriers. Each with the moment from which its term runs, and with what keeps it although it is closed.
 
 use domain::case::{CaseState, Unfinished};
 use domain::intake::IntakeState;
@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use vault::{Filter, Kind, ListRow, Order, Store, Stored, VaultError};
 
 use crate::Desk;
+use crate::barrier::StoredBarrier;
 use crate::case::{CaseFile, SENT_BACK, StoredPerson, StoredPersonCode};
 use crate::error::Result;
 use crate::intake::{IntakeFile, IntakePerson};
@@ -39,6 +40,8 @@ pub enum Term {
     Opinion,
     /// A person's request after which everything that it was about is gone.
     Request,
+    /// A barrier.
+    Barrier,
 }
 
 impl Term {
@@ -55,6 +58,7 @@ impl Term {
             Term::Registration => "retention_registration",
             Term::Opinion => "retention_opinion",
             Term::Request => "retention_request",
+            Term::Barrier => "retention_barrier",
         }
     }
 }
@@ -86,6 +90,7 @@ pub(super) async fn all(desk: &Desk) -> Result<Vec<Matter>> {
     out.extend(registrations(desk).await?);
     out.extend(opinions(desk).await?);
     out.extend(requests(desk).await?);
+    out.extend(barriers(desk).await?);
     Ok(out)
 }
 
@@ -245,6 +250,23 @@ async fn opinions(desk: &Desk) -> Result<Vec<Matter>> {
             id: found.id,
             term: Term::Opinion,
             goes_on: None,
+            copies: Vec::new(),
+        })
+        .collect())
+}
+
+/// Barriers: the term runs from the first processing; one that is not over stays, and is told with the reason.
+async fn barriers(desk: &Desk) -> Result<Vec<Matter>> {
+    let all = desk.vault.load_all::<StoredBarrier>(&[]).await?;
+    Ok(all
+        .into_iter()
+        .map(|found| Matter {
+            store: Store::K6,
+            kind: StoredBarrier::KIND.name,
+            from: found.body.0.by.at,
+            goes_on: (!found.body.0.is_over()).then_some("barrier"),
+            id: found.id,
+            term: Term::Barrier,
             copies: Vec::new(),
         })
         .collect())

@@ -6,6 +6,7 @@
     reason = "helpers of tests; a failure must stop the test"
 )]
 
+mod barriers;
 mod carried;
 mod case;
 mod decisions;

@@ -118,6 +118,8 @@ pub mod role {
     pub const PANEL_SECRETARY: RoleCode = RoleCode::literal("panel_secretary");
     /// Judges in the panel.
     pub const PANEL_MEMBER: RoleCode = RoleCode::literal("panel_member");
+    /// Raises barriers at a municipality, RIEC or labour authority.
+    pub const BARRIER_OFFICER: RoleCode = RoleCode::literal("barrier_officer");
     /// Keeps the register of actions.
     pub const PROGRAMME_OFFICE: RoleCode = RoleCode::literal("programme_office");
     /// Holds actions.
@@ -141,6 +143,7 @@ pub mod role {
         REGISTRAR,
         PANEL_SECRETARY,
         PANEL_MEMBER,
+        BARRIER_OFFICER,
         PROGRAMME_OFFICE,
         ACTION_HOLDER,
         AUDITOR,
@@ -217,6 +220,8 @@ pub mod clock {
     pub const RETENTION_REQUEST: ClockCode = ClockCode::literal("retention_request");
     /// How long care keeps the copy of a report that it sent back.
     pub const RETENTION_SENT_BACK: ClockCode = ClockCode::literal("retention_sent_back");
+    /// How long a barrier is kept.
+    pub const RETENTION_BARRIER: ClockCode = ClockCode::literal("retention_barrier");
     /// Between two progress letters.
     pub const PROGRESS_LETTER: ClockCode = ClockCode::literal("progress_letter");
 
@@ -244,6 +249,7 @@ pub mod clock {
         RETENTION_OPINION,
         RETENTION_REQUEST,
         RETENTION_SENT_BACK,
+        RETENTION_BARRIER,
         PROGRESS_LETTER,
     ];
 }

@@ -18,6 +18,7 @@
 //! ```
 
 mod activities;
+mod barriers;
 mod builtin;
 pub mod calendar;
 mod cases;
@@ -49,6 +50,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 pub use self::activities::*;
+pub use self::barriers::*;
 pub use self::cases::*;
 pub use self::clocks::*;
 pub use self::code::{Code, LONGEST_CODE, MalformedCode};
@@ -150,6 +152,12 @@ pub struct Vocabulary {
     pub withdrawal_reasons: List<WithdrawalReasonFacts>,
     /// Reasons why a room cannot be used for now.
     pub out_of_service_reasons: List<OutOfServiceReasonFacts>,
+    /// Steps of an offender at which a barrier can be raised.
+    pub barrier_steps: List<BarrierStepFacts>,
+    /// Instruments: what is done at a step.
+    pub barrier_instruments: List<BarrierInstrumentFacts>,
+    /// Kinds of place or firm that a barrier is aimed at.
+    pub barrier_targets: List<BarrierTargetFacts>,
     /// Strategic goals of the plan.
     pub strategic_goals: List<StrategicGoalFacts>,
     /// Action lines of the plan.
@@ -245,6 +253,9 @@ impl Vocabulary {
             leaving_reasons: loader.list(),
             withdrawal_reasons: loader.list(),
             out_of_service_reasons: loader.list(),
+            barrier_steps: loader.list(),
+            barrier_instruments: loader.list(),
+            barrier_targets: loader.list(),
             strategic_goals: loader.list(),
             action_lines: loader.list(),
             action_statuses: loader.list(),

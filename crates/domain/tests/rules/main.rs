@@ -9,6 +9,7 @@
 
 mod address_guard;
 mod ages;
+mod barriers;
 mod capacity;
 mod cases;
 mod consents;

@@ -692,3 +692,32 @@ fn transfer_is_as_drawn() {
         &walked,
     );
 }
+
+#[test]
+fn barrier_is_as_drawn() {
+    use crate::barriers as of;
+    let walked = walk(
+        of::considered(),
+        |b| b.state_name(),
+        |b| {
+            let mut tried = vec![
+                b.clone().plan(of::plan("2026-04-01")),
+                b.clone().raise(day("2026-03-02"), morning()),
+                b.clone().note(of::found("2026-03-05")),
+                b.clone()
+                    .give_up(of::words("de branche doet het zelf"), morning()),
+            ];
+            tried.extend(
+                domain::barrier::Ended::ALL.map(|how| b.clone().end(of::ending(how, "2026-03-08"))),
+            );
+            kept(tried)
+        },
+    );
+    check(
+        "barrier",
+        include_str!("../../src/barrier.rs"),
+        domain::barrier::STATES,
+        domain::barrier::MOVES,
+        &walked,
+    );
+}

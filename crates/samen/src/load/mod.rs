@@ -2,6 +2,7 @@
 //! who would do it. What a rule refuses is counted by its reason and the story goes on; nothing is written past a rule.
 
 mod accounts;
+mod barriers;
 mod cast;
 mod ending;
 mod engine;
@@ -72,6 +73,7 @@ pub async fn load(
     let programme = programme::Programme::new(country.plan, now);
     let tally = engine::run(&stage, stories, programme, &|begun| bar.set_position(begun)).await?;
     bar.finish_and_clear();
+    barriers::raise(desk, &stage.cast, now).await?;
     houses::close(desk, &stage.cast, &closing.1, &closing.0, now).await?;
     Ok(Loaded {
         accounts: stage.cast.accounts.clone(),

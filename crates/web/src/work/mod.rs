@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod attached;
+pub mod barriers;
 pub mod cases;
 pub mod deed;
 pub mod figures;

@@ -69,6 +69,11 @@ const ITEMS: &[(UseCase, &str, Key)] = &[
         "/work/opinions",
         Key::new("nav-opinions"),
     ),
+    (
+        UseCase::ListBarriers,
+        "/work/barriers",
+        Key::new("nav-barriers"),
+    ),
     (UseCase::ListActions, "/work/plan", Key::new("nav-plan")),
     (UseCase::ReadRounds, "/work/rounds", Key::new("nav-rounds")),
     (

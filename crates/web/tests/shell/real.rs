@@ -14,10 +14,11 @@ use ::desk::{Actor, Desk, Role};
 use axum::body::Body;
 use axum::http::{Method, Request};
 use domain::SafeText;
+use domain::barrier::Place;
 use domain::code::{LanguageCode, OrgKind, RegionCode};
 use domain::ids::{OrgId, UserId};
 use domain::report::{Channel, ReportContent, ReporterKind};
-use domain::vocabulary::Vocabulary;
+use domain::vocabulary::{BarrierInstrumentCode, BarrierStepCode, BarrierTargetCode, Vocabulary};
 use jiff::{SignedDuration, Timestamp};
 use vault::{KeyDir, OsChance, Session, Vault, Where};
 use web::app::App;
@@ -61,6 +62,7 @@ fn kind_of(role: Role) -> &'static str {
         Role::CareCoordinator => "ZCO",
         Role::ShelterStaff => "COSM",
         Role::PanelSecretary | Role::PanelMember => "K4",
+        Role::BarrierOfficer => "RIEC",
         Role::ProgrammeOffice | Role::ActionHolder => "JENV",
         _ => "COM",
     }
@@ -78,6 +80,7 @@ impl Real {
             ("COSM", None),
             ("K4", None),
             ("JENV", None),
+            ("RIEC", None),
         ] {
             orgs.insert(kind, add_organisation(&desk, kind, region).await);
         }
@@ -130,6 +133,19 @@ impl Real {
         };
         let case = ::desk::case::open(desk, &care, start(), new).await.unwrap();
         self.known.push(case.to_string());
+        let officer = self.actor(Role::BarrierOfficer).await;
+        let new = ::desk::barrier::NewBarrier {
+            step: BarrierStepCode::literal("huisvesten"),
+            instrument: BarrierInstrumentCode::literal("sluiting"),
+            target: BarrierTargetCode::literal("hotel"),
+            place: Place::Region(RegionCode::literal("VR15")),
+            forms: Vec::new(),
+            what: words(),
+            action: None,
+            looked: false,
+        };
+        let barrier = ::desk::barrier::open(desk, &officer, start(), new).await;
+        self.known.push(barrier.unwrap().to_string());
         self.known.push(self.orgs["COSM"].to_string());
     }
 

@@ -96,6 +96,13 @@ pub(crate) fn staff(seed: u64, organisations: &[Organisation]) -> Vec<Staff> {
         hall.of(organisation);
     }
     hall.hire("p-fg".to_owned(), "org-programma", "privacy_officer", true);
+    hall.hire("p-barriere".to_owned(), "org-riec", "barrier_officer", true);
+    hall.hire(
+        "p-barriere-gem".to_owned(),
+        "org-gem-GM0193",
+        "barrier_officer",
+        true,
+    );
     hall.people
 }
 

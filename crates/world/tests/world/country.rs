@@ -61,6 +61,7 @@ fn every_role_has_somebody_and_about_sixty_have_accounts() {
         "registrar",
         "panel_secretary",
         "panel_member",
+        "barrier_officer",
         "programme_office",
         "action_holder",
         "auditor",

@@ -16,7 +16,7 @@ on_both_stores![
 /// A handful of reports is enough to sign in; a whole year would only take longer.
 pub const SMALL_COUNTRY: [&str; 4] = ["--seed", "7", "--reports", "40"];
 
-const ROLES: [&str; 14] = [
+const ROLES: [&str; 15] = [
     "signal_desk",
     "investigator",
     "care_coordinator",
@@ -25,6 +25,7 @@ const ROLES: [&str; 14] = [
     "registrar",
     "panel_secretary",
     "panel_member",
+    "barrier_officer",
     "programme_office",
     "action_holder",
     "auditor",

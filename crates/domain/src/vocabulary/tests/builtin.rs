@@ -199,6 +199,7 @@ fn roles_work_where_the_plan_of_compartments_puts_them() {
     registrar K2
     panel_secretary K4
     panel_member K4
+    barrier_officer K6
     programme_office K7
     action_holder K7
     auditor -

@@ -242,7 +242,7 @@ fn a_windows_file_reads_like_any_other() {
 #[test]
 fn no_files_at_all_name_every_missing_list() {
     let error = Vocabulary::from_files(Vec::<(String, String)>::new()).unwrap_err();
-    assert_eq!(error.problems().len(), 44);
+    assert_eq!(error.problems().len(), 47);
     assert!(error.to_string().contains("no file holds the list `forms`"));
 }
 
