@@ -90,9 +90,11 @@ pub(super) async fn show(work: Work) -> Result<Response, Problem> {
     };
     let block = Block::new(t.say("barriers-list")).table(columns, rows, empty);
     if !all.is_empty() {
-        page = page
-            .filter(states(&t, &all, &chosen))
-            .filter(step_filter(&work, &t, &all, &chosen));
+        page = page.filter(states(&t, &all, &chosen));
+    }
+    // Above the whole list the table of steps leads to each.
+    if chosen.state.is_some() || chosen.step.is_some() {
+        page = page.filter(step_filter(&work, &t, &all, &chosen));
     }
     html(&page.block(block).next(next))
 }

@@ -6,7 +6,7 @@ use desk::barrier::{self, NewBarrier};
 use domain::barrier::{Place, PlanNumber, WORDS_MAX};
 use domain::code::{FormCode, MunicipalityCode, RegionCode};
 use domain::vocabulary::{
-    BarrierInstrumentCode, BarrierStep, BarrierStepCode, BarrierTargetCode, RegionKind,
+    BarrierInstrumentCode, BarrierStep, BarrierStepCode, BarrierTargetCode, RegionKind, known,
 };
 
 use super::{SAID, crumbs, guarded};
@@ -150,11 +150,12 @@ fn form_page(
     html_as(status, &guarded(page))
 }
 
-/// The main forms that count as trafficking.
+/// The main forms that count as trafficking; a barrier is not aimed at what is unknown.
 fn forms(work: &Work) -> Vec<Choice> {
     let forms = work.app.desk.vocabulary.forms.valid_on(work.today());
     forms
         .filter(|form| form.facts.parent().is_none() && form.facts.counts_as_trafficking)
+        .filter(|form| form.code != known::form::UNKNOWN)
         .map(|form| Choice::new(form.code.as_str(), form.label(language(work.lang))))
         .collect()
 }

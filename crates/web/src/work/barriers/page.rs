@@ -76,7 +76,7 @@ fn facts(work: &Work, t: &Say, barrier: &Barrier) -> Block {
             target_label(work, aim.target.as_str()),
         )
         .fact(t.say("barriers-place"), place(work, &aim.place))
-        .fact(t.say("barriers-forms"), forms);
+        .fact(t.say("barriers-against"), forms);
     if let Some(action) = &aim.action {
         block = block.fact(t.say("barriers-action"), action.as_str());
     }
@@ -102,8 +102,8 @@ fn history(t: &Say, barrier: &Barrier) -> Block {
         let what = t.say_with("barriers-told-planned", "day", day);
         row(dutch_date(plan.by.at), what, &said(&plan.who))
     };
-    let considered = t.say("barriers-state-considered").into_owned();
-    let mut rows = vec![row(dutch_date(barrier.by.at), considered, "")];
+    let opened = t.say("barriers-told-opened").into_owned();
+    let mut rows = vec![row(dutch_date(barrier.by.at), opened, "")];
     rows.extend(barrier.earlier().iter().map(plan));
     rows.extend(barrier.plan_now().map(plan));
     if let Some(raised) = barrier.raised() {
