@@ -630,6 +630,28 @@ mod tests {
     }
 
     #[test]
+    fn a_second_store_keeps_the_reason_of_its_own_use_case() {
+        let now = Timestamp::UNIX_EPOCH;
+        let permit = permit(&Actor::System, UseCase::ReceiveCase).unwrap();
+        let (one, other) = (UseCase::ReceiveCase.rule(), UseCase::MeasureSignals.rule());
+        let written = permit.context_as(UseCase::MeasureSignals, now);
+        assert_eq!(
+            (
+                written.act.as_str(),
+                written.purpose.as_str(),
+                written.ground.as_str()
+            ),
+            (other.name, other.purpose, other.ground)
+        );
+        assert_eq!(
+            (written.at, &written.role),
+            (now, &permit.context(now).role)
+        );
+        assert_eq!(permit.context(now).act, one.name);
+        assert_ne!((one.purpose, one.ground), (other.purpose, other.ground));
+    }
+
+    #[test]
     fn names_are_unique() {
         let names: std::collections::BTreeSet<_> = RULES.iter().map(|r| r.name).collect();
         assert_eq!(names.len(), RULES.len());

@@ -15,7 +15,7 @@ const WHOLE: [&str; 6] = [
 ];
 
 /// Records and things about nobody. Every other kind counts as about a person, also one that is not known here yet.
-const NOBODY: [&str; 30] = [
+const NOBODY: [&str; 29] = [
     "anonymous_count",
     "organisation",
     "shelter_location",
@@ -26,7 +26,6 @@ const NOBODY: [&str; 30] = [
     "figures_releases",
     "figures_counted",
     "figures_told",
-    "barrier",
     "action",
     "pledge",
     "plan_version",
