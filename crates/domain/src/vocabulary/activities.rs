@@ -38,6 +38,8 @@ pub enum WhoseData {
     Reporter,
     /// Whoever works with the program.
     Professional,
+    /// Whoever runs a firm or owns a place: what is said of a firm with one owner is said of that owner (AVG 4(1)).
+    Entrepreneur,
     /// Nobody's.
     Nobody,
 }
@@ -46,6 +48,7 @@ const WHOSE: &[(&str, WhoseData)] = &[
     ("possible_victim", WhoseData::PossibleVictim),
     ("reporter", WhoseData::Reporter),
     ("professional", WhoseData::Professional),
+    ("entrepreneur", WhoseData::Entrepreneur),
     ("nobody", WhoseData::Nobody),
 ];
 
@@ -85,7 +88,7 @@ impl Facts for ProcessingActivityFacts {
         let subjects: Vec<WhoseData> = named.iter().filter_map(find).map(|(_, who)| *who).collect();
         if subjects.is_empty() || subjects.len() != named.len() {
             row.inconsistent(
-                "`subjects` names at least one of possible_victim, reporter, professional, nobody",
+                "`subjects` names at least one of possible_victim, reporter, professional, entrepreneur, nobody",
             );
         }
         if subjects.len() > 1 && subjects.contains(&WhoseData::Nobody) {
