@@ -9,6 +9,7 @@ act-report-enter = Report taken down
 act-report-acute = Question of acute danger answered
 act-report-accept = Report accepted
 act-report-route = Report routed
+act-report-link = Link between reports looked at or judged
 act-report-close = Report closed
 act-report-message = Message to reporter written
 act-report-answer-received = Answer to routed report received

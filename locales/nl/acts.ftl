@@ -9,6 +9,7 @@ act-report-enter = Melding opgenomen
 act-report-acute = Vraag naar acuut gevaar beantwoord
 act-report-accept = Melding aangenomen
 act-report-route = Melding doorgestuurd
+act-report-link = Verband tussen meldingen bekeken of beoordeeld
 act-report-close = Melding afgesloten
 act-report-message = Bericht aan melder geschreven
 act-report-answer-received = Antwoord op doorgestuurde melding ontvangen

@@ -173,6 +173,8 @@ table! {
     AcceptReport "report.accept" K1 "signal" "AVG 6(1)(e)" [SignalDesk];
     /// Sends a report on to those who must act.
     RouteReport "report.route" K1 "signal" "AVG 6(1)(e)" [SignalDesk];
+    /// Looks at two reports side by side and judges whether they belong together.
+    LinkReports "report.link" K1 "signal" "AVG 6(1)(e)" [SignalDesk];
     /// Closes a report with its outcome.
     CloseReport "report.close" K1 "signal" "AVG 6(1)(e)" [SignalDesk];
     /// Writes to the reporter through the mailbox.

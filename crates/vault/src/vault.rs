@@ -23,6 +23,8 @@ use crate::{Chance, Keyring, Result, Store, VaultError, db, ledger};
 
 /// How many changes may wait for a store before callers have to wait too.
 const QUEUE: usize = 4096;
+/// Records that are read at once where all of them are wanted.
+const PAGE: usize = 1000;
 
 /// An open vault. Cheap to clone; the last clone to go closes the stores.
 #[derive(Clone)]
@@ -318,10 +320,10 @@ impl Vault {
             .collect::<Vec<_>>()
             .join(", ");
         let sql = format!(
-            "SELECT {columns} FROM terms t JOIN records r ON r.id = t.record_id WHERE t.digest = $1 AND r.kind = $2 AND r.erased_at IS NULL ORDER BY r.id LIMIT 200"
+            "SELECT {columns} FROM terms t JOIN records r ON r.id = t.record_id WHERE t.digest = $1 AND r.kind = $2 AND r.erased_at IS NULL"
         );
-        self.load_rows::<T>(store, &sql, vec![digest.into(), T::KIND.name.into()])
-            .await
+        let args = vec![digest.into(), T::KIND.name.into()];
+        self.load_pages::<T>(store, &sql, "r.id", &args).await
     }
 
     /// Loads the records of a type under a parent, oldest first, for a rule to work on; see [`Vault::load`].
@@ -336,15 +338,15 @@ impl Vault {
         parent: &str,
     ) -> Result<Vec<Opened<T>>> {
         let sql = format!(
-            "SELECT {} FROM records WHERE parent = $1 AND kind = $2 AND erased_at IS NULL ORDER BY id LIMIT 1000",
+            "SELECT {} FROM records WHERE parent = $1 AND kind = $2 AND erased_at IS NULL",
             crate::apply::RECORD_COLUMNS
         );
-        self.load_rows::<T>(store, &sql, vec![parent.into(), T::KIND.name.into()])
-            .await
+        let args = vec![parent.into(), T::KIND.name.into()];
+        self.load_pages::<T>(store, &sql, "id", &args).await
     }
 
     /// Loads all records of a type in one of these states (all states when empty), for a rule to work on; see
-    /// [`Vault::load`]. Meant for small sets (rooms, organisations, actions): at most 100,000.
+    /// [`Vault::load`]. All of them are in memory at once: meant for small sets (rooms, organisations, actions) and for counting.
     pub async fn load_all<T: Stored>(&self, states: &[&str]) -> Result<Vec<Opened<T>>> {
         let mut args: Vec<Val> = vec![T::KIND.name.into()];
         args.extend(states.iter().map(|s| Val::from(*s)));
@@ -356,27 +358,47 @@ impl Vault {
             }
         };
         let sql = format!(
-            "SELECT {} FROM records WHERE kind = $1{filter} AND erased_at IS NULL ORDER BY id LIMIT 100000",
+            "SELECT {} FROM records WHERE kind = $1{filter} AND erased_at IS NULL",
             crate::apply::RECORD_COLUMNS
         );
-        self.load_rows::<T>(T::KIND.store, &sql, args).await
+        self.load_pages::<T>(T::KIND.store, &sql, "id", &args).await
     }
 
-    async fn load_rows<T: Stored>(
+    /// All rows of a query, in the order of their identifiers, a page at a time: a rule that works on some of the records as if they were
+    /// all would count wrongly, and forget what it should destroy.
+    async fn load_pages<T: Stored>(
         &self,
         store: Store,
         sql: &str,
-        args: Vec<Val>,
+        id: &str,
+        args: &[Val],
     ) -> Result<Vec<Opened<T>>> {
         let fail = |e: sqlx::Error| db::translate(store, &e);
-        let rows = self.pool(store).rows(sql, args).await.map_err(fail)?;
-        let rows = rows
-            .iter()
-            .map(SealedRow::read)
-            .collect::<std::result::Result<Vec<_>, _>>()
-            .map_err(fail)?;
-        let raws = self.open_rows(store, rows).await?;
-        raws.into_iter().map(Raw::typed).collect()
+        let sql = format!(
+            "{sql} AND {id} > ${} ORDER BY {id} LIMIT {PAGE}",
+            args.len() + 1
+        );
+        let mut out = Vec::new();
+        let mut after = String::new();
+        loop {
+            let mut args = args.to_vec();
+            args.push(after.as_str().into());
+            let rows = self.pool(store).rows(&sql, args).await.map_err(fail)?;
+            let rows = rows
+                .iter()
+                .map(SealedRow::read)
+                .collect::<std::result::Result<Vec<_>, _>>()
+                .map_err(fail)?;
+            let last = rows.last().map(|row| row.id.clone());
+            let full = rows.len() == PAGE;
+            for raw in self.open_rows(store, rows).await? {
+                out.push(raw.typed()?);
+            }
+            match last {
+                Some(last) if full => after = last,
+                _ => return Ok(out),
+            }
+        }
     }
 
     /// Clocks that are due in a store, oldest first.

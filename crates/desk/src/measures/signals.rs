@@ -2,24 +2,31 @@
 
 use std::collections::BTreeMap;
 
+use domain::ids::ReportId;
 use domain::mailbox::Sender;
-use domain::report::ReportState;
+use domain::report::{Finding, ReportState};
 use domain::time::dutch_date;
 use domain::vocabulary::Lang;
 
 use super::{Asked, Period};
 use crate::Desk;
 use crate::error::Result;
-use crate::report::{StoredMailbox, StoredReport};
+use crate::report::{StoredMailbox, StoredReport, code_of};
 
 pub(super) async fn ask(desk: &Desk, period: &Period) -> Result<Vec<Asked>> {
-    let reports = desk.vault.load_all::<StoredReport>(&[]).await?;
-    let reports: Vec<_> = reports.into_iter().map(|found| found.body.0).collect();
+    let stored = desk.vault.load_all::<StoredReport>(&[]).await?;
+    let regions = stored.iter().filter_map(|found| {
+        let region = found.clear.region.clone()?;
+        Some((found.body.0.id, region))
+    });
+    let regions: BTreeMap<ReportId, String> = regions.collect();
+    let reports: Vec<_> = stored.into_iter().map(|found| found.body.0).collect();
     let mailboxes = desk.vault.load_all::<StoredMailbox>(&[]).await?;
     Ok(vec![
         first_answer(&reports, mailboxes.into_iter().map(|m| m.body), period),
         not_taken_up(desk, &reports, period),
         followed_up(&reports, period),
+        across_regions(&reports, &regions, period),
     ])
 }
 
@@ -96,6 +103,49 @@ fn followed_up(reports: &[domain::report::Report], period: &Period) -> Asked {
         categories: vec![
             ("known".to_owned(), KNOWN.to_owned()),
             ("waiting".to_owned(), "Uitkomst nog niet bekend".to_owned()),
+        ],
+    }
+}
+
+/// More than one thing is the same, or none: somebody saw it without that.
+const SEVERAL: &str = "several";
+const SEEN: &str = "seen";
+
+/// Pairs of reports that somebody found in the period to belong together and that lie in two regions, by what both name. A pair stands in
+/// both reports and counts once; one whose region is not known, or that was destroyed, counts in no pair.
+fn across_regions(
+    reports: &[domain::report::Report],
+    regions: &BTreeMap<ReportId, String>,
+    period: &Period,
+) -> Asked {
+    let pairs = reports.iter().flat_map(|report| {
+        let links = report.links().iter();
+        links.filter_map(move |link| {
+            let first = report.id < link.other;
+            let (one, other) = (regions.get(&report.id)?, regions.get(&link.other)?);
+            (first && one != other).then_some(&link.stands)
+        })
+    });
+    let records = pairs
+        .filter(|stands| stands.finding == Finding::Together && period.has_moment(stands.by.at))
+        .map(|stands| match stands.shared.as_slice() {
+            [] => SEEN.to_owned(),
+            [one] => code_of(one),
+            _ => SEVERAL.to_owned(),
+        });
+    let row = |code: &str, label: &str| (code.to_owned(), label.to_owned());
+    Asked::Table {
+        code: "links_across_regions",
+        dimension: "Wat hetzelfde is",
+        records: records.collect(),
+        categories: vec![
+            row("phone", "Telefoonnummer"),
+            row("plate", "Kenteken"),
+            row("account", "Rekeningnummer"),
+            row("kvk", "KVK-nummer"),
+            row("email", "E-mailadres"),
+            row(SEVERAL, "Meer dan één daarvan"),
+            row(SEEN, "Iets anders, gezien door het meldpunt"),
         ],
     }
 }

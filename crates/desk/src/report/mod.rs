@@ -5,6 +5,7 @@
 mod attach;
 mod clock;
 mod close;
+mod links;
 mod mailbox;
 mod read;
 mod route;
@@ -14,6 +15,7 @@ mod triage;
 pub use attach::{attach, may_attach, open_attachment};
 pub use clock::clock;
 pub use close::{close, receive_answer};
+pub use links::{LinkInput, Linked, Pair, judge, pair};
 pub use mailbox::{Post, burn, message_reporter, read_mailbox, write_mailbox};
 pub use read::{Dossier, acute_waiting, counts, list, read};
 pub use route::{Choice, RouteInput, route, suggest};
@@ -208,6 +210,9 @@ pub(crate) fn refused(error: ReportError) -> DeskError {
         ReportError::OutcomeWithoutRoute(_) => "report-outcome-without-route",
         ReportError::DangerWithoutCall { .. } => "report-danger-without-call",
         ReportError::DuplicateOfItself => "report-own-duplicate",
+        ReportError::LinkToItself => "report-link-itself",
+        ReportError::LinkStandsSo => "report-link-stands",
+        ReportError::TooManyLinks { .. } => "report-links-full",
     };
     DeskError::rule(key, error)
 }

@@ -7,6 +7,7 @@ use domain::routing::Routing;
 use jiff::Timestamp;
 use vault::{Change, Cursor, Filter, ListRow, Order, Page, RegionCounts, Store, Stored};
 
+use super::links::{Linked, linked};
 use super::{ACUTE_WAITS, StoredContact, StoredMailbox, StoredReport};
 use crate::Desk;
 use crate::access::{UseCase, permit};
@@ -32,8 +33,8 @@ pub struct Dossier {
     pub routing: Routing,
     /// The organisation that each proposal would reach.
     pub receivers: Vec<Option<OrgId>>,
-    /// Reports that name the same phone, plate, account, company or e-mail: found, not judged.
-    pub same_objects: Vec<ReportId>,
+    /// Reports that name the same phone, plate, account, company or e-mail, with what somebody found of each.
+    pub links: Vec<Linked>,
     /// What may only be kept, and why.
     pub restricted: Vec<crate::restriction::Notice>,
 }
@@ -95,7 +96,7 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: ReportId) -> R
     let (change, restricted) =
         crate::restriction::shown(desk, change, Store::K1, &report, now).await?;
     let found = shown::first::<StoredReport>(desk, change, "report").await?;
-    let same_objects = same_objects(desk, &found.body.0, &found.terms).await?;
+    let links = linked(desk, &found.body.0, &found.terms).await?;
     let (routing, receivers) = super::route::evaluate(desk, &found.body.0, now, false);
     Ok(Dossier {
         restricted,
@@ -106,29 +107,8 @@ pub async fn read(desk: &Desk, actor: &Actor, now: Timestamp, id: ReportId) -> R
         contact: contact.map(|c| c.body.0),
         routing,
         receivers,
-        same_objects,
+        links,
     })
-}
-
-async fn same_objects(
-    desk: &Desk,
-    report: &Report,
-    terms: &[vault::Term],
-) -> Result<Vec<ReportId>> {
-    let mut out = Vec::new();
-    for term in terms.iter().filter(|term| term.kind != ACUTE_WAITS) {
-        for other in desk
-            .vault
-            .load_by_term::<StoredReport>(&term.kind, &term.value)
-            .await?
-        {
-            let id = other.body.0.id;
-            if id != report.id && !out.contains(&id) {
-                out.push(id);
-            }
-        }
-    }
-    Ok(out)
 }
 
 /// The report that a disclosure of the desk carried: found by the receiver's answer through the desk's own records.

@@ -14,6 +14,7 @@ mod emptied;
 mod erasure;
 mod intake;
 mod letter;
+mod links;
 mod logboek;
 mod may_share;
 mod measures;

@@ -129,7 +129,7 @@ async fn few_people_make_no_figure_at_all() {
     assert_eq!(counted.sent, Vec::<String>::new());
     assert_eq!(
         counted.withheld.len(),
-        11,
+        12,
         "every measure that has a function"
     );
 }

@@ -2,9 +2,11 @@
 //! with an outcome and a reason.
 
 mod content;
+mod links;
 mod state;
 
 pub use content::*;
+pub use links::*;
 pub use state::*;
 
 use crate::{
@@ -27,6 +29,9 @@ pub struct Report {
     pub content: ReportContent,
     /// Reports that say the same and were closed as duplicates of this one.
     pub duplicates: Vec<ReportId>,
+    /// What was found of it and others that name the same thing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    links: Vec<Link>,
     /// Earlier closings, when the report was opened again; oldest first.
     earlier: Vec<ReportState>,
     state: ReportState,
@@ -89,6 +94,18 @@ pub enum ReportError {
     /// A report cannot be its own duplicate.
     #[error("a report cannot be a duplicate of itself")]
     DuplicateOfItself,
+    /// A report is always the same as itself.
+    #[error("a report cannot be linked to itself: name another one")]
+    LinkToItself,
+    /// This stands already.
+    #[error("this was found of these two reports before, and it still stands")]
+    LinkStandsSo,
+    /// More than are kept.
+    #[error("at most {max} are kept of one report")]
+    TooManyLinks {
+        /// How many.
+        max: usize,
+    },
 }
 
 /// The names of the states, as in the picture.
@@ -123,6 +140,7 @@ impl Report {
                 received_at,
                 content,
                 duplicates: Vec::new(),
+                links: Vec::new(),
                 earlier: Vec::new(),
                 state: ReportState::Received,
             },

@@ -18,6 +18,7 @@ mod exploited;
 mod handovers;
 mod identities;
 mod intakes;
+mod links;
 mod mailboxes;
 mod need;
 mod objects;

@@ -1,10 +1,10 @@
 //! The signal desk (K1): reports come in, are triaged, passed on, answered and closed.
 
-use desk::report::{self, AcuteInput, Choice, RouteInput, StoredReport};
+use desk::report::{self, AcuteInput, Choice, LinkInput, RouteInput, StoredReport};
 use desk::{Actor, DeskError, Result};
 use domain::Compartment;
 use domain::ids::ReportId;
-use domain::report::{Channel, Outcome};
+use domain::report::{Channel, Finding, Outcome};
 use jiff::Timestamp;
 use vault::Opened;
 use world::Story;
@@ -15,6 +15,9 @@ use super::stage::Stage;
 use super::steps::handed_over;
 use super::tally::Went;
 use super::telling::{self, Words, answer, text};
+
+/// How often the desk looks again when the first report was changed meanwhile.
+const LINK_TRIES: usize = 10;
 
 fn desk_worker(stage: &Stage, story: &Story, now: Timestamp) -> Result<Actor> {
     stage.cast.actor(&story.desk.by, now)
@@ -213,8 +216,50 @@ pub(super) async fn close(stage: &Stage, life: &mut Life, now: Timestamp) -> Res
         }
     };
     let actor = desk_worker(stage, &life.story, now)?;
+    link(stage, &life.story, &actor, now, id).await?;
     let found = load(stage, id).await?;
     let reason = text("reason", &told.outcome_reason)?;
     report::close(&stage.desk, &actor, now, id, found.version, outcome, reason).await?;
     Ok(Went::Done)
+}
+
+/// Before closing, the desk looks at the first report about the same person and finds that they belong together, where the program shows
+/// that both name the same thing. A first report that is still worked on is left alone: stories are played side by side.
+async fn link(
+    stage: &Stage,
+    story: &Story,
+    actor: &Actor,
+    now: Timestamp,
+    id: ReportId,
+) -> Result<()> {
+    let first = story.duplicate_of.as_deref();
+    let Some(first) = first.and_then(|first| stage.report_of(first)) else {
+        return Ok(());
+    };
+    for _ in 0..LINK_TRIES {
+        let seen = report::read(&stage.desk, actor, now, id).await?;
+        let hit = seen.links.iter().find(|linked| linked.other == first);
+        let closed = |linked: &&report::Linked| {
+            let known = linked.known.as_ref();
+            known.is_some_and(|known| known.state == "closed")
+        };
+        let hit = hit.filter(|linked| linked.judged.is_none() && !linked.shared.is_empty());
+        if hit.filter(closed).is_none() {
+            return Ok(());
+        }
+        let input = LinkInput {
+            other: first,
+            finding: Finding::Together,
+            because: text(
+                "because",
+                "Hetzelfde nummer of kenteken en dezelfde werkwijze; geen toeval.",
+            )?,
+        };
+        match report::judge(&stage.desk, actor, now, id, seen.version, input).await {
+            // Another report about the same person was linked to the first at the same moment.
+            Err(DeskError::Conflict) => {}
+            done => return done,
+        }
+    }
+    Ok(())
 }

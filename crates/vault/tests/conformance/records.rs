@@ -10,6 +10,7 @@ on_both!(
     two_editors,
     unknown_records,
     terms_search,
+    none_is_left_out_however_many,
     no_term_reaches_the_address_store,
     identifiers_are_taken_once,
     a_key_left_behind_does_not_block_its_record,
@@ -153,6 +154,35 @@ async fn terms_search(place: Place) {
         ["r2"]
     );
     assert_eq!(verify(&vault).await.unwrap().terms, 3);
+    vault.close().await;
+}
+
+/// A rule that gets some of the records and takes them for all counts wrongly.
+async fn none_is_left_out_however_many(place: Place) {
+    let vault = place.open().await;
+    let all = 2_003;
+    for first in (0..all).step_by(200) {
+        let mut change = Change::new(why(at(0)));
+        for n in first..all.min(first + 200) {
+            let term = vec![Term::new("phone", "1")];
+            let id = format!("r{n:05}");
+            let draft = Draft::new(&id, &report("x"), full_clear()).unwrap();
+            change = change.create(draft.with_terms(term).unwrap());
+        }
+        vault.apply(Store::K1, change).await.unwrap();
+    }
+    let wanted: Vec<String> = (0..all).map(|n| format!("r{n:05}")).collect();
+    let ids = |found: Vec<vault::Opened<Report>>| -> Vec<String> {
+        found.into_iter().map(|one| one.id).collect()
+    };
+    let by_term = vault.load_by_term::<Report>("phone", "1").await.unwrap();
+    assert_eq!(ids(by_term), wanted);
+    let under = vault.load_children::<Report>("parent-1").await.unwrap();
+    assert_eq!(ids(under), wanted);
+    let open = vault.load_all::<Report>(&["open", "new"]).await.unwrap();
+    assert_eq!(ids(open), wanted);
+    assert_eq!(vault.load_all::<Report>(&[]).await.unwrap().len(), all);
+    assert!(vault.load_all::<Report>(&["new"]).await.unwrap().is_empty());
     vault.close().await;
 }
 

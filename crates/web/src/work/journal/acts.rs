@@ -16,6 +16,7 @@ const ACTS: &[(&str, Key)] = &[
     ("report.accept", Key::new("act-report-accept")),
     ("report.route", Key::new("act-report-route")),
     ("report.attachment_sent", Key::new("act-report-attachment-sent")),
+    ("report.link", Key::new("act-report-link")),
     ("report.close", Key::new("act-report-close")),
     ("report.message", Key::new("act-report-message")),
     ("report.answer_received", Key::new("act-report-answer-received")),

@@ -33,12 +33,18 @@ async fn page(
     let say = work.say();
     let dossier = read(&work.app.desk, &work.actor, work.now, id).await?;
     let outcomes = &work.app.desk.vocabulary.report_outcomes;
+    let mut know = vec![say.say("reports-close-lead").into_owned()];
+    let links = dossier.links.iter();
+    let waiting = links.filter(|linked| linked.judged.is_none()).count();
+    if waiting > 0 {
+        know.push(say.say_n("reports-close-links", waiting));
+    }
     let page = FormPage {
         frame: work.frame()?,
         f,
         crumbs: crumbs(&say, id),
         title: say.say("reports-close-title").into_owned(),
-        know: vec![say.say("reports-close-lead").into_owned()],
+        know,
         action: format!("/work/reports/{id}/close"),
         hidden: vec![("seen", dossier.version.to_string())],
         asks: vec![

@@ -2,6 +2,7 @@
 
 mod close;
 mod enter;
+mod links;
 mod list;
 mod page;
 mod passing_on;
@@ -71,6 +72,26 @@ pub fn routes(routes: Routes) -> Routes {
             page::message,
         )
         .get(
+            "/work/reports/{id}/links/new",
+            UseCase::LinkReports,
+            links::ask,
+        )
+        .post(
+            "/work/reports/{id}/links/new",
+            UseCase::LinkReports,
+            links::choose,
+        )
+        .get(
+            "/work/reports/{id}/links/{other}",
+            UseCase::LinkReports,
+            links::show,
+        )
+        .post(
+            "/work/reports/{id}/links/{other}",
+            UseCase::LinkReports,
+            links::take,
+        )
+        .get(
             "/work/reports/{id}/close",
             UseCase::CloseReport,
             close::show,
@@ -112,6 +133,9 @@ fn refusal(key: &str) -> Option<Key> {
         "report-no-receiver" => Key::new("reports-refused-no-receiver"),
         "report-outcome-without-route" => Key::new("reports-refused-outcome-without-route"),
         "report-danger-without-call" => Key::new("reports-refused-danger-without-call"),
+        "report-link-itself" => Key::new("reports-refused-link-itself"),
+        "report-link-stands" => Key::new("reports-refused-link-stands"),
+        "report-links-full" => Key::new("reports-refused-links-full"),
         "report-own-duplicate" => Key::new("reports-refused-own-duplicate"),
         "route-not-proposed" => Key::new("reports-refused-not-proposed"),
         "mailbox" => Key::new("reports-refused-mailbox"),

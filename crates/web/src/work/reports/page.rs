@@ -5,6 +5,8 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use desk::access::permit;
+use desk::UseCase;
 use desk::report::{Dossier, message_reporter, open_attachment, read};
 use domain::Answer;
 use domain::ids::ReportId;
@@ -13,7 +15,7 @@ use domain::report::{ReportState, RouteAnswer, RouteDecision};
 use domain::time::dutch_date;
 use domain::vocabulary::Code;
 
-use super::{crumbs, done, id_of, reference, refusal, words};
+use super::{crumbs, done, id_of, links, reference, refusal, words};
 use crate::form::{Filled, Form};
 use crate::page::frame::WorkFrame;
 use crate::page::html_as;
@@ -37,6 +39,7 @@ const DONE: &[(&str, Key)] = &[
     ("routed", Key::new("reports-done-routed")),
     ("message", Key::new("reports-done-message")),
     ("closed", Key::new("reports-done-closed")),
+    ("linked", Key::new("reports-done-linked")),
 ];
 
 #[derive(Template)]
@@ -64,7 +67,9 @@ struct ReportPage {
     contact: Vec<Fact>,
     routes: Vec<RouteLine>,
     notes: Vec<String>,
-    same: Vec<(String, String)>,
+    links: Vec<links::Line>,
+    /// Some were found to be another matter.
+    apart: bool,
     messages: Vec<Event>,
     has_mailbox: bool,
     ended: bool,
@@ -77,6 +82,7 @@ struct May {
     route: bool,
     close: bool,
     answer_anew: bool,
+    link: bool,
 }
 
 /// A receiver, and what it said.
@@ -107,6 +113,10 @@ pub(super) async fn with(
     let state = report.state();
     let acute = report.acute();
     let received = matches!(state, ReportState::Received);
+    let lines = dossier.links.iter();
+    let lines: Vec<_> = lines
+        .map(|linked| links::line(work, &say, id, linked))
+        .collect();
     let page = ReportPage {
         only_kept: only_kept(work, &say, Store::K1, &dossier.restricted),
         frame: work.frame_after(DONE)?,
@@ -136,6 +146,7 @@ pub(super) async fn with(
             ),
             close: !received && !matches!(state, ReportState::Closed { .. }),
             answer_anew: !received && !matches!(state, ReportState::Closed { .. }),
+            link: permit(&work.actor, UseCase::LinkReports).is_ok(),
         },
         told: told(&work.app, &say, &report.content, work.today()),
         files: rows(
@@ -155,11 +166,8 @@ pub(super) async fn with(
             .iter()
             .map(|n| say.key(words::note(*n)).into_owned())
             .collect(),
-        same: dossier
-            .same_objects
-            .iter()
-            .map(|other| (reference(other), format!("/work/reports/{other}")))
-            .collect(),
+        apart: lines.iter().any(|line| line.apart),
+        links: lines,
         messages: messages(&say, &dossier),
         has_mailbox: dossier.mailbox.is_some(),
         ended: dossier.mailbox.as_ref().is_some_and(|m| m.is_burned()),

@@ -1,7 +1,7 @@
 //! S8. Four regions, eleven signals, the same picture, the same hotel chain, two plates. "Sofia" is moved three times.
 //!
 //! Not yet: the match across regions with its score parts and validated model version, notices to both owners, the joint case of two
-//! ketenregisseurs, barriers, and Sofia counted once (linkage and networks).
+//! ketenregisseurs, and Sofia counted once (linkage and networks). What somebody of the signal desk finds of two reports is here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -103,6 +103,7 @@ fn eleven_signals_in_four_regions(kind: StoreKind) -> Result<()> {
     let desk = country.at_work(DESK)?;
     let reports = they_come_in(&desk)?;
     same_plate_same_answer(&desk, &reports)?;
+    somebody_judges(&country, &desk, &reports)?;
     each_to_its_unit(&country, &desk, &reports)?;
     let cases = moved_three_times(&country)?;
     each_move_in_one_file(&country, &cases)?;
@@ -155,7 +156,7 @@ fn same_plate_same_answer(desk: &Somebody, reports: &[String]) -> Result<()> {
                 .collect();
             let named: BTreeSet<&String> = reports
                 .iter()
-                .filter(|other| *other != report && links.contains(other))
+                .filter(|other| *other != report && links.contains(&beside(report, other)))
                 .collect();
             LEARNING.unless(named == same, || {
                 format!("signal {at} names {named:?}, not {same:?}")
@@ -164,11 +165,48 @@ fn same_plate_same_answer(desk: &Somebody, reports: &[String]) -> Result<()> {
                 says(
                     &page,
                     &[
-                        "Deze meldingen noemen hetzelfde nummer, kenteken of adres. Dat zegt nog niets over de personen.",
+                        "Hetzelfde nummer zegt nog niets over de personen",
+                        "Hetzelfde: kenteken",
+                        "Nog niet beoordeeld",
                     ],
                 )?;
             }
         }
+    }
+    Ok(())
+}
+
+/// Where two reports stand side by side.
+fn beside(one: &str, other: &str) -> String {
+    let id = other.rsplit('/').next().unwrap_or_default();
+    format!("{one}/links/{id}")
+}
+
+/// Somebody at the desk looks at two of them side by side and finds, with the reason, that they belong together or do not; both say so, and
+/// it can be found anew. Nobody else sees that there is a link.
+fn somebody_judges(country: &Country, desk: &Somebody, reports: &[String]) -> Result<()> {
+    let (tilburg, zwolle, station) = (&reports[0], &reports[2], &reports[8]);
+    let page = desk.open(&beside(tilburg, zwolle))?;
+    says(&page, &[SIGNALS[0].1, SIGNALS[2].1, "Hetzelfde: kenteken"])?;
+    let reason = "Zelfde auto, zelfde hotelketen, zelfde avonden.";
+    let together = [("finding", "together"), ("because", reason)];
+    let done = desk.press(&page, "Leg het vast", &together)?;
+    says(&done, &["Het staat bij beide meldingen", "Ze horen bij elkaar", reason])?;
+    says(&desk.open(zwolle)?, &["Ze horen bij elkaar", reason])?;
+    let again = desk.press(&desk.open(&beside(zwolle, tilburg))?, "Leg het vast", &together)?;
+    says(&again, &["Dit is al vastgesteld en staat nog"])?;
+    let silent = desk.press(&desk.open(&beside(tilburg, station))?, "Leg het vast", &[])?;
+    says(&silent, &["Kies of de meldingen bij elkaar horen", "Schrijf op waarom"])?;
+    let apart = [("finding", "apart"), ("because", "Een taxi die daar elke dag staat.")];
+    let page = desk.press(&desk.open(&beside(tilburg, station))?, "Leg het vast", &apart)?;
+    says(&page, &["Wat niet bij elkaar hoort", "Een taxi die daar elke dag staat."])?;
+    for other in [
+        country.at_work(police("Rotterdam"))?,
+        country.at_work(REGISTRAR)?,
+        country.at_work(care(HELPERS[0]))?,
+    ] {
+        let path = beside(tilburg, zwolle);
+        MustNot("hits shown outside the owners").open_for(&other, &path, &[reason, HOTEL])?;
     }
     Ok(())
 }
