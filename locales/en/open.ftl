@@ -14,6 +14,7 @@ open-definition-version = By definition { $n }
 open-break = The definition changed. The figures below cannot be compared with those before.
 open-hidden = Protected: the number is small, or a small number could be worked out with it.
 open-publications = Where these figures stand
+open-between = to
 open-computed = Computed from percentages in the publication.
 open-editions = Letters to the Tweede Kamer
 open-no-editions = No letter has been sent yet.

@@ -14,6 +14,7 @@ open-definition-version = Volgens definitie { $n }
 open-break = De definitie is veranderd. De cijfers hieronder zijn niet te vergelijken met die van eerder.
 open-hidden = Afgeschermd: het getal is klein, of een klein getal is ermee uit te rekenen.
 open-publications = Waar deze cijfers staan
+open-between = tot
 open-computed = Berekend uit percentages in de publicatie.
 open-editions = Brieven aan de Tweede Kamer
 open-no-editions = Er is nog geen brief verstuurd.

@@ -3,7 +3,7 @@
 
 use domain::edition::{Edition, EditionState};
 use domain::figure::Figure;
-use domain::vocabulary::{Lang as Words, Measure, Vocabulary};
+use domain::vocabulary::{Label, Lang as Words, Measure, Vocabulary};
 use jiff::civil::Date;
 use letter::model::{self, PictureKind};
 use letter::{Lang, drawing};
@@ -53,10 +53,16 @@ pub struct OpenTable {
 /// A publication of somebody else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenSource {
-    /// Which year's number it holds.
+    /// Which year's number it holds: `2019`, or `2018–2019` for a number told of several at once.
+    pub period: String,
+    /// The last year.
     pub year: u16,
     /// The number.
     pub value: u16,
+    /// Between which numbers it lies: it is an estimate.
+    pub between: Option<(u16, u16)>,
+    /// What to know of it.
+    pub note: Option<Label>,
     /// Who published it.
     pub publisher: String,
     /// Where.
@@ -158,15 +164,30 @@ fn measure(vocabulary: &Vocabulary, series: &Series, made_up: bool, lang: Lang) 
         })
         .collect();
     if let Some(last) = sources.last() {
+        let estimated = sources.iter().any(|one| one.between.is_some());
         let rows = sources.iter().map(|one| {
-            let label = one.year.to_string();
-            Row::new(label, vec![Cell::Value(u64::from(one.value))])
+            let mut cells = vec![Cell::Value(u64::from(one.value))];
+            if estimated {
+                let bound = |edge: Option<u16>| {
+                    edge.map_or_else(|| Cell::Text("–".to_owned()), |edge| Cell::Value(u64::from(edge)))
+                };
+                cells.push(bound(one.between.map(|(low, _)| low)));
+                cells.push(bound(one.between.map(|(_, high)| high)));
+            }
+            Row::new(one.period.clone(), cells)
         });
         let mut names: Vec<&str> = sources.iter().map(|s| s.publisher.as_str()).collect();
         names.sort_unstable();
         names.dedup();
         let date = Date::new(i16::try_from(last.year).unwrap_or(1), 12, 31).ok();
-        let figure = figure(measure, rows.collect(), names.join("; "), date, lang);
+        let mut figure = figure(measure, rows.collect(), names.join("; "), date, lang);
+        if estimated {
+            let (low, high) = match lang {
+                Lang::Nl => ("ondergrens", "bovengrens"),
+                Lang::En => ("lower bound", "upper bound"),
+            };
+            figure.columns.extend([low.to_owned(), high.to_owned()]);
+        }
         tables.push(table(figure, 1, None, lang));
     }
     OpenMeasure {
@@ -183,8 +204,11 @@ fn sources(vocabulary: &Vocabulary, measure: &Measure) -> Vec<OpenSource> {
         .iter()
         .filter(|one| one.facts.measure == measure.code)
         .map(|one| OpenSource {
+            period: one.facts.period(),
             year: one.facts.year,
             value: one.facts.value,
+            between: one.facts.between,
+            note: one.facts.note.clone(),
             publisher: one.facts.publisher.clone(),
             link: one.facts.link.clone(),
             computed: one.facts.computed,
@@ -241,6 +265,10 @@ fn table(figure: model::Figure, version: u16, change: Option<String>, lang: Lang
 }
 
 fn has_gap(figure: &model::Figure) -> bool {
+    // Of several years at once: no line runs from one such number to the next.
+    if figure.rows.iter().any(|row| row.label.contains('–')) {
+        return true;
+    }
     let years = figure
         .rows
         .iter()

@@ -49,12 +49,12 @@ test("the picture says in words what it shows, and its table has every number", 
   await guest.context.close();
 });
 
-test("what nobody measures has no number anywhere", async () => {
+test("what was not sent yet has no number anywhere", async () => {
   const guest = await visitor(browser, demo.url, { script: false });
   await guest.page.goto("/figures");
-  await guest.page.getByRole("link", { name: "Slachtoffers die niemand ziet" }).click();
-  assert.match(await guest.page.locator("main").innerText(), /Nog niet gemeten/);
+  await guest.page.getByRole("link", { name: "Tijd tot het eerste antwoord" }).click();
+  assert.match(await guest.page.locator("main").innerText(), /Nog niet gepubliceerd/);
   assert.equal(await guest.page.locator("main table").count(), 0);
-  assert.equal((await fetch(`${demo.url}/figures/hidden_number/data.json`)).status, 404);
+  assert.equal((await fetch(`${demo.url}/figures/first_answer/data.json`)).status, 404);
   await guest.context.close();
 });

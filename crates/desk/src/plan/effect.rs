@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use domain::Bilingual;
 use domain::coverage::{self, Counted, Moved};
 use domain::figure::Counted as Count;
-use domain::vocabulary::{Measure, Vocabulary};
+use domain::vocabulary::{Measure, PublishedFigure, Vocabulary};
 
 use crate::figures::StoredFigure;
 use crate::measures;
@@ -57,15 +57,28 @@ fn of_measure(vocabulary: &Vocabulary, figures: &[StoredFigure], code: &str) -> 
             .filter_map(|point| Some((point.period.clone(), point.head?)))
             .collect::<Vec<_>>()
     });
+    let counted = series.measure.facts.counted;
     let (numbers, by) = match own.filter(|points| points.len() > 1) {
-        Some(points) => (points, None),
+        Some(points) => (counts(points, counted), None),
         None => published(vocabulary, &series.measure)?,
     };
     let title = Bilingual::new(&series.measure.label.nl, &series.measure.label.en);
-    between(title, by, &numbers, series.measure.facts.counted)
+    between(title, by, &numbers)
 }
 
-type Told = (Vec<(String, u64)>, Option<String>);
+type Told = (Vec<(String, Number)>, Option<String>);
+
+/// Numbers as they were counted, each with the range of chance.
+fn counts(numbers: Vec<(String, u64)>, counted: Count) -> Vec<(String, Number)> {
+    let number = |value: u64| match counted {
+        Count::Dagen => Number::Days(value),
+        _ => Number::Count(coverage::by_chance(value)),
+    };
+    let numbers = numbers.into_iter();
+    numbers
+        .map(|(label, value)| (label, number(value)))
+        .collect()
+}
 
 /// What others published of it, year by year, with the names of those who did.
 fn published(vocabulary: &Vocabulary, measure: &Measure) -> Option<Told> {
@@ -77,21 +90,34 @@ fn published(vocabulary: &Vocabulary, measure: &Measure) -> Option<Told> {
     if last.facts.publisher != first.facts.publisher {
         names.push(last.facts.publisher.clone());
     }
+    let number = |one: &PublishedFigure| {
+        let value = u64::from(one.facts.value);
+        // An estimate has bounds of its own, which are wider than those of chance.
+        match (one.facts.between, measure.facts.counted) {
+            (Some((low, high)), _) => Number::Count(Counted {
+                value,
+                low: u64::from(low),
+                high: u64::from(high),
+            }),
+            (None, Count::Dagen) => Number::Days(value),
+            (None, _) => Number::Count(coverage::by_chance(value)),
+        }
+    };
     let numbers = years
-        .iter()
-        .map(|(year, one)| (year.to_string(), u64::from(one.facts.value)))
+        .values()
+        .map(|one| (one.facts.period(), number(one)))
         .collect();
     Some((numbers, Some(names.join("; "))))
 }
 
 /// The newest usable figure of the office that counts this over years and nothing else: one count, one definition, one figure.
 fn of_count(figures: &[StoredFigure], code: &str) -> Option<Did> {
-    let counts = |figure: &&StoredFigure| {
+    let fits = |figure: &&StoredFigure| {
         let counted = serde_json::to_value(figure.figure.counted).ok();
         counted.is_some_and(|value| value.as_str() == Some(code))
     };
     let is_year = |label: &str| label.len() == 4 && label.bytes().all(|b| b.is_ascii_digit());
-    let mut fitting: Vec<&StoredFigure> = figures.iter().filter(counts).collect();
+    let mut fitting: Vec<&StoredFigure> = figures.iter().filter(fits).collect();
     fitting.sort_by_key(|figure| std::cmp::Reverse(figure.figure.reference_date));
     fitting.into_iter().find_map(|stored| {
         let figure = &stored.figure;
@@ -107,25 +133,17 @@ fn of_count(figures: &[StoredFigure], code: &str) -> Option<Did> {
             .filter_map(|cell| Some((cell.labels.first()?.clone(), cell.value)))
             .collect();
         years.sort();
-        between(figure.title.clone(), None, &years, figure.counted)
+        let numbers = counts(years, figure.counted);
+        between(figure.title.clone(), None, &numbers)
     })
 }
 
-fn between(
-    title: Bilingual,
-    by: Option<String>,
-    numbers: &[(String, u64)],
-    counted: Count,
-) -> Option<Did> {
+fn between(title: Bilingual, by: Option<String>, numbers: &[(String, Number)]) -> Option<Did> {
     let (first, last) = (numbers.first()?, numbers.last()?);
     if first.0 == last.0 {
         return None;
     }
-    let number = |value: u64| match counted {
-        Count::Dagen => Number::Days(value),
-        _ => Number::Count(coverage::by_chance(value)),
-    };
-    let (before, after) = (number(first.1), number(last.1));
+    let (before, after) = (first.1, last.1);
     let moved = match (before, after) {
         (Number::Count(before), Number::Count(after)) => Some(coverage::moved(before, after)),
         _ => None,

@@ -2,10 +2,13 @@
 //!
 //! A judgement stands in both reports, written in one change: neither can be without it, and each is destroyed with its report.
 
+use std::collections::BTreeSet;
+
 use domain::SafeText;
 use domain::ids::{OrgId, ReportId};
 use domain::objects::ObjectKind;
 use domain::report::{Finding, Judgement, Link, Report, shared};
+use domain::restriction::Act;
 use jiff::Timestamp;
 use vault::{Change, Opened, Store, Term};
 
@@ -14,6 +17,7 @@ use crate::Desk;
 use crate::access::{UseCase, permit};
 use crate::actor::Actor;
 use crate::error::{DeskError, Result};
+use crate::restriction::{self, Notice};
 
 /// A report that names the same thing as another, or was judged against it.
 #[derive(Debug, Clone)]
@@ -53,7 +57,7 @@ pub struct Pair {
     /// Of what both name the same one.
     pub shared: Vec<ObjectKind>,
     /// What of either may only be kept, and why.
-    pub restricted: Vec<crate::restriction::Notice>,
+    pub restricted: Vec<Notice>,
 }
 
 /// What somebody found of two reports.
@@ -143,8 +147,7 @@ pub async fn pair(
     for one in &both {
         change = change.read(one, &["all"]);
     }
-    let (change, restricted) =
-        crate::restriction::shown(desk, change, Store::K1, &both, now).await?;
+    let (change, restricted) = restriction::shown(desk, change, Store::K1, &both, now).await?;
     let applied = desk.vault.apply(Store::K1, change).await;
     let applied = applied.map_err(|e| DeskError::from(e).what("report"))?;
     let mut reads = applied.reads.into_iter();
@@ -167,7 +170,7 @@ pub async fn pair(
 ///
 /// # Errors
 /// [`DeskError::NotFound`] when there is no such report; [`DeskError::Rule`] `report-link-itself`, `report-link-stands` when this was
-/// found before and stands, `report-links-full`; [`DeskError::Conflict`] when either was changed meanwhile.
+/// found before and stands, `report-links-full`, `restricted` when either may only be kept (art. 18 AVG); [`DeskError::Conflict`] when either was changed meanwhile.
 pub async fn judge(
     desk: &Desk,
     actor: &Actor,
@@ -182,6 +185,9 @@ pub async fn judge(
         return Err(refused(domain::report::ReportError::LinkToItself));
     }
     let other = load(desk, input.other).await?;
+    let both = [id.to_string(), input.other.to_string()];
+    let all = BTreeSet::new();
+    restriction::check(desk, Store::K1, &both, Act::Change, &all, now).await?;
     let judgement = Judgement {
         finding: input.finding,
         shared: shared(&one.body.0.content, &other.body.0.content),

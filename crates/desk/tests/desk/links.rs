@@ -19,7 +19,12 @@ use crate::support::{World, hours, start, text};
 const DEN_HAAG: &str = "GM0518";
 const ZWOLLE: &str = "GM0193";
 
-async fn told(desk: &Desk, now: Timestamp, place: Option<&str>, plate: Option<&str>) -> ReportId {
+pub async fn told(
+    desk: &Desk,
+    now: Timestamp,
+    place: Option<&str>,
+    plate: Option<&str>,
+) -> ReportId {
     let nl = LanguageCode::new("nl").unwrap();
     let mut content = ReportContent::empty(Channel::Web, ReporterKind::Citizen, nl);
     content.story = Some(text("een grijze bus, elke avond"));
@@ -36,7 +41,7 @@ async fn told(desk: &Desk, now: Timestamp, place: Option<&str>, plate: Option<&s
     report::submit(desk, now, None, new).await.unwrap().id
 }
 
-fn finding(other: ReportId, finding: Finding) -> LinkInput {
+pub fn finding(other: ReportId, finding: Finding) -> LinkInput {
     LinkInput {
         other,
         finding,

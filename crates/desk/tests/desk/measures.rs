@@ -291,11 +291,22 @@ async fn published_history_stands_open_with_its_sources_and_never_mixes_two_coun
             .any(|s| (s.year, s.value) == (2023, 868))
     );
     assert_ne!(reports.measure.facts.counted, victims.measure.facts.counted);
-    for code in ["hidden_number", "links_across_regions"] {
-        let one = of(code);
-        assert!(one.tables.is_empty(), "{code} has no number");
-        assert!(one.measure.facts.not_measured.is_some(), "and says why");
-    }
+    let estimated = of("hidden_number");
+    let numbers: Vec<_> = estimated.sources.iter().collect();
+    let told = |one: &&desk::open::OpenSource| (one.period.clone(), one.value, one.between);
+    assert_eq!(
+        numbers.iter().map(told).collect::<Vec<_>>(),
+        [
+            ("2014–2015".to_owned(), 6250, Some((5000, 7500))),
+            ("2018–2019".to_owned(), 5000, Some((4000, 7000))),
+        ]
+    );
+    let table = &estimated.tables[0];
+    assert_eq!(table.figure.columns.len(), 3, "an estimate with its bounds");
+    let drawn = table.svg.as_ref().unwrap();
+    assert!(drawn.contains("7.500"), "and drawn with them: {drawn}");
+    let unsent = of("links_across_regions");
+    assert!(unsent.tables.is_empty(), "no number before a letter was sent");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -457,6 +457,21 @@ async fn each_compartment_restricts_its_own_part_and_she_reads_that_it_ends() {
         .unwrap();
     assert_eq!(dossier.restricted.len(), 1);
     let restriction = &dossier.restricted[0].id;
+    // Nobody ties it to another report while it may only be kept, from whichever side.
+    let other = crate::links::told(desk, days(2), None, None).await;
+    let together = crate::links::finding;
+    for (one, beside) in [(report, other), (other, report)] {
+        let input = together(beside, domain::report::Finding::Together);
+        let seen = desk::report::pair(desk, &worker, days(2), one, beside);
+        let seen = seen.await.unwrap();
+        assert_eq!(seen.restricted.len(), 1, "both sides say so");
+        let judged = desk::report::judge(desk, &worker, days(2), one, seen.version, input);
+        let refused = judged.await;
+        assert!(
+            matches!(&refused, Err(DeskError::Rule { key, .. }) if *key == "restricted"),
+            "{refused:?}"
+        );
+    }
     let section = async |day| {
         let view = request::read(desk, &coordinator, days(day), id)
             .await

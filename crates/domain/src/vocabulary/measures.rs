@@ -46,16 +46,33 @@ pub struct MeasureFacts {
 pub struct PublishedFigureFacts {
     /// Of which measure.
     pub measure: Code<MeasureFacts>,
-    /// About which year.
+    /// About which year; of a number that is told of several years at once, the last.
     pub year: u16,
-    /// The number.
+    /// The first of several years; none when it is about one.
+    pub first_year: Option<u16>,
+    /// The number. Of several years: for each of them.
     pub value: u16,
+    /// Between which numbers it lies, as published; none for a count.
+    pub between: Option<(u16, u16)>,
+    /// What to know of it.
+    pub note: Option<Label>,
     /// The publication has shares only; the number was computed from them.
     pub computed: bool,
     /// Who published it.
     pub publisher: String,
     /// Address of the publication.
     pub link: String,
+}
+
+impl PublishedFigureFacts {
+    /// The year, or the first and the last: `2018–2019`.
+    #[must_use]
+    pub fn period(&self) -> String {
+        match self.first_year {
+            Some(first) => format!("{first}–{}", self.year),
+            None => self.year.to_string(),
+        }
+    }
 }
 
 const COUNTS: &[(&str, Counted)] = &[
@@ -117,10 +134,26 @@ impl Facts for PublishedFigureFacts {
     const LIST: &'static str = "published_figures";
 
     fn read(row: &mut Row<'_>) -> Self {
+        let (year, value) = (row.number("year"), row.number("value"));
+        let first_year = row.number_or_none("first_year");
+        if first_year.is_some_and(|first| first >= year) {
+            row.inconsistent("`first_year` comes before `year`; leave it out for a number of one year");
+        }
+        let between = match (row.number_or_none("low"), row.number_or_none("high")) {
+            (None, None) => None,
+            (Some(low), Some(high)) if low <= value && value <= high => Some((low, high)),
+            _ => {
+                row.inconsistent("an estimate has both `low` and `high`, and `value` lies between them");
+                None
+            }
+        };
         Self {
             measure: row.reference("measure"),
-            year: row.number("year"),
-            value: row.number("value"),
+            year,
+            first_year,
+            value,
+            between,
+            note: maybe(row, "note"),
             computed: row.yes_or("computed", false),
             publisher: row.text("publisher"),
             link: row.text("link"),

@@ -9,13 +9,13 @@ use crate::real::Real;
 async fn anybody_reads_the_figures_with_definition_source_picture_and_table() {
     let real = Real::new().await;
     for (path, title, not_yet) in [
-        ("/figures", "Open cijfers", "Nog niet gemeten"),
-        ("/en/figures", "Open figures", "Not measured yet"),
+        ("/figures", "Open cijfers", "Nog niet gepubliceerd"),
+        ("/en/figures", "Open figures", "Not published yet"),
     ] {
         let page = real.site.get(path).await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(
-            page.body.contains(title) && page.body.contains(not_yet),
+            page.body.contains(title),
             "{path}"
         );
         assert!(!page.body.contains("<script"), "{path}");
@@ -27,9 +27,16 @@ async fn anybody_reads_the_figures_with_definition_source_picture_and_table() {
         );
         assert!(page.body.contains("publicaties.comensha.nl"), "{path}");
         assert!(!page.body.contains(" style="), "{path}");
-        let page = real.site.get(&format!("{path}/hidden_number")).await;
+        let page = real.site.get(&format!("{path}/first_answer")).await;
         assert!(page.body.contains(not_yet), "{path}");
         assert!(!page.body.contains("<svg xmlns"), "no number, no picture");
+        let page = real.site.get(&format!("{path}/hidden_number")).await;
+        assert!(page.body.contains("2018–2019"), "{path}");
+        let bounds = match path.starts_with("/en") {
+            true => "5,000 (4,000 to 7,000)",
+            false => "5.000 (4.000 tot 7.000)",
+        };
+        assert!(page.body.contains(bounds), "an estimate never stands alone: {path}");
     }
     assert_eq!(
         real.site.get("/figures/no_such").await.status,
@@ -59,7 +66,14 @@ async fn the_files_say_the_same_as_the_page() {
         csv.body.lines().count() - 1
     );
     assert_eq!(json["unit"]["en"], "reports");
-    let none = real.site.get("/figures/hidden_number/data.csv").await;
+    let estimated = real.site.get("/figures/hidden_number/data.csv").await;
+    assert!(
+        estimated.body.contains("\"2018–2019\",5000,\"estimated\",")
+            && estimated.body.contains(",4000,7000"),
+        "{}",
+        estimated.body
+    );
+    let none = real.site.get("/figures/first_answer/data.csv").await;
     assert_eq!(
         none.status,
         StatusCode::NOT_FOUND,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ::desk::letter::Lang as Phrases;
-use ::desk::open::{self, Cell, OpenMeasure};
+use ::desk::open::{self, Cell, OpenMeasure, OpenSource};
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
@@ -27,7 +27,7 @@ async fn measure(app: &App, code: &str) -> Result<OpenMeasure, Problem> {
         .ok_or_else(Problem::not_found)
 }
 
-const COLUMNS: [&str; 9] = [
+const COLUMNS: [&str; 11] = [
     "measure",
     "definition_version",
     "period",
@@ -37,6 +37,8 @@ const COLUMNS: [&str; 9] = [
     "source",
     "reference_date",
     "publication",
+    "low",
+    "high",
 ];
 
 /// One row a number. A hidden one has no value and says `hidden`.
@@ -83,28 +85,39 @@ fn rows(one: &OpenMeasure) -> Vec<Value> {
                 _ => (Value::Null, "unknown"),
             };
             let mut sources = one.sources.iter();
-            let published = sources.find(|source| source.year.to_string() == row.label);
+            let published = sources.find(|source| source.period == row.label);
             out.push(json!({
                 "measure": one.measure.code.as_str(),
                 "definition_version": table.version,
                 "period": row.label,
                 "value": value,
-                "status": if published.is_some_and(|p| p.computed) { "computed" } else { status },
+                "status": status_of(published, status),
                 "unit": figure.unit.words(),
                 "source": published.map_or(figure.source.as_str(), |p| p.publisher.as_str()),
-                "reference_date": date(row, published.is_some(), figure.reference_date),
+                "reference_date": date(published, figure.reference_date),
                 "publication": published.map(|p| p.link.as_str()),
+                "low": published.and_then(|p| p.between).map(|(low, _)| low),
+                "high": published.and_then(|p| p.between).map(|(_, high)| high),
             }));
         }
     }
     out
 }
 
-/// The last day of a published year; of our own periods the day on which the figure held.
-fn date(row: &open::Row, published: bool, held: Option<jiff::civil::Date>) -> Option<String> {
+/// A published number may be an estimate, or computed from published shares.
+fn status_of(published: Option<&OpenSource>, status: &'static str) -> &'static str {
     match published {
-        true => Some(format!("{}-12-31", row.label)),
-        false => held.map(|day| day.to_string()),
+        Some(one) if one.between.is_some() => "estimated",
+        Some(one) if one.computed => "computed",
+        _ => status,
+    }
+}
+
+/// The last day of a published year; of our own periods the day on which the figure held.
+fn date(published: Option<&OpenSource>, held: Option<jiff::civil::Date>) -> Option<String> {
+    match published {
+        Some(one) => Some(format!("{}-12-31", one.year)),
+        None => held.map(|day| day.to_string()),
     }
 }
 

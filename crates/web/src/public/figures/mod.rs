@@ -161,6 +161,7 @@ struct SourceLine {
     publisher: String,
     link: String,
     computed: bool,
+    note: String,
 }
 
 #[derive(Template)]
@@ -240,8 +241,9 @@ async fn show(
             .sources
             .iter()
             .map(|source| SourceLine {
-                year: source.year.to_string(),
-                number: t.number(i64::from(source.value)),
+                year: source.period.clone(),
+                number: number(&t, source),
+                note: source.note.as_ref().map_or_else(String::new, own),
                 publisher: source.publisher.clone(),
                 link: source.link.clone(),
                 computed: source.computed,
@@ -250,6 +252,18 @@ async fn show(
         code,
         t,
     })
+}
+
+/// The number, of an estimate with its bounds: "5.000 (4.000 tot 7.000)".
+fn number(t: &Say, source: &open::OpenSource) -> String {
+    let text = |value: u16| t.number(i64::from(value));
+    match source.between {
+        None => text(source.value),
+        Some((low, high)) => {
+            let to = t.say("open-between");
+            format!("{} ({} {to} {})", text(source.value), text(low), text(high))
+        }
+    }
 }
 
 fn shown(t: &Say, table: &OpenTable) -> Shown {

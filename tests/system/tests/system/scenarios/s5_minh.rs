@@ -209,7 +209,8 @@ fn closed_only_with_a_task(country: &Country) -> Result<String> {
 fn back_again(country: &Country, case: &str) -> Result<()> {
     let coordinator = country.at_work(care("Gelderland-Midden"))?;
     let page = coordinator.click(&coordinator.open(case)?, "Open de casus opnieuw")?;
-    let dossier = coordinator.press(&page, "Open opnieuw", &[("reason", "Hij is terug.")])?;
+    let answers = [("reason", "Hij is terug."), ("again", "unknown")];
+    let dossier = coordinator.press(&page, "Open opnieuw", &answers)?;
     says(&dossier, &["elke week navragen"])?;
     MustNot("another region reads his dossier").open_for(
         country.at_work(care("Limburg-Noord"))?.as_ref(),
