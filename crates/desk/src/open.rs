@@ -169,7 +169,10 @@ fn measure(vocabulary: &Vocabulary, series: &Series, made_up: bool, lang: Lang) 
             let mut cells = vec![Cell::Value(u64::from(one.value))];
             if estimated {
                 let bound = |edge: Option<u16>| {
-                    edge.map_or_else(|| Cell::Text("–".to_owned()), |edge| Cell::Value(u64::from(edge)))
+                    edge.map_or_else(
+                        || Cell::Text("–".to_owned()),
+                        |edge| Cell::Value(u64::from(edge)),
+                    )
                 };
                 cells.push(bound(one.between.map(|(low, _)| low)));
                 cells.push(bound(one.between.map(|(_, high)| high)));

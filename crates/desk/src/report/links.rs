@@ -76,7 +76,9 @@ pub struct LinkInput {
 pub(super) async fn linked(desk: &Desk, report: &Report, terms: &[Term]) -> Result<Vec<Linked>> {
     let mut out: Vec<Linked> = Vec::new();
     for term in terms.iter().filter(|term| term.kind != ACUTE_WAITS) {
-        let found = desk.vault.load_by_term::<StoredReport>(&term.kind, &term.value);
+        let found = desk
+            .vault
+            .load_by_term::<StoredReport>(&term.kind, &term.value);
         for other in found.await? {
             let id = other.body.0.id;
             if id != report.id && !out.iter().any(|known| known.other == id) {

@@ -68,7 +68,10 @@ async fn both_say_it(world: World) {
     let found: Vec<ReportId> = page.links.iter().map(|linked| linked.other).collect();
     assert_eq!(found, [two]);
     assert_eq!(page.links[0].shared, [ObjectKind::Plate]);
-    assert!(page.links[0].judged.is_none(), "found, and judged by nobody");
+    assert!(
+        page.links[0].judged.is_none(),
+        "found, and judged by nobody"
+    );
 
     judged(&world, hours(4), one, finding(two, Finding::Together)).await;
     for (id, beside) in [(one, two), (two, one)] {
@@ -121,12 +124,19 @@ async fn what_cannot_be_judged_is_refused_and_nothing_is_half_done() {
     let itself = finding(one, Finding::Together);
     let refused = report::judge(desk, &actor, hours(2), one, 1, itself).await;
     assert_eq!(key(refused), "report-link-itself");
-    assert!(report::pair(desk, &actor, hours(2), one, one).await.is_err());
+    assert!(
+        report::pair(desk, &actor, hours(2), one, one)
+            .await
+            .is_err()
+    );
 
     let nowhere = ReportId::new(desk.vault.new_id(start()));
     let input = finding(nowhere, Finding::Together);
     let refused = report::judge(desk, &actor, hours(2), one, 1, input).await;
-    assert!(matches!(refused, Err(DeskError::NotFound { .. })), "{refused:?}");
+    assert!(
+        matches!(refused, Err(DeskError::NotFound { .. })),
+        "{refused:?}"
+    );
 
     // Somebody else changed the first one since: neither of the two is written.
     let input = finding(two, Finding::Together);
@@ -146,9 +156,9 @@ async fn what_cannot_be_judged_is_refused_and_nothing_is_half_done() {
     for role in [Role::Investigator, Role::CareCoordinator, Role::Registrar] {
         let stranger = world.actor(world.police_den_haag, &[role]);
         let seen = report::pair(desk, &stranger, hours(5), one, two).await;
-        assert!(matches!(seen, Err(DeskError::Denied { .. })), "{role:?}");
+        assert!(matches!(seen, Err(DeskError::Forbidden { .. })), "{role:?}");
         let judged = report::judge(desk, &stranger, hours(5), one, 2, input.clone()).await;
-        assert!(matches!(judged, Err(DeskError::Denied { .. })), "{role:?}");
+        assert!(matches!(judged, Err(DeskError::Forbidden { .. })), "{role:?}");
     }
 }
 
@@ -159,7 +169,8 @@ async fn a_report_that_was_destroyed_leaves_what_was_found_of_it() {
     let one = told(desk, start(), Some(DEN_HAAG), Some("64-QTN-2")).await;
     let two = told(desk, hours(1), Some(ZWOLLE), Some("64-QTN-2")).await;
     judged(&world, hours(2), one, finding(two, Finding::Together)).await;
-    let plan = erasure::plan(desk, Store::K1, &two.to_string(), false);
+    let id = two.to_string();
+    let plan = erasure::plan(desk, Store::K1, &id, false);
     let plan = plan.await.unwrap();
     erasure::erase(desk, hours(3), "AVG 17", &plan)
         .await
@@ -191,10 +202,20 @@ async fn only_what_somebody_found_across_regions_is_counted_and_each_pair_once()
     }
     // The first is found to be chance; the second is found so at first, and otherwise later: that is not this half-year's.
     for (n, (one, two)) in pairs.iter().enumerate() {
-        let found = if n == 0 { Finding::Apart } else { Finding::Together };
+        let found = if n == 0 {
+            Finding::Apart
+        } else {
+            Finding::Together
+        };
         judged(&world, then, *one, finding(*two, found)).await;
     }
-    judged(&world, start(), pairs[0].1, finding(pairs[0].0, Finding::Together)).await;
+    judged(
+        &world,
+        start(),
+        pairs[0].1,
+        finding(pairs[0].0, Finding::Together),
+    )
+    .await;
     let half: EditionName = "2026-1".parse().unwrap();
     let counted = measures::count(desk, start(), half).await.unwrap();
     assert_eq!(counted.sent, ["links_across_regions"], "{counted:?}");

@@ -306,7 +306,10 @@ async fn published_history_stands_open_with_its_sources_and_never_mixes_two_coun
     let drawn = table.svg.as_ref().unwrap();
     assert!(drawn.contains("7.500"), "and drawn with them: {drawn}");
     let unsent = of("links_across_regions");
-    assert!(unsent.tables.is_empty(), "no number before a letter was sent");
+    assert!(
+        unsent.tables.is_empty(),
+        "no number before a letter was sent"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

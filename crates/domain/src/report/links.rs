@@ -83,7 +83,9 @@ impl Report {
                 return Err(ReportError::LinkStandsSo);
             }
             Some(link) if link.before.len() + 1 >= JUDGEMENTS_MAX => {
-                return Err(ReportError::TooManyLinks { max: JUDGEMENTS_MAX });
+                return Err(ReportError::TooManyLinks {
+                    max: JUDGEMENTS_MAX,
+                });
             }
             Some(link) => {
                 let before = std::mem::replace(&mut link.stands, judgement);

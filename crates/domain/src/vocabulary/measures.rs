@@ -137,13 +137,17 @@ impl Facts for PublishedFigureFacts {
         let (year, value) = (row.number("year"), row.number("value"));
         let first_year = row.number_or_none("first_year");
         if first_year.is_some_and(|first| first >= year) {
-            row.inconsistent("`first_year` comes before `year`; leave it out for a number of one year");
+            row.inconsistent(
+                "`first_year` comes before `year`; leave it out for a number of one year",
+            );
         }
         let between = match (row.number_or_none("low"), row.number_or_none("high")) {
             (None, None) => None,
             (Some(low), Some(high)) if low <= value && value <= high => Some((low, high)),
             _ => {
-                row.inconsistent("an estimate has both `low` and `high`, and `value` lies between them");
+                row.inconsistent(
+                    "an estimate has both `low` and `high`, and `value` lies between them",
+                );
                 None
             }
         };

@@ -14,10 +14,7 @@ async fn anybody_reads_the_figures_with_definition_source_picture_and_table() {
     ] {
         let page = real.site.get(path).await;
         assert_eq!(page.status, StatusCode::OK);
-        assert!(
-            page.body.contains(title),
-            "{path}"
-        );
+        assert!(page.body.contains(title), "{path}");
         assert!(!page.body.contains("<script"), "{path}");
         let page = real.site.get(&format!("{path}/comensha_reports")).await;
         assert_eq!(page.status, StatusCode::OK);
@@ -36,7 +33,10 @@ async fn anybody_reads_the_figures_with_definition_source_picture_and_table() {
             true => "5,000 (4,000 to 7,000)",
             false => "5.000 (4.000 tot 7.000)",
         };
-        assert!(page.body.contains(bounds), "an estimate never stands alone: {path}");
+        assert!(
+            page.body.contains(bounds),
+            "an estimate never stands alone: {path}"
+        );
     }
     assert_eq!(
         real.site.get("/figures/no_such").await.status,

@@ -148,10 +148,7 @@ async fn only_who_works_on_an_open_case_records_it_and_on_what_was_seen() {
     let case = read.unwrap().file.case.clone();
     assert_eq!(case.exploited(), Exploited::Before(Answer::Yes));
     let stale = case::tell_exploited(desk, &care.coordinator, start(), id, 1, Answer::No).await;
-    assert!(
-        matches!(stale, Err(DeskError::Conflict)),
-        "{stale:?}"
-    );
+    assert!(matches!(stale, Err(DeskError::Conflict)), "{stale:?}");
     let stranger = world.actor(world.care_ijsselland, &[Role::CareCoordinator]);
     let strange = case::tell_exploited(desk, &stranger, start(), id, 2, Answer::No).await;
     assert!(

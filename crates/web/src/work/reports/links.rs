@@ -297,9 +297,7 @@ pub(super) async fn choose(
         form.note("other", Key::new("reports-refused-link-itself"));
     }
     match form.finish(|| other) {
-        Ok(other) => {
-            Ok(Redirect::to(&format!("/work/reports/{id}/links/{other}")).into_response())
-        }
+        Ok(other) => Ok(Redirect::to(&format!("/work/reports/{id}/links/{other}")).into_response()),
         Err(f) => asked(&work, id, f, StatusCode::UNPROCESSABLE_ENTITY).await,
     }
 }
@@ -307,5 +305,10 @@ pub(super) async fn choose(
 /// The report of a number, or of an address that ends in one.
 fn named(text: &str) -> Option<ReportId> {
     let address = text.trim().split(['?', '#']).next()?;
-    address.trim_end_matches('/').rsplit('/').next()?.parse().ok()
+    address
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()?
+        .parse()
+        .ok()
 }

@@ -191,15 +191,42 @@ fn somebody_judges(country: &Country, desk: &Somebody, reports: &[String]) -> Re
     let reason = "Zelfde auto, zelfde hotelketen, zelfde avonden.";
     let together = [("finding", "together"), ("because", reason)];
     let done = desk.press(&page, "Leg het vast", &together)?;
-    says(&done, &["Het staat bij beide meldingen", "Ze horen bij elkaar", reason])?;
+    says(
+        &done,
+        &[
+            "Het staat bij beide meldingen",
+            "Ze horen bij elkaar",
+            reason,
+        ],
+    )?;
     says(&desk.open(zwolle)?, &["Ze horen bij elkaar", reason])?;
-    let again = desk.press(&desk.open(&beside(zwolle, tilburg))?, "Leg het vast", &together)?;
+    let again = desk.press(
+        &desk.open(&beside(zwolle, tilburg))?,
+        "Leg het vast",
+        &together,
+    )?;
     says(&again, &["Dit is al vastgesteld en staat nog"])?;
     let silent = desk.press(&desk.open(&beside(tilburg, station))?, "Leg het vast", &[])?;
-    says(&silent, &["Kies of de meldingen bij elkaar horen", "Schrijf op waarom"])?;
-    let apart = [("finding", "apart"), ("because", "Een taxi die daar elke dag staat.")];
-    let page = desk.press(&desk.open(&beside(tilburg, station))?, "Leg het vast", &apart)?;
-    says(&page, &["Wat niet bij elkaar hoort", "Een taxi die daar elke dag staat."])?;
+    says(
+        &silent,
+        &["Kies of de meldingen bij elkaar horen", "Schrijf op waarom"],
+    )?;
+    let apart = [
+        ("finding", "apart"),
+        ("because", "Een taxi die daar elke dag staat."),
+    ];
+    let page = desk.press(
+        &desk.open(&beside(tilburg, station))?,
+        "Leg het vast",
+        &apart,
+    )?;
+    says(
+        &page,
+        &[
+            "Wat niet bij elkaar hoort",
+            "Een taxi die daar elke dag staat.",
+        ],
+    )?;
     for other in [
         country.at_work(police("Rotterdam"))?,
         country.at_work(REGISTRAR)?,
