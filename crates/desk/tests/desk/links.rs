@@ -158,7 +158,10 @@ async fn what_cannot_be_judged_is_refused_and_nothing_is_half_done() {
         let seen = report::pair(desk, &stranger, hours(5), one, two).await;
         assert!(matches!(seen, Err(DeskError::Forbidden { .. })), "{role:?}");
         let judged = report::judge(desk, &stranger, hours(5), one, 2, input.clone()).await;
-        assert!(matches!(judged, Err(DeskError::Forbidden { .. })), "{role:?}");
+        assert!(
+            matches!(judged, Err(DeskError::Forbidden { .. })),
+            "{role:?}"
+        );
     }
 }
 
