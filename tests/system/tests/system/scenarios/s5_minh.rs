@@ -66,7 +66,9 @@ fn reported_by_nidos(country: &Country) -> Result<String> {
         &nidos,
     )?;
     let page = steps::accept(&desk, &report, &NO_DANGER)?;
-    let linked = page.page().links().iter().any(|link| link.href == earlier);
+    let other = earlier.rsplit('/').next().unwrap_or_default();
+    let beside = format!("{report}/links/{other}");
+    let linked = page.page().links().iter().any(|link| link.href == beside);
     ensure!(
         linked,
         "the report in Limburg with the same telephone is not shown"
