@@ -185,11 +185,11 @@ fn measure(vocabulary: &Vocabulary, series: &Series, made_up: bool, lang: Lang) 
         let date = Date::new(i16::try_from(last.year).unwrap_or(1), 12, 31).ok();
         let mut figure = figure(measure, rows.collect(), names.join("; "), date, lang);
         if estimated {
-            let (low, high) = match lang {
-                Lang::Nl => ("ondergrens", "bovengrens"),
-                Lang::En => ("lower bound", "upper bound"),
+            let columns = match lang {
+                Lang::Nl => ["schatting", "ondergrens", "bovengrens"],
+                Lang::En => ["estimate", "lower bound", "upper bound"],
             };
-            figure.columns.extend([low.to_owned(), high.to_owned()]);
+            figure.columns = columns.map(str::to_owned).to_vec();
         }
         tables.push(table(figure, 1, None, lang));
     }

@@ -20,7 +20,7 @@ use crate::problem::Problem;
 use crate::texts::{Key, Say};
 use crate::work::form_page::{Ask, FormPage, How, refused, safe_text, seen as seen_of};
 use crate::work::restrictions::{OnlyKept, only_kept};
-use crate::work::told::{Told, told};
+use crate::work::told::told;
 use crate::work::vocabulary::label;
 use crate::work::{Work, WorkForm};
 
@@ -108,37 +108,98 @@ struct PairPage {
     seen: i64,
     same: String,
     before: Vec<Event>,
+    columns: Vec<String>,
     sides: [Side; 2],
+    lines: Vec<Compared>,
     findings: Vec<Choice>,
 }
 
-/// One of the two.
+/// One of the two, at the head of its column.
 struct Side {
     reference: String,
     href: String,
     state: String,
     tone: &'static str,
-    received: String,
-    receivers: String,
-    told: Told,
 }
 
-fn side(work: &Work, say: &Say, report: &Report) -> Side {
-    let directory = work.app.desk.directory();
-    let receivers: Vec<&str> = report
-        .decisions()
-        .iter()
-        .map(|decision| directory.name(decision.org))
-        .collect();
+/// One thing that is told, of both.
+struct Compared {
+    what: String,
+    cells: [String; 2],
+    /// In which language each was told; empty for what this program says itself.
+    langs: [String; 2],
+    /// Both name the same one: telephone number, plate.
+    same: bool,
+}
+
+fn side(say: &Say, report: &Report) -> Side {
     Side {
-        reference: reference(report.id),
+        reference: say.say_with("reports-title", "ref", reference(report.id)),
         href: format!("/work/reports/{}", report.id),
         state: say.key(words::state(report.state_name())).into_owned(),
         tone: words::tone(report.state_name()).class(),
-        received: say.moment(report.received_at),
-        receivers: receivers.join(", "),
-        told: told(&work.app, say, &report.content, work.today()),
     }
+}
+
+/// What either tells, by what it is, in the order of the page of a report. What neither tells is left out.
+fn compared(work: &Work, say: &Say, pair: &Pair) -> Vec<Compared> {
+    let shared: Vec<String> = pair
+        .shared
+        .iter()
+        .map(|kind| say.key(words::object(*kind)).into_owned())
+        .collect();
+    let mut lines: Vec<Compared> = Vec::new();
+    for (column, report) in [&pair.one, &pair.other].into_iter().enumerate() {
+        for (what, text) in facts(work, say, report) {
+            let at = lines.iter().position(|line| line.what == what);
+            let at = at.unwrap_or_else(|| {
+                lines.push(Compared {
+                    same: shared.contains(&what),
+                    what,
+                    cells: [String::new(), String::new()],
+                    langs: [String::new(), String::new()],
+                });
+                lines.len() - 1
+            });
+            let cell = lines
+                .get_mut(at)
+                .and_then(|line| line.cells.get_mut(column));
+            if let Some(cell) = cell {
+                if !cell.is_empty() {
+                    cell.push('\n');
+                }
+                cell.push_str(&text);
+            }
+        }
+    }
+    let story = say.say("reports-story");
+    for line in lines.iter_mut().filter(|line| line.what == story) {
+        line.langs = [&pair.one, &pair.other].map(|report| report.content.language.to_string());
+    }
+    lines
+}
+
+fn facts(work: &Work, say: &Say, report: &Report) -> Vec<(String, String)> {
+    let told = told(&work.app, say, &report.content, work.today());
+    let directory = work.app.desk.directory();
+    let receivers = report.decisions().iter();
+    let receivers: Vec<&str> = receivers.map(|d| directory.name(d.org)).collect();
+    let said = |key: &str| say.say(key).into_owned();
+    let mut out = vec![
+        (
+            said("reports-column-received"),
+            say.moment(report.received_at),
+        ),
+        (said("reports-story"), told.story),
+    ];
+    // What both name stands high: it is why somebody looks at them.
+    out.extend(told.things.into_iter().map(|one| (one.kind, one.text)));
+    out.extend(told.facts.into_iter().map(|one| (one.label, one.value)));
+    out.push((said("reports-indicators"), told.indicators.join("\n")));
+    out.extend(told.people.into_iter().map(|one| (one.kind, one.text)));
+    out.push((said("reports-receivers"), receivers.join(", ")));
+    out.retain(|(_, text)| !text.is_empty());
+    out
 }
 
 /// Two reports side by side.
@@ -159,27 +220,25 @@ async fn page(
 ) -> Result<Response, Problem> {
     let found = pair(&work.app.desk, &work.actor, work.now, id, other).await?;
     let t = work.say();
-    let Pair {
-        one,
-        other: beside,
-        version,
-        shared,
-        restricted,
-    } = &found;
+    let sides = [side(&t, &found.one), side(&t, &found.other)];
+    let mut columns = vec![t.say("reports-links-what").into_owned()];
+    columns.extend(sides.iter().map(|side| side.reference.clone()));
     let page = PairPage {
         frame: work.frame()?,
         f,
         crumbs: crumbs(&t, id),
-        only_kept: only_kept(work, &t, Store::K1, restricted),
+        only_kept: only_kept(work, &t, Store::K1, &found.restricted),
         action: format!("/work/reports/{id}/links/{other}"),
         cancel: format!("/work/reports/{id}"),
-        seen: *version,
-        same: match shared.is_empty() {
+        seen: found.version,
+        same: match found.shared.is_empty() {
             true => t.say("reports-links-nothing-same").into_owned(),
-            false => same(&t, shared),
+            false => same(&t, &found.shared),
         },
-        before: before(work, &t, one, other),
-        sides: [side(work, &t, one), side(work, &t, beside)],
+        before: before(work, &t, &found.one, other),
+        lines: compared(work, &t, &found),
+        columns,
+        sides,
         findings: vec![
             Choice::new(TOGETHER, t.say("reports-links-together")),
             Choice::new(APART, t.say("reports-links-apart")),
