@@ -57,7 +57,9 @@ fn line(name: &str, method: Method, resamples: u32) {
         }
         Outcome::Refused(refusal) => refusal.to_string(),
     };
-    println!("{name}, {method}, {resamples} resamples: {words}; {wall:.3} s, {processor:.3} s of processor");
+    println!(
+        "{name}, {method}, {resamples} resamples: {words}; {wall:.3} s, {processor:.3} s of processor"
+    );
 }
 
 /// Seconds of processor time of this process, where the system tells.

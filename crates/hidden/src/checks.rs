@@ -1,12 +1,15 @@
 //! What is looked at beside the number, so that a reader can judge it.
 
+use std::cmp::Reverse;
+
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
-use crate::estimate::{Way, within_reason};
+use crate::average::Average;
+use crate::estimate::{Told, Way, within_reason};
 use crate::exists::reduced;
 use crate::lists::Lists;
-use crate::model::pairs;
-use crate::outcome::{Check, MOST_LISTS_FOR_BIC, Warning};
+use crate::model::{Model, pairs};
+use crate::outcome::{Check, MOST_LISTS_FOR_BIC, Method, Warning};
 use crate::select::{Chosen, Tools};
 use crate::table::{Table, as_float};
 
@@ -17,19 +20,76 @@ const APART: f64 = 1.5;
 /// A distance between model and table that is less likely than this is no chance.
 const BAD_FIT: f64 = 0.001;
 
+/// How many of the weightiest models are named.
+const NAMED: usize = 5;
+
 /// What there is to look at.
 pub(crate) struct Looked<'a> {
     pub(crate) lists: &'a Lists,
     pub(crate) table: &'a Table,
+    /// The place of each list of the table among those that were given.
+    pub(crate) order: &'a [usize],
     pub(crate) chosen: &'a Chosen,
     pub(crate) people: f64,
-    pub(crate) tried: Option<usize>,
+    pub(crate) method: Method,
 }
 
 /// A term in the bits of the lists as they were given.
-pub(crate) fn given(order: &[usize], term: u16) -> u16 {
+fn given(order: &[usize], term: u16) -> u16 {
     let bits = order.iter().enumerate();
     bits.map(|(from, to)| (term >> from & 1) << to).sum()
+}
+
+/// The terms of a model in the names of the lists: each list, then pairs, then triples, in the order in which the lists were given.
+pub(crate) fn terms(lists: &Lists, order: &[usize], model: &Model) -> Vec<String> {
+    let mut terms: Vec<u16> = (model.terms().iter().skip(1))
+        .map(|term| given(order, *term))
+        .collect();
+    terms.sort_by_key(|term| (term.count_ones(), Reverse(term.reverse_bits())));
+    terms.into_iter().map(|term| lists.named(term)).collect()
+}
+
+/// How many models had an estimate, where all were tried.
+pub(crate) fn tried(models: usize) -> Told {
+    Box::new(move |_, _| Check {
+        name: "models",
+        passed: true,
+        found: format!("{models} hierarchical models have an estimate on this table"),
+    })
+}
+
+/// Which models have most say.
+pub(crate) fn averaged(table: &Table, average: &Average) -> Told {
+    let count = average.voices.len();
+    let seen = as_float(table.seen());
+    let first: Vec<(Model, f64, f64)> = (average.voices.iter().take(NAMED))
+        .map(|voice| {
+            let people = seen + voice.chosen.fit.unseen();
+            (voice.chosen.model.clone(), 100.0 * voice.weight, people)
+        })
+        .collect();
+    Box::new(move |lists, order| {
+        let words: Vec<String> = (first.iter())
+            .map(|(model, weight, people)| {
+                let among = terms(lists, order, model);
+                let pairs = among.get(order.len()..).unwrap_or_default();
+                let name = if pairs.is_empty() {
+                    "independent lists".to_owned()
+                } else {
+                    pairs.join(" ")
+                };
+                format!("{name}: {people:.0} ({weight:.0} %)")
+            })
+            .collect();
+        Check {
+            name: "models",
+            passed: true,
+            found: format!(
+                "{count} models have a say; those with most: {}",
+                words.join(", ")
+            ),
+        }
+    })
 }
 
 /// Lists that nobody is on.
@@ -43,27 +103,17 @@ pub(crate) fn empty_lists(lists: &Lists) -> Vec<Warning> {
 
 impl Looked<'_> {
     /// Looks at everything.
-    pub(crate) fn at(
-        &self,
-        tools: &mut Tools,
-        way: &Way,
-        order: &[usize],
-    ) -> (Vec<Check>, Vec<Warning>) {
-        let mut checks = vec![self.existence(), self.overlap(order)];
+    pub(crate) fn at(&self, tools: &mut Tools) -> (Vec<Check>, Vec<Warning>) {
+        let mut checks = vec![self.existence(), self.overlap()];
         let mut warnings = Vec::new();
         if self.on_many() < FEW_OVERLAPS {
             warnings.push(Warning::FewOverlaps(self.on_many()));
         }
-        checks.extend(self.tried.map(|tried| Check {
-            name: "models",
-            passed: true,
-            found: format!("{tried} hierarchical models have an estimate on this table"),
-        }));
-        for (check, warning) in [self.fit(), self.others(tools, way)].into_iter().flatten() {
+        for (check, warning) in self.fit().into_iter().chain([self.others(tools)]) {
             checks.push(check);
             warnings.extend(warning);
         }
-        checks.extend(self.without_one(tools, way, order));
+        checks.extend(self.without_one(tools));
         (checks, warnings)
     }
 
@@ -89,12 +139,12 @@ impl Looked<'_> {
             .sum()
     }
 
-    fn overlap(&self, order: &[usize]) -> Check {
+    fn overlap(&self) -> Check {
         let all = pairs(self.table.lists());
         let empty: Vec<String> = all
             .iter()
             .filter(|pair| self.table.on_all(**pair) == 0.0)
-            .map(|pair| self.lists.named(given(order, *pair)))
+            .map(|pair| self.lists.named(given(self.order, *pair)))
             .collect();
         let met = format!(
             "{} people are on more than one list; {} of {} pairs of lists have people in common",
@@ -125,7 +175,11 @@ impl Looked<'_> {
                     as_float(self.table.counts()[usize::from(*cell)]),
                     expected[usize::from(*cell)].max(f64::MIN_POSITIVE),
                 );
-                let likelihood = if count > 0.0 { count * (count / fitted).ln() } else { 0.0 };
+                let likelihood = if count > 0.0 {
+                    count * (count / fitted).ln()
+                } else {
+                    0.0
+                };
                 2.0 * (likelihood - count + fitted)
             })
             .sum();
@@ -134,64 +188,88 @@ impl Looked<'_> {
         let check = Check {
             name: "fit",
             passed,
-            found: format!("deviance {distance:.2} on {free} free combinations, chance {chance:.4}; rough where combinations hold few people"),
+            found: format!(
+                "deviance {distance:.2} on {free} free combinations, chance {chance:.4}; rough where combinations hold few people"
+            ),
         };
         Some((check, (!passed).then_some(Warning::Fit { chance })))
     }
 
     /// What other ways of choosing say.
-    fn others(&self, tools: &mut Tools, way: &Way) -> Option<(Check, Option<Warning>)> {
-        let mut said = Vec::new();
-        if !matches!(way, Way::Main) {
-            said.push(("independent lists", Way::Main.people(self.table, tools)));
-        }
-        if !matches!(way, Way::Stepwise) {
-            said.push(("stepwise", Way::Stepwise.people(self.table, tools)));
-        }
-        if !matches!(way, Way::Among(_)) && self.table.lists() <= MOST_LISTS_FOR_BIC {
-            let best = tools.ranked(self.table).into_iter().next();
-            let people = best.and_then(|best| within_reason(self.table, &best.chosen));
-            said.push(("best by BIC", people));
-        }
-        let numbers = said.iter().filter_map(|(_, people)| *people);
-        let all = numbers.chain([self.people]);
+    fn others(&self, tools: &mut Tools) -> (Check, Option<Warning>) {
+        let ways = [
+            (Method::Main, "independent lists"),
+            (Method::Stepwise, "stepwise"),
+            (Method::Bic, "best by BIC"),
+            (Method::Best, "averaged"),
+        ];
+        let wide = self.table.lists() > MOST_LISTS_FOR_BIC;
+        let asked = ways.into_iter().filter(|(method, _)| {
+            *method != self.method && !(wide && matches!(method, Method::Bic | Method::Best))
+        });
+        let said: Vec<(&str, Option<f64>)> = asked
+            .map(|(method, name)| (name, point(method, self.table, tools)))
+            .collect();
+        let all = said
+            .iter()
+            .filter_map(|(_, people)| *people)
+            .chain([self.people]);
         let (low, high) = all.fold((f64::INFINITY, 0.0f64), |(low, high), people| {
             (low.min(people), high.max(people))
         });
         let passed = high <= APART * low;
         let words: Vec<String> = said
             .iter()
-            .map(|(name, people)| match people {
-                Some(people) => format!("{name} {people:.0}"),
-                None => format!("{name} none"),
-            })
+            .map(|(name, people)| says(name, *people))
             .collect();
         let check = Check {
             name: "other_methods",
             passed,
             found: words.join(", "),
         };
-        Some((check, (!passed).then_some(Warning::Disagree { low, high })))
+        (check, (!passed).then_some(Warning::Disagree { low, high }))
     }
 
-    /// What the same way says without each list in turn.
-    fn without_one(&self, tools: &mut Tools, way: &Way, order: &[usize]) -> Option<Check> {
-        if self.table.lists() < 4 || matches!(way, Way::Among(_)) {
+    /// What the stepwise choice says without each list in turn: how much hangs on one list.
+    fn without_one(&self, tools: &mut Tools) -> Option<Check> {
+        if self.table.lists() < 4 {
             return None;
         }
-        let words: Vec<String> = (0..self.table.lists())
+        let said: Vec<(String, Option<f64>)> = (0..self.table.lists())
             .map(|list| {
-                let name = self.lists.named(given(order, 1 << list));
-                match way.people(&self.table.without(list), tools) {
-                    Some(people) => format!("without {name} {people:.0}"),
-                    None => format!("without {name} none"),
-                }
+                let name = self.lists.named(given(self.order, 1 << list));
+                let people = Way::Stepwise.people(&self.table.without(list), tools);
+                (format!("without {name}"), people)
             })
+            .collect();
+        let words: Vec<String> = said
+            .iter()
+            .map(|(name, people)| says(name, *people))
             .collect();
         Some(Check {
             name: "leave_one_out",
-            passed: words.iter().all(|word| !word.ends_with("none")),
-            found: words.join(", "),
+            passed: said.iter().all(|(_, people)| people.is_some()),
+            found: format!("stepwise {}", words.join(", ")),
         })
+    }
+}
+
+fn says(name: &str, people: Option<f64>) -> String {
+    people.map_or_else(
+        || format!("{name} none"),
+        |people| format!("{name} {people:.0}"),
+    )
+}
+
+/// The number that a method comes to, without its interval.
+fn point(method: Method, table: &Table, tools: &mut Tools) -> Option<f64> {
+    match method {
+        Method::Main => Way::Main.people(table, tools),
+        Method::Stepwise => Way::Stepwise.people(table, tools),
+        Method::Bic => {
+            let best = tools.ranked(table).into_iter().next()?;
+            within_reason(table, &best.chosen)
+        }
+        Method::Best => Some(Average::of(table, tools)?.quantile(0.5)),
     }
 }

@@ -1,15 +1,16 @@
 //! From lists to an outcome: refuse, choose a model, draw anew, and say what was found.
 
+use crate::average::Average;
 use crate::checks;
 use crate::exists::Existence;
 use crate::limits::{Resampled, acceleration};
 use crate::lists::Lists;
 use crate::model::{Model, pairs};
 use crate::outcome::{
-    Estimate, MOST_FAILED, MOST_LISTS_FOR_BIC, MOST_TIMES_SEEN, Method, Outcome, Refusal, Resamples,
-    Settings, Warning,
+    Check, Estimate, MOST_FAILED, MOST_LISTS_FOR_BIC, MOST_TIMES_SEEN, Method, Outcome, Refusal,
+    Resamples, Settings, Warning,
 };
-use crate::resample::{Draws, Seen, shares};
+use crate::resample::{Draws, shares};
 use crate::select::{Chosen, TRIED_AGAIN, Tools};
 use crate::table::{Table, as_float};
 
@@ -27,34 +28,83 @@ fn attempt(lists: &Lists, settings: &Settings) -> Result<Estimate, Refusal> {
     plainly(&table)?;
     let mut tools = Tools::default();
     possible(&table, &mut tools)?;
-    let (way, chosen, tried) = Way::choose(settings.method, &table, &mut tools)?;
-    let people = within_reason(&table, &chosen).ok_or(Refusal::TooLarge)?;
-    let seen = match settings.method {
-        Method::Best => Seen::OutOf(people),
-        Method::Main | Method::Stepwise | Method::Bic => Seen::Fixed,
+    let answer = match settings.method {
+        Method::Best => averaged(&table, &mut tools)?,
+        _ => chosen(&table, &mut tools, settings)?,
     };
-    let spread = Spread::of(&table, &mut tools, &way, people, seen, settings)?;
     let mut warnings = checks::empty_lists(lists);
-    warnings.extend(spread.warnings(people));
+    warnings.extend(answer.warnings);
     let looked = checks::Looked {
         lists,
         table: &table,
-        chosen: &chosen,
-        people,
-        tried,
+        order: &order,
+        chosen: &answer.chosen,
+        people: answer.people,
+        method: settings.method,
     };
-    let (checks, more) = looked.at(&mut tools, &way, &order);
+    let (mut checks, more) = looked.at(&mut tools);
+    checks.splice(2..2, answer.check.map(|told| told(lists, &order)));
     warnings.extend(more);
     Ok(Estimate {
         observed: lists.observed(),
-        estimate: people,
-        interval95: spread.interval(95, &table),
-        interval80: spread.interval(80, &table),
-        model: terms(lists, &order, &chosen.model),
+        estimate: answer.people,
+        interval95: answer.intervals.map(|(wide, _)| wide),
+        interval80: answer.intervals.map(|(_, narrow)| narrow),
+        model: checks::terms(lists, &order, &answer.chosen.model),
         method: settings.method,
-        resamples: spread.count,
+        resamples: answer.resamples,
         checks,
         warnings,
+    })
+}
+
+/// A check that still needs the names of the lists.
+pub(crate) type Told = Box<dyn FnOnce(&Lists, &[usize]) -> Check>;
+
+/// A number with its interval, before it is looked at.
+struct Answer {
+    chosen: Chosen,
+    people: f64,
+    intervals: Option<([f64; 2], [f64; 2])>,
+    resamples: Resamples,
+    check: Option<Told>,
+    warnings: Vec<Warning>,
+}
+
+/// One model, and what drawing anew says of the choice.
+fn chosen(table: &Table, tools: &mut Tools, settings: &Settings) -> Result<Answer, Refusal> {
+    let (way, chosen, tried) = Way::choose(settings.method, table, tools)?;
+    let people = within_reason(table, &chosen).ok_or(Refusal::TooLarge)?;
+    let spread = Spread::of(table, tools, &way, people, settings)?;
+    Ok(Answer {
+        intervals: spread.interval(95, table).zip(spread.interval(80, table)),
+        resamples: spread.count,
+        warnings: spread.warnings(people),
+        check: tried.map(checks::tried),
+        chosen,
+        people,
+    })
+}
+
+/// Every model that does well, each by its weight.
+fn averaged(table: &Table, tools: &mut Tools) -> Result<Answer, Refusal> {
+    let average = Average::of(table, tools).ok_or(Refusal::TooLarge)?;
+    let interval = |share: f64| {
+        [(1.0 - share) / 2.0, f64::midpoint(1.0, share)].map(|at| average.quantile(at))
+    };
+    let (wide, narrow) = (interval(0.95), interval(0.8));
+    let most = MOST_TIMES_SEEN * as_float(table.seen());
+    let first = average.voices.first().ok_or(Refusal::TooLarge)?;
+    if !(wide[1] <= most) {
+        return Err(Refusal::NoUpperLimit);
+    }
+    Ok(Answer {
+        people: average.quantile(0.5),
+        intervals: Some((wide, narrow)),
+        resamples: Resamples { drawn: 0, used: 0 },
+        warnings: Vec::new(),
+        chosen: first.chosen.clone(),
+        check: Some(checks::averaged(table, &average)),
     })
 }
 
@@ -66,7 +116,10 @@ fn plainly(table: &Table) -> Result<(), Refusal> {
     if table.lists() < 3 {
         return Err(Refusal::FewLists(table.lists()));
     }
-    if pairs(table.lists()).iter().all(|pair| table.on_all(*pair) == 0.0) {
+    if pairs(table.lists())
+        .iter()
+        .all(|pair| table.on_all(*pair) == 0.0)
+    {
         return Err(Refusal::NoOverlap);
     }
     Ok(())
@@ -152,10 +205,9 @@ impl Spread {
         tools: &mut Tools,
         way: &Way,
         people: f64,
-        seen: Seen,
         settings: &Settings,
     ) -> Result<Self, Refusal> {
-        let values = resampled(table, tools, way, seen, settings);
+        let values = resampled(table, tools, way, settings);
         let drawn = settings.resamples;
         let used = u32::try_from(values.len()).unwrap_or(drawn);
         let failed = drawn - used;
@@ -204,25 +256,19 @@ impl Spread {
 }
 
 /// The estimates of tables drawn anew, each with its own choice of model; those without an estimate are missing.
-fn resampled(
-    table: &Table,
-    tools: &mut Tools,
-    way: &Way,
-    seen: Seen,
-    settings: &Settings,
-) -> Vec<f64> {
+fn resampled(table: &Table, tools: &mut Tools, way: &Way, settings: &Settings) -> Vec<f64> {
     let cells = shares(table);
     let (mut draws, mut drawn) = (Draws::new(settings.seed), table.clone());
     let mut values = Vec::new();
     for _ in 0..settings.resamples {
-        draws.again(table, &cells, seen, &mut drawn);
+        draws.draw(table.seen(), &cells, &mut drawn);
         values.extend(way.people(&drawn, tools));
     }
     values
 }
 
 /// The estimate without one person, for each combination, with how many persons are in it.
-fn left_out(table: &Table, tools: &mut Tools, way: &Way) -> Vec<(f64, f64)> {
+pub(crate) fn left_out(table: &Table, tools: &mut Tools, way: &Way) -> Vec<(f64, f64)> {
     let mut less = table.clone();
     let mut values = Vec::new();
     for (mask, count) in table.filled() {
@@ -234,18 +280,4 @@ fn left_out(table: &Table, tools: &mut Tools, way: &Way) -> Vec<(f64, f64)> {
         values.extend(people.map(|people| (people, as_float(count))));
     }
     values
-}
-
-/// The terms of a model in the names of the lists, in the order in which the lists were given.
-fn terms(lists: &Lists, order: &[usize], model: &Model) -> Vec<String> {
-    let mut given: Vec<u16> = model
-        .terms()
-        .iter()
-        .skip(1)
-        .map(|term| checks::given(order, *term))
-        .collect();
-    given.sort_by_key(|term| (term.count_ones(), term.reverse_bits()));
-    given.reverse();
-    given.sort_by_key(|term| term.count_ones());
-    given.into_iter().map(|term| lists.named(term)).collect()
 }

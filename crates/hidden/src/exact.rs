@@ -16,7 +16,10 @@ fn independent(cells: &[u16], terms: &[u16]) -> Vec<u16> {
         if basis.len() == terms.len() {
             break;
         }
-        let mut row: Vec<u64> = terms.iter().map(|term| u64::from(has(cell, *term))).collect();
+        let mut row: Vec<u64> = terms
+            .iter()
+            .map(|term| u64::from(has(cell, *term)))
+            .collect();
         for (pivot, other) in &basis {
             let times = row[*pivot];
             if times != 0 {
@@ -71,7 +74,12 @@ pub(crate) fn on(cell: u16, terms: &[u16], vector: &[i128]) -> i128 {
 fn eliminate(cells: &[u16], terms: &[u16]) -> Vec<Vec<i128>> {
     let mut rows: Vec<Vec<i128>> = cells
         .iter()
-        .map(|cell| terms.iter().map(|term| i128::from(has(*cell, *term))).collect())
+        .map(|cell| {
+            terms
+                .iter()
+                .map(|term| i128::from(has(*cell, *term)))
+                .collect()
+        })
         .collect();
     let mut pivots = Vec::new();
     let mut last = 1i128;

@@ -39,11 +39,9 @@ impl Existing {
 
     /// As [`Self::admits`], with what stands in the way.
     pub(crate) fn check(&mut self, table: &Table, model: &Model) -> Existence {
-        let mut terms = model.terms().to_vec();
-        terms.sort_unstable();
         *self
             .known
-            .entry((table.support(), terms))
+            .entry((table.support(), model.sorted()))
             .or_insert_with_key(|(_, terms)| existence(table, terms))
     }
 }
@@ -72,7 +70,12 @@ fn existence(table: &Table, terms: &[u16]) -> Existence {
     }
     let changes = null_space(&filled, &terms);
     let mut effects: Vec<Vec<i128>> = (empty.iter())
-        .map(|cell| changes.iter().map(|change| on(*cell, &terms, change)).collect())
+        .map(|cell| {
+            changes
+                .iter()
+                .map(|change| on(*cell, &terms, change))
+                .collect()
+        })
         .collect();
     effects.sort_unstable();
     effects.dedup();
@@ -112,7 +115,10 @@ fn one_way(effects: &[Vec<i128>], changes: usize) -> bool {
         problem.add_constraint(&row, ComparisonOp::Ge, 0.0);
         problem.add_constraint(&row, ComparisonOp::Le, 1.0);
     }
-    let solved = problem.solve().ok().and_then(|outcome| outcome.into_solution().ok());
+    let solved = problem
+        .solve()
+        .ok()
+        .and_then(|outcome| outcome.into_solution().ok());
     // A programme that cannot be solved proves nothing: no estimate is said to exist.
     solved.is_none_or(|solution| solution.objective() > 0.5)
 }
@@ -162,5 +168,65 @@ mod tests {
         let apart = table(3, &[(1, 40), (2, 30), (4, 20)]);
         let found = Existing::default().check(&apart, &Model::main_effects(3));
         assert_eq!(found, Existence::None);
+    }
+
+    /// As Fienberg and Rinaldo write it: the largest `s` for which some table with all cells at least `s` has the same sums.
+    fn by_the_paper(table: &Table, terms: &[u16]) -> bool {
+        let (terms, cells) = reduced(table, terms);
+        let mut problem = Problem::new(OptimizationDirection::Maximize);
+        let least = problem.add_var(1.0, (0.0, f64::INFINITY));
+        let above: Vec<_> = (cells.iter())
+            .map(|_| problem.add_var(0.0, (0.0, f64::INFINITY)))
+            .collect();
+        for term in &terms {
+            let with = cells
+                .iter()
+                .zip(&above)
+                .filter(|(cell, _)| *cell & term == *term);
+            let mut row: Vec<_> = with.map(|(_, cell)| (*cell, 1.0)).collect();
+            let size = u32::try_from(row.len()).unwrap();
+            row.push((least, f64::from(size)));
+            problem.add_constraint(&row, ComparisonOp::Eq, table.on_all(*term));
+        }
+        let solved = problem.solve().unwrap().into_solution().unwrap();
+        solved.objective() > 1e-7
+    }
+
+    #[test]
+    fn both_ways_of_asking_give_the_same_answer() {
+        let mut random = 1u64;
+        let mut next = |below: u64| {
+            random = random
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (random >> 33) % below
+        };
+        let mut seen = [0; 3];
+        for round in 0..3000 {
+            let lists = 3 + round % 3;
+            let sparse = 2 + next(5);
+            let mut counts: Vec<u64> = (0..1u64 << lists)
+                .map(|_| if next(sparse) == 0 { 1 + next(9) } else { 0 })
+                .collect();
+            counts[0] = 0;
+            let table = Table::new(lists, counts);
+            let mut models = crate::model::hierarchical(lists);
+            let model = models.swap_remove(usize::try_from(next(models.len() as u64)).unwrap());
+            if table.seen() == 0 {
+                continue;
+            }
+            let found = existence(&table, model.terms());
+            let expected = by_the_paper(&table, model.terms());
+            match found {
+                Existence::One => seen[0] += 1,
+                Existence::None => seen[1] += 1,
+                Existence::NotIdentified => {
+                    seen[2] += 1;
+                    continue;
+                }
+            }
+            assert_eq!(found == Existence::One, expected, "{table:?} {model:?}");
+        }
+        assert!(seen.iter().all(|count| *count > 50), "{seen:?}");
     }
 }

@@ -67,9 +67,13 @@ impl Fitter {
         self.from(table, model, start(table)?)
     }
 
-    /// Fits a model that holds one more term than a fitted one.
+    /// Fits a model that is near a fitted one: with a term more or less.
     pub(crate) fn refit(&mut self, table: &Table, model: &Model, before: &Fit) -> Option<Fit> {
-        self.from(table, model, before.values.clone())
+        let mut values = vec![0.0; before.values.len()];
+        for &term in model.terms() {
+            values[usize::from(term)] = before.values[usize::from(term)];
+        }
+        self.from(table, model, values)
     }
 
     fn from(&mut self, table: &Table, model: &Model, mut values: Vec<f64>) -> Option<Fit> {
@@ -159,6 +163,22 @@ impl Fitter {
         }
     }
 
+    /// The variance of the logarithm of the unseen number by the information at a fit; infinite where it cannot be told.
+    pub(crate) fn variance_of_unseen(&mut self, table: &Table, model: &Model, fit: &Fit) -> f64 {
+        let mut values = fit.values.clone();
+        self.reduce(table, model, &mut values);
+        self.likelihood(table, &values);
+        if self.solve(table).is_none() {
+            return f64::INFINITY;
+        }
+        self.step.fill(0.0);
+        if let Some(first) = self.step.first_mut() {
+            *first = 1.0;
+        }
+        solve_by_root(&self.information, &mut self.step);
+        self.step.first().copied().unwrap_or(f64::INFINITY)
+    }
+
     fn finished(&self, values: Vec<f64>, likelihood: f64) -> Option<Fit> {
         let fit = Fit {
             expected: self.expected.clone(),
@@ -175,7 +195,9 @@ fn start(table: &Table) -> Option<Vec<f64>> {
         return None;
     }
     let on = |lists: u32| -> f64 {
-        let of = table.filled().filter(|(mask, _)| mask.count_ones() == lists);
+        let of = table
+            .filled()
+            .filter(|(mask, _)| mask.count_ones() == lists);
         of.map(|(_, count)| as_float(count)).sum()
     };
     let (once, twice) = (on(1), on(2).max(0.5));

@@ -13,7 +13,11 @@ pub(crate) fn acceleration(left_out: &[(f64, f64)]) -> f64 {
     if people <= 0.0 {
         return 0.0;
     }
-    let mean = left_out.iter().map(|(value, weight)| value * weight).sum::<f64>() / people;
+    let mean = left_out
+        .iter()
+        .map(|(value, weight)| value * weight)
+        .sum::<f64>()
+        / people;
     let moment = |power: i32| -> f64 {
         let parts = left_out.iter();
         parts
@@ -130,7 +134,10 @@ mod tests {
             (0.9, 9.633_333_333_333),
             (0.999, 10.0),
         ] {
-            assert!((quantile(&values, share) - expected).abs() < 1e-9, "{share}");
+            assert!(
+                (quantile(&values, share) - expected).abs() < 1e-9,
+                "{share}"
+            );
         }
         assert_eq!(quantile(&[7.0], 0.3).to_bits(), 7.0f64.to_bits());
     }
@@ -140,7 +147,12 @@ mod tests {
         let values: Vec<f64> = (1..=999).map(f64::from).collect();
         let middle = Resampled::new(values.clone(), 500.5, 0.0).unwrap();
         let interval = middle.interval(0.95);
-        let plain = Resampled { sorted: values, bias: 0.0, acceleration: 0.0 }.interval(0.95);
+        let plain = Resampled {
+            sorted: values,
+            bias: 0.0,
+            acceleration: 0.0,
+        }
+        .interval(0.95);
         assert!((interval.low - plain.low).abs() < 3.0 && (plain.low - 25.3).abs() < 0.1);
         assert!(interval.resolved && plain.resolved);
         let rare = Resampled::new((1..=100).map(f64::from).collect(), 50.5, 0.0).unwrap();
@@ -150,7 +162,9 @@ mod tests {
     #[test]
     fn a_skewed_statistic_moves_both_limits_up() {
         let values: Vec<f64> = (1..=999).map(f64::from).collect();
-        let straight = Resampled::new(values.clone(), 500.5, 0.0).unwrap().interval(0.95);
+        let straight = Resampled::new(values.clone(), 500.5, 0.0)
+            .unwrap()
+            .interval(0.95);
         let skewed = Resampled::new(values, 500.5, 0.05).unwrap().interval(0.95);
         assert!(skewed.low > straight.low && skewed.high > straight.high);
     }

@@ -46,16 +46,22 @@ pub enum Fault {
     #[error("there is no list; name one column for each list before the column `count`")]
     NoList,
     /// More than [`MOST_LISTS`].
-    #[error("there are {0} lists, and at most {MOST_LISTS} can be reckoned with; merge lists or leave some out")]
+    #[error(
+        "there are {0} lists, and at most {MOST_LISTS} can be reckoned with; merge lists or leave some out"
+    )]
     TooMany(usize),
     /// A name that is empty, too long, or means something else in a model or a spreadsheet.
-    #[error("`{0}` cannot be the name of a list; expected 1 to {LONGEST_NAME} characters without `:` and control characters, that do not begin with = + - or @")]
+    #[error(
+        "`{0}` cannot be the name of a list; expected 1 to {LONGEST_NAME} characters without `:` and control characters, that do not begin with = + - or @"
+    )]
     Name(String),
     /// Two lists of one name.
     #[error("two lists are named `{0}`; give each a name of its own")]
     Twice(String),
     /// People that nobody saw cannot have been counted.
-    #[error("a count of people on no list; whoever is on no list cannot have been counted, so leave it out")]
+    #[error(
+        "a count of people on no list; whoever is on no list cannot have been counted, so leave it out"
+    )]
     OnNoList,
     /// A combination of lists that are not there.
     #[error("the combination {0:#b} names a list that is not there; there are {1} lists")]
@@ -70,7 +76,9 @@ pub enum Fault {
     #[error("not UTF-8 text; save the file as CSV in UTF-8")]
     NotText,
     /// Nothing at all.
-    #[error("the file is empty; expected a line with the names of the lists and `count`, and a line for each combination")]
+    #[error(
+        "the file is empty; expected a line with the names of the lists and `count`, and a line for each combination"
+    )]
     Empty,
     /// The last column is another.
     #[error("the last column is `{0}`; expected `count`, the number of people in the combination")]
@@ -90,7 +98,9 @@ pub enum Fault {
     #[error("found `{0}`, expected 0 (not on this list) or 1 (on this list)")]
     NotOnOff(String),
     /// No whole number from nought.
-    #[error("found `{0}`, expected a whole number of people from 0 to {MOST_PEOPLE}, in digits only")]
+    #[error(
+        "found `{0}`, expected a whole number of people from 0 to {MOST_PEOPLE}, in digits only"
+    )]
     NotCount(String),
     /// The reader gave up.
     #[error("not readable as CSV")]

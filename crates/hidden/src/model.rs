@@ -25,6 +25,20 @@ impl Model {
         more
     }
 
+    /// Without one interaction.
+    pub(crate) fn without(&self, term: u16) -> Self {
+        let mut less = self.clone();
+        less.terms.retain(|other| *other != term);
+        less
+    }
+
+    /// The terms in an order that does not tell how they came in.
+    pub(crate) fn sorted(&self) -> Vec<u16> {
+        let mut terms = self.terms.clone();
+        terms.sort_unstable();
+        terms
+    }
+
     pub(crate) fn terms(&self) -> &[u16] {
         &self.terms
     }
@@ -47,7 +61,8 @@ pub(crate) fn pairs(lists: usize) -> Vec<u16> {
     of_size(lists, 2)
 }
 
-fn of_size(lists: usize, size: u32) -> Vec<u16> {
+/// All combinations of so many lists.
+pub(crate) fn of_size(lists: usize, size: u32) -> Vec<u16> {
     (0..1u16 << lists)
         .filter(|mask| mask.count_ones() == size)
         .collect()

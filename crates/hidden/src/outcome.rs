@@ -21,7 +21,7 @@ pub enum Method {
     Stepwise,
     /// The best hierarchical model by BIC, of at most five lists (Silverman, Chan and Vincent 2024).
     Bic,
-    /// The one whose interval held the truth most often in our measurements.
+    /// An average over all models that do well: its interval held the truth most evenly in our measurements.
     Best,
 }
 
@@ -30,7 +30,7 @@ pub enum Method {
 pub struct Settings {
     /// How the model is chosen.
     pub method: Method,
-    /// How many tables are drawn anew for the interval; with none there is no interval.
+    /// How many tables are drawn anew for the interval; with none there is no interval. [`Method::Best`] needs none.
     pub resamples: u32,
     /// The same seed gives the same interval.
     pub seed: u64,
@@ -54,7 +54,11 @@ impl Serialize for Outcome {
         }
         match self {
             Self::Estimate(estimate) => estimate.serialize(serializer),
-            Self::Refused(refused) => Refused { estimate: None, refused }.serialize(serializer),
+            Self::Refused(refused) => Refused {
+                estimate: None,
+                refused,
+            }
+            .serialize(serializer),
         }
     }
 }
@@ -66,11 +70,11 @@ pub struct Estimate {
     pub observed: u64,
     /// People in all. Every digit is kept for comparison; a reader is shown it rounded.
     pub estimate: f64,
-    /// Between which numbers the truth lies in 95 of 100 cases, if the model's assumption holds; none without resamples.
+    /// Between which numbers the truth lies in 95 of 100 cases, if the assumption holds; none without resamples.
     pub interval95: Option<[f64; 2]>,
     /// The same in 80 of 100.
     pub interval80: Option<[f64; 2]>,
-    /// The terms of the chosen model: each list, and which lists depend on each other.
+    /// The terms of the chosen model, or of the one with most say: each list, and which lists depend on each other.
     pub model: Vec<String>,
     /// How the model was chosen.
     pub method: Method,
@@ -109,16 +113,22 @@ pub enum Warning {
     #[error("nobody is on list `{0}`; it was left out")]
     EmptyList(String),
     /// No resamples were asked for.
-    #[error("no resamples were asked for, so there is no interval; do not use the number without one")]
+    #[error(
+        "no resamples were asked for, so there is no interval; do not use the number without one"
+    )]
     NoInterval,
     /// A limit that would be another with another seed.
-    #[error("the limits of the {share} % interval are not resolved: fewer than ten resamples lie beyond one of them; ask for more resamples")]
+    #[error(
+        "the limits of the {share} % interval are not resolved: fewer than ten resamples lie beyond one of them; ask for more resamples"
+    )]
     NotResolved {
         /// Which interval.
         share: u8,
     },
     /// Resampled tables without an estimate.
-    #[error("{failed} of {drawn} resampled tables had no estimate and were left out; the overlaps are so few that the upper limit is too low")]
+    #[error(
+        "{failed} of {drawn} resampled tables had no estimate and were left out; the overlaps are so few that the upper limit is too low"
+    )]
     Failed {
         /// Without.
         failed: u32,
@@ -126,13 +136,17 @@ pub enum Warning {
         drawn: u32,
     },
     /// The estimate lies outside its own interval.
-    #[error("the estimate lies outside its {share} % interval: the resampled tables choose other models; use the interval, not the number")]
+    #[error(
+        "the estimate lies outside its {share} % interval: the resampled tables choose other models; use the interval, not the number"
+    )]
     Outside {
         /// Which interval.
         share: u8,
     },
     /// Other ways of choosing say something else.
-    #[error("other ways of choosing a model give {low:.0} to {high:.0}: which lists depend on each other decides the number")]
+    #[error(
+        "other ways of choosing a model give {low:.0} to {high:.0}: which lists depend on each other decides the number"
+    )]
     Disagree {
         /// The smallest.
         low: f64,
@@ -140,13 +154,17 @@ pub enum Warning {
         high: f64,
     },
     /// The model does not describe the table.
-    #[error("the model does not describe the table well (chance {chance:.4}): people differ in more ways than the lists show")]
+    #[error(
+        "the model does not describe the table well (chance {chance:.4}): people differ in more ways than the lists show"
+    )]
     Fit {
         /// How likely so large a distance is.
         chance: f64,
     },
     /// Few people on more than one list.
-    #[error("only {0} people are on more than one list; a few more or fewer change the number much")]
+    #[error(
+        "only {0} people are on more than one list; a few more or fewer change the number much"
+    )]
     FewOverlaps(u64),
 }
 
@@ -160,7 +178,9 @@ impl Serialize for Warning {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// Fewer than three lists.
-    #[error("fewer than three lists with people on them: there are {0}, and with so few nothing tells whether lists depend on each other")]
+    #[error(
+        "fewer than three lists with people on them: there are {0}, and with so few nothing tells whether lists depend on each other"
+    )]
     FewLists(usize),
     /// Nobody.
     #[error("nobody is on any list")]
@@ -169,19 +189,34 @@ pub enum Refusal {
     #[error("nobody is on two lists; without any overlap the number can be anything")]
     NoOverlap,
     /// No maximum likelihood estimate.
-    #[error("the model of independent lists has no maximum likelihood estimate: too many combinations are empty")]
+    #[error(
+        "the model of independent lists has no maximum likelihood estimate: too many combinations are empty"
+    )]
     NoMaximum,
     /// More terms than the cells can tell apart.
-    #[error("the combinations with people cannot tell the terms of the model apart (it is not identifiable)")]
+    #[error(
+        "the combinations with people cannot tell the terms of the model apart (it is not identifiable)"
+    )]
     NotIdentified,
     /// Too large or without end.
-    #[error("the estimate is not finite or more than 1,000 times the people seen; that says only that nobody knows")]
+    #[error(
+        "the estimate is not finite or more than 1,000 times the people seen; that says only that nobody knows"
+    )]
     TooLarge,
+    /// The average over models has no upper limit.
+    #[error(
+        "the upper limit of the interval is more than 1,000 times the people seen: these lists bound the number from below only"
+    )]
+    NoUpperLimit,
     /// Too many lists to try every model.
-    #[error("there are {0} lists; every model can be tried with at most {MOST_LISTS_FOR_BIC}: use stepwise, or merge lists")]
+    #[error(
+        "there are {0} lists; every model can be tried with at most {MOST_LISTS_FOR_BIC}: use stepwise, or merge lists"
+    )]
     TooManyForBic(usize),
     /// Too many resampled tables without an estimate.
-    #[error("{failed} of {drawn} resampled tables have no estimate; with so few overlaps the number has no upper limit")]
+    #[error(
+        "{failed} of {drawn} resampled tables have no estimate; with so few overlaps the number has no upper limit"
+    )]
     Unsteady {
         /// Without.
         failed: u32,

@@ -125,5 +125,8 @@ fn within(line: u64, column: &str, fault: Fault) -> ListsError {
 }
 
 fn unreadable(error: &csv::Error) -> ListsError {
-    at(error.position().map_or(1, csv::Position::line), Fault::Unreadable)
+    at(
+        error.position().map_or(1, csv::Position::line),
+        Fault::Unreadable,
+    )
 }

@@ -12,15 +12,6 @@ pub(crate) struct Draws {
     random: Xoshiro256PlusPlus,
 }
 
-/// How many people each drawn table has.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Seen {
-    /// As many as were seen: the published recipe.
-    Fixed,
-    /// As many as would be seen when so many people in all were looked for anew.
-    OutOf(f64),
-}
-
 impl Draws {
     pub(crate) fn new(seed: u64) -> Self {
         Self {
@@ -37,7 +28,11 @@ impl Draws {
             let (mut left, mut rest) = (people, total);
             for (at, &(mask, share)) in cells.iter().enumerate() {
                 let last = at + 1 == cells.len();
-                counts[mask] = if last { left } else { binomial(random, left, share / rest) };
+                counts[mask] = if last {
+                    left
+                } else {
+                    binomial(random, left, share / rest)
+                };
                 left -= counts[mask];
                 rest -= share;
             }
@@ -47,16 +42,6 @@ impl Draws {
     /// How many of `people` are seen, when each is seen with chance `share`.
     pub(crate) fn seen(&mut self, people: f64, share: f64) -> u64 {
         binomial(&mut self.random, whole(people), share)
-    }
-
-    /// A table like the one that was seen.
-    pub(crate) fn again(&mut self, table: &Table, cells: &[(usize, f64)], how: Seen, into: &mut Table) {
-        let seen = table.seen();
-        let people = match how {
-            Seen::Fixed => seen,
-            Seen::OutOf(all) => self.seen(all, as_float(seen) / all).max(1),
-        };
-        self.draw(people, cells, into);
     }
 }
 
@@ -93,14 +78,17 @@ mod tests {
         let (mut draws, mut drawn) = (Draws::new(1), table.clone());
         let mut sums = [0u64; 4];
         for _ in 0..1000 {
-            draws.again(&table, &cells, Seen::Fixed, &mut drawn);
+            draws.draw(1000, &cells, &mut drawn);
             assert_eq!(drawn.seen(), 1000);
             for (sum, count) in sums.iter_mut().zip(drawn.counts()) {
                 *sum += count;
             }
         }
         assert_eq!(sums[0], 0);
-        assert!(sums[1].abs_diff(700_000) < 2500 && sums[2].abs_diff(200_000) < 2500, "{sums:?}");
+        assert!(
+            sums[1].abs_diff(700_000) < 2500 && sums[2].abs_diff(200_000) < 2500,
+            "{sums:?}"
+        );
     }
 
     #[test]
@@ -109,11 +97,15 @@ mod tests {
         let (mut draws, mut drawn) = (Draws::new(1), table.clone());
         let mut seen = Vec::new();
         for _ in 0..2000 {
-            draws.again(&table, &shares(&table), Seen::OutOf(4000.0), &mut drawn);
+            let people = draws.seen(4000.0, 0.25);
+            draws.draw(people, &shares(&table), &mut drawn);
             seen.push(as_float(drawn.seen()));
         }
         let mean = seen.iter().sum::<f64>() / 2000.0;
         let variance = seen.iter().map(|n| (n - mean).powi(2)).sum::<f64>() / 2000.0;
-        assert!((mean - 1000.0).abs() < 4.0 && (variance - 750.0).abs() < 90.0, "{mean} {variance}");
+        assert!(
+            (mean - 1000.0).abs() < 4.0 && (variance - 750.0).abs() < 90.0,
+            "{mean} {variance}"
+        );
     }
 }

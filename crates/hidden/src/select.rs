@@ -101,7 +101,11 @@ fn chance(found: f64, expected: f64) -> f64 {
         return 1.0;
     }
     let up_to = gamma_ur(found + 1.0, expected);
-    let from = if found > 0.0 { gamma_lr(found, expected) } else { 1.0 };
+    let from = if found > 0.0 {
+        gamma_lr(found, expected)
+    } else {
+        1.0
+    };
     up_to.min(from)
 }
 
