@@ -11,7 +11,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use hidden::{Lists, Method, Outcome, Settings, estimate};
+use hidden::{Lists, Method, Outcome, Settings, estimate, estimate_only};
 
 fn main() {
     let tables = [
@@ -47,9 +47,8 @@ fn line(name: &str, method: Method, resamples: u32) {
         resamples,
         seed: 1,
     };
-    let (wall, processor) = (Instant::now(), processor());
-    let outcome = estimate(&lists, &settings);
-    let (wall, processor) = (wall.elapsed().as_secs_f64(), self::processor() - processor);
+    let (outcome, alone) = timed(|| estimate_only(&lists, &settings));
+    let (_, checked) = timed(|| estimate(&lists, &settings));
     let words = match outcome {
         Outcome::Estimate(found) => {
             let [low, high] = found.interval95.unwrap();
@@ -58,8 +57,15 @@ fn line(name: &str, method: Method, resamples: u32) {
         Outcome::Refused(refusal) => refusal.to_string(),
     };
     println!(
-        "{name}, {method}, {resamples} resamples: {words}; {wall:.3} s, {processor:.3} s of processor"
+        "{name}, {method}, {resamples} resamples: {words}; {alone}; with all checks {checked}"
     );
+}
+
+fn timed<T>(run: impl FnOnce() -> T) -> (T, String) {
+    let (wall, before) = (Instant::now(), processor());
+    let result = run();
+    let (wall, used) = (wall.elapsed().as_secs_f64(), processor() - before);
+    (result, format!("{wall:.3} s, {used:.2} s of processor"))
 }
 
 /// Seconds of processor time of this process, where the system tells.

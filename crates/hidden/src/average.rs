@@ -134,7 +134,7 @@ struct Search<'a> {
     found: Vec<Tried>,
     open: BinaryHeap<Next>,
     best: f64,
-    /// Interactions that may come in: pairs, and with more than three lists triples.
+    /// Interactions that may come in: pairs, and with more than three lists triples with people on them.
     possible: Vec<u16>,
 }
 
@@ -142,7 +142,8 @@ impl<'a> Search<'a> {
     fn new(table: &'a Table, tools: &'a mut Tools) -> Self {
         let mut possible = pairs(table.lists());
         if table.lists() > 3 {
-            possible.extend(of_size(table.lists(), 3));
+            let met = |triple: &u16| table.on_all(*triple) > 0.0;
+            possible.extend(of_size(table.lists(), 3).into_iter().filter(met));
         }
         Self {
             table,
@@ -210,24 +211,22 @@ impl<'a> Search<'a> {
         });
     }
 
-    /// Hierarchical models with one term more or less. A triple comes in only where somebody is on each of its pairs: otherwise its
-    /// cells are gone already and it would be the same model a second time.
+    /// Hierarchical models with one term more or less. A triple comes in only where somebody is on all three lists: nothing can be learnt
+    /// of how three lists hang together from people who are on two, and such terms drive single tables to absurd numbers.
     fn neighbours(&self, model: &Model) -> Vec<Model> {
         let mut near = Vec::new();
         for &term in &self.possible {
             if !model.has(term) {
-                let parts =
-                    (self.possible.iter()).filter(|part| **part & term == **part && **part != term);
-                let mut parts = parts.peekable();
-                let whole = |part: &u16| model.has(*part) && self.table.on_all(*part) > 0.0;
-                if parts.peek().is_none() || parts.all(whole) {
+                let within = |part: &&u16| **part & term == **part && **part != term;
+                if self
+                    .possible
+                    .iter()
+                    .filter(within)
+                    .all(|part| model.has(*part))
+                {
                     near.push(model.with(term));
                 }
-            } else if !model
-                .terms()
-                .iter()
-                .any(|other| *other != term && other & term == term)
-            {
+            } else if !(model.terms().iter()).any(|other| *other != term && other & term == term) {
                 near.push(model.without(term));
             }
         }
@@ -240,4 +239,64 @@ fn price(table: &Table, chosen: &Chosen) -> f64 {
     let terms = u32::try_from(chosen.model.terms().len()).unwrap_or(u32::MAX);
     let each = (2.0 * as_float(table.seen()).ln().ln()).max(2.0);
     -2.0 * chosen.fit.likelihood + each * f64::from(terms)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(counts: [u64; 8]) -> Table {
+        Table::new(3, counts.to_vec())
+    }
+
+    #[test]
+    fn weights_add_up_and_limits_lie_around_the_middle() {
+        let table = table([0, 120, 90, 22, 60, 14, 11, 3]);
+        let average = Average::of(&table, &mut Tools::default()).unwrap();
+        let total: f64 = average.voices.iter().map(|voice| voice.weight).sum();
+        assert!((total - 1.0).abs() < 1e-12);
+        // eight graphs on three lists; none is worse by a thousand
+        assert_eq!(average.voices.len(), 8);
+        let at = [0.025, 0.1, 0.5, 0.9, 0.975].map(|chance| average.quantile(chance));
+        assert!(at.is_sorted() && at[0] > 320.0, "{at:?}");
+        for (chance, value) in [0.025, 0.1, 0.5, 0.9, 0.975].iter().zip(at) {
+            let below = average.below((value - 320.0).ln());
+            assert!((below - chance).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn a_single_model_that_is_far_better_speaks_alone() {
+        // 300 people on both A and B, where independence expects some 30
+        let table = table([0, 300, 300, 300, 2000, 60, 60, 60]);
+        let average = Average::of(&table, &mut Tools::default()).unwrap();
+        assert!(
+            average
+                .voices
+                .iter()
+                .all(|voice| voice.chosen.model.has(0b011))
+        );
+    }
+
+    #[test]
+    fn the_search_finds_every_model_that_trying_all_finds() {
+        let counts = vec![0, 54, 463, 15, 995, 19, 62, 1, 695, 3, 19, 1, 76, 0, 4, 1];
+        let table = Table::new(4, counts);
+        let mut tools = Tools::default();
+        let found = Average::of(&table, &mut tools).unwrap();
+        let met = |model: &Model| {
+            (model.terms().iter()).all(|term| term.count_ones() < 3 || table.on_all(*term) > 0.0)
+        };
+        let mut prices: Vec<f64> = crate::model::hierarchical(4)
+            .into_iter()
+            .filter(met)
+            .filter_map(|model| Some(price(&table, &tools.one(&table, model)?)))
+            .collect();
+        prices.sort_by(f64::total_cmp);
+        let near = prices
+            .iter()
+            .filter(|price| **price <= prices[0] + WINDOW)
+            .count();
+        assert_eq!(found.voices.len(), near);
+    }
 }

@@ -102,18 +102,21 @@ pub(crate) fn empty_lists(lists: &Lists) -> Vec<Warning> {
 }
 
 impl Looked<'_> {
-    /// Looks at everything.
-    pub(crate) fn at(&self, tools: &mut Tools) -> (Vec<Check>, Vec<Warning>) {
+    /// Looks at the table and the model; to `compare`, also at what other methods say.
+    pub(crate) fn at(&self, tools: &mut Tools, compare: bool) -> (Vec<Check>, Vec<Warning>) {
         let mut checks = vec![self.existence(), self.overlap()];
         let mut warnings = Vec::new();
         if self.on_many() < FEW_OVERLAPS {
             warnings.push(Warning::FewOverlaps(self.on_many()));
         }
-        for (check, warning) in self.fit().into_iter().chain([self.others(tools)]) {
+        let others = compare.then(|| self.others(tools));
+        for (check, warning) in self.fit().into_iter().chain(others) {
             checks.push(check);
             warnings.extend(warning);
         }
-        checks.extend(self.without_one(tools));
+        if compare {
+            checks.extend(self.without_one(tools));
+        }
         (checks, warnings)
     }
 

@@ -17,13 +17,24 @@ use crate::table::{Table, as_float};
 /// Estimates how many people there are in all, or says why that cannot be known.
 #[must_use]
 pub fn estimate(lists: &Lists, settings: &Settings) -> Outcome {
-    match attempt(lists, settings) {
+    outcome(lists, settings, true)
+}
+
+/// As [`estimate`], without the checks that try other methods or leave lists out: the same number and interval, for measurements and
+/// for asking "what if".
+#[must_use]
+pub fn estimate_only(lists: &Lists, settings: &Settings) -> Outcome {
+    outcome(lists, settings, false)
+}
+
+fn outcome(lists: &Lists, settings: &Settings, compare: bool) -> Outcome {
+    match attempt(lists, settings, compare) {
         Ok(estimate) => Outcome::Estimate(Box::new(estimate)),
         Err(refusal) => Outcome::Refused(refusal),
     }
 }
 
-fn attempt(lists: &Lists, settings: &Settings) -> Result<Estimate, Refusal> {
+fn attempt(lists: &Lists, settings: &Settings, compare: bool) -> Result<Estimate, Refusal> {
     let (table, order) = lists.table();
     plainly(&table)?;
     let mut tools = Tools::default();
@@ -42,7 +53,7 @@ fn attempt(lists: &Lists, settings: &Settings) -> Result<Estimate, Refusal> {
         people: answer.people,
         method: settings.method,
     };
-    let (mut checks, more) = looked.at(&mut tools);
+    let (mut checks, more) = looked.at(&mut tools, compare);
     checks.splice(2..2, answer.check.map(|told| told(lists, &order)));
     warnings.extend(more);
     Ok(Estimate {

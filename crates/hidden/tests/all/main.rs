@@ -12,4 +12,5 @@
 mod hostile;
 mod parity;
 mod properties;
+mod published;
 mod refusals;
