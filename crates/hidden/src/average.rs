@@ -19,6 +19,9 @@ use crate::table::{Table, as_float};
 const WINDOW: f64 = 13.8;
 /// With many lists there are more models than can be tried; the best are tried first.
 const MOST_MODELS: usize = 6000;
+const MOST_MODELS_OF_MANY_LISTS: usize = 1500;
+/// With more lists only pairs depend on each other: triples are too many to try, and hold too few people to learn from.
+const MOST_LISTS_WITH_TRIPLES: usize = 5;
 
 /// A model's say.
 #[derive(Debug)]
@@ -134,14 +137,14 @@ struct Search<'a> {
     found: Vec<Tried>,
     open: BinaryHeap<Next>,
     best: f64,
-    /// Interactions that may come in: pairs, and with more than three lists triples with people on them.
+    /// Interactions that may come in: pairs, and of four or five lists triples with people on them.
     possible: Vec<u16>,
 }
 
 impl<'a> Search<'a> {
     fn new(table: &'a Table, tools: &'a mut Tools) -> Self {
         let mut possible = pairs(table.lists());
-        if table.lists() > 3 {
+        if (4..=MOST_LISTS_WITH_TRIPLES).contains(&table.lists()) {
             let met = |triple: &u16| table.on_all(*triple) > 0.0;
             possible.extend(of_size(table.lists(), 3).into_iter().filter(met));
         }
@@ -164,8 +167,14 @@ impl<'a> Search<'a> {
         if self.known.insert(stepwise.model.sorted()) {
             self.keep(stepwise);
         }
+        let many = self.table.lists() > MOST_LISTS_WITH_TRIPLES;
+        let most = if many {
+            MOST_MODELS_OF_MANY_LISTS
+        } else {
+            MOST_MODELS
+        };
         while let Some(next) = self.open.pop() {
-            if next.price > self.best + WINDOW || self.found.len() >= MOST_MODELS {
+            if next.price > self.best + WINDOW || self.found.len() >= most {
                 break;
             }
             let from = self.found[next.at].chosen.clone();

@@ -106,7 +106,7 @@ fn averaged(table: &Table, tools: &mut Tools) -> Result<Answer, Refusal> {
     let (wide, narrow) = (interval(0.95), interval(0.8));
     let most = MOST_TIMES_SEEN * as_float(table.seen());
     let first = average.voices.first().ok_or(Refusal::TooLarge)?;
-    if !(wide[1] <= most) {
+    if wide[1].is_nan() || wide[1] > most {
         return Err(Refusal::NoUpperLimit);
     }
     Ok(Answer {

@@ -3,6 +3,14 @@
 use hidden::{Fault, Lists, ListsError};
 use proptest::prelude::*;
 
+/// A file; the line and column where it is wrong; some of the words.
+type Case = (
+    &'static [u8],
+    Option<u64>,
+    Option<&'static str>,
+    &'static str,
+);
+
 fn error(text: &[u8]) -> ListsError {
     Lists::read(text).expect_err(&String::from_utf8_lossy(text))
 }
@@ -28,8 +36,8 @@ fn sound_files_are_read_in_every_spelling() {
 
 #[test]
 fn each_fault_has_its_place_and_says_what_to_do() {
-    let nine = b"A,B,C,D,E,F,G,H,I,count\n1,0,0,0,0,0,0,0,0,5\n";
-    let cases: [(&[u8], Option<u64>, Option<&str>, &str); 26] = [
+    const NINE: &[u8] = b"A,B,C,D,E,F,G,H,I,count\n1,0,0,0,0,0,0,0,0,5\n";
+    let cases: [Case; 26] = [
         (b"", Some(1), None, "the file is empty"),
         (b"\n\n\n", Some(1), None, "the file is empty"),
         (b"count\n5\n", Some(1), None, "there is no list"),
@@ -88,7 +96,7 @@ fn each_fault_has_its_place_and_says_what_to_do() {
             None,
             "cannot be the name",
         ),
-        (nine, Some(1), None, "there are 9 lists"),
+        (NINE, Some(1), None, "there are 9 lists"),
         (
             b"A,B,C,count\n1,0,2,5\n",
             Some(2),

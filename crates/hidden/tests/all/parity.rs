@@ -12,7 +12,7 @@ pub fn data(name: &str) -> Option<Vec<u8>> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/mse");
     let read = std::fs::read(folder.join(format!("{name}.csv"))).ok();
     if read.is_none() {
-        println!("not asked: the published table {name} does not lie beside the project");
+        eprintln!("not asked: the published table {name} does not lie beside the project");
     }
     read
 }
@@ -57,4 +57,46 @@ fn every_published_point_estimate_comes_out() {
         rows += 1;
     }
     assert_eq!(rows, 15);
+}
+
+/// How many hierarchical models pass the checks of existence and rank: whole numbers, so nothing may differ.
+#[test]
+fn exactly_as_many_models_have_an_estimate_as_published() {
+    for (name, models) in [
+        ("UKdat_5", 6084),
+        ("NewOrl_5_n185", 5925),
+        ("Western", 3354),
+        ("Rcapture_HIV", 111),
+    ] {
+        let Some(table) = data(name) else {
+            return;
+        };
+        let found = estimated(&Lists::read(&table).unwrap(), Method::Bic, 0);
+        let expected = format!("{models} hierarchical models have an estimate on this table");
+        let told = found.checks.iter().any(|check| check.found == expected);
+        assert!(told, "{name}: {:?}", found.checks);
+    }
+}
+
+#[test]
+fn chosen_models_are_named_in_the_names_of_the_file() {
+    let Some(table) = data("UKdat_5") else {
+        return;
+    };
+    let found = estimated(&Lists::read(&table).unwrap(), Method::Bic, 0);
+    // [123,25,34] of Silverman, Chan and Vincent 2024, table 6
+    let expected = [
+        "LA",
+        "NG",
+        "PFNCA",
+        "GO",
+        "GP",
+        "LA:NG",
+        "LA:PFNCA",
+        "NG:PFNCA",
+        "NG:GP",
+        "PFNCA:GO",
+        "LA:NG:PFNCA",
+    ];
+    assert_eq!(found.model, expected);
 }

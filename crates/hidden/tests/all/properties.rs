@@ -1,6 +1,6 @@
 //! What holds for every table.
 
-use hidden::{Estimate, Lists, Method, Outcome};
+use hidden::{Estimate, Lists, Method, Outcome, Settings, estimate_only};
 use proptest::prelude::*;
 
 use crate::refusals::{asked, lists};
@@ -128,6 +128,35 @@ proptest! {
             prop_assert_eq!(a.estimate.to_bits(), b.estimate.to_bits());
             prop_assert_eq!(a.interval95, b.interval95);
             prop_assert_eq!(a.warnings.len() + 1, b.warnings.len());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn many_lists_with_few_people_give_a_number_or_a_reason(
+        count in 5usize..=8,
+        singles in prop::collection::vec(0u64..80, 8),
+        more in prop::collection::vec((1u16..256, 1u64..4), 1..20),
+    ) {
+        let mut people = std::collections::BTreeMap::new();
+        for (list, number) in singles.iter().enumerate().take(count) {
+            people.insert(1u16 << list, *number);
+        }
+        for (mask, number) in more {
+            people.insert(1 + mask % ((1 << count) - 1), number);
+        }
+        let table = lists(count, &people.into_iter().collect::<Vec<_>>());
+        for method in [Method::Stepwise, Method::Best] {
+            let settings = Settings { method, resamples: 40, seed: 3 };
+            if let Outcome::Estimate(found) = estimate_only(&table, &settings) {
+                let [low, high] = found.interval95.unwrap();
+                let seen = found.observed as f64;
+                prop_assert!(seen <= low && low <= high && high <= 1000.0 * seen);
+                prop_assert!((seen..=1000.0 * seen).contains(&found.estimate));
+            }
         }
     }
 }
