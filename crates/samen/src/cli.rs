@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use crate::figures::FiguresCommand;
 use crate::hsds::ExportCommand;
 use crate::import::ImportCommand;
 use crate::keep::{BackupArgs, EraseArgs, JournalCommand, RestoreArgs};
@@ -119,6 +120,12 @@ enum Command {
         after_help = "Example:\n  samen place --instance instance.json --out plan.json\n  samen place --instance instance.json --request R1 --best 5 --out offers.json\n  samen place --gap gap1.txt --out gap1.json"
     )]
     Place(PlaceArgs),
+    /// What may be said in numbers: how many people are on no list
+    #[command(
+        subcommand,
+        after_help = "Example:\n  samen figures hidden --lists lists.csv --out result.json"
+    )]
+    Figures(FiguresCommand),
     /// May I share this? Answers a question, or prints the whole table
     #[command(
         after_help = "Example:\n  samen decide --question question.json\n  samen decide --matrix --format md --out matrix.md"
@@ -189,6 +196,7 @@ pub async fn run(cli: Cli) -> Result<Done> {
         Command::Export(command) => crate::hsds::export(command).await,
         Command::Plan(command) => crate::plan::plan(command).await,
         Command::Place(args) => crate::place::place(&args),
+        Command::Figures(command) => crate::figures::figures(&command),
         Command::Decide(args) => crate::law::decide(&args),
         Command::Law(command) => crate::law::law(command),
         Command::Config(ConfigCommand::Show(store)) => crate::show::config(&store),

@@ -2,6 +2,7 @@
 
 mod cli;
 mod config;
+mod figures;
 mod files;
 mod hsds;
 mod import;

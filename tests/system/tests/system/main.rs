@@ -25,6 +25,7 @@ mod commands;
 mod contract;
 mod crash;
 mod disk_full;
+mod hidden;
 mod law;
 mod logboek;
 mod no_trace;
