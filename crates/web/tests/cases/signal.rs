@@ -143,7 +143,11 @@ async fn danger_is_the_first_and_only_question_and_stands_before_everything_else
 
     // The same company in another report: found, not judged.
     let page = sound(&user, &quiet).await;
-    assert!(page.body.contains("Eerder genoemd"), "{}", page.body);
+    assert!(
+        page.body.contains("Nog niet beoordeeld") && page.body.contains("/links/"),
+        "{}",
+        page.body
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
